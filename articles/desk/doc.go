@@ -1,0 +1,7 @@
+// Package desk makes stories of articles: it joins each article to the story
+// that it tells or opens a new one, judges whether the story is breaking and
+// says why, and finds related stories.
+//
+// The decisions (Join, Judge, Similarity) are pure functions of data and now;
+// Desk is the thin shell that files what they decide.
+package desk

@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/articles"
+)
+
+// ErrConflict is returned by Store.File when another process has filed the same
+// article since Find; find it and decide again.
+var ErrConflict = errors.New("the article was filed by somebody else meanwhile")
+
+// Store keeps what the desk has filed. It is safe for concurrent use; writes are
+// atomic.
+type Store interface {
+	// Find looks for an article already filed: by source and id, or else by
+	// publisher and canonical link. The Filed returned carries the article as
+	// filed; ok is false when there is none.
+	Find(ctx context.Context, a articles.Article) (f Filed, ok bool, err error)
+	// File writes an article with its story and verdict in one transaction: a
+	// new story if f.Story is zero, else that story is joined, or the article
+	// already filed there (f.Update) is replaced. The story's verdict and topics
+	// become those of f. It returns the story's number, or ErrConflict.
+	File(ctx context.Context, f Filing) (articles.StoryID, error)
+	// Open are the stories that appeared since then and are not withdrawn,
+	// oldest first, their articles with text.
+	Open(ctx context.Context, since time.Time) ([]articles.Story, error)
+	// Story is one story with everything, or articles.ErrNoStory.
+	Story(ctx context.Context, id articles.StoryID) (articles.Story, error)
+	// Alike are stories other than id with the words of text in them, best
+	// match first, without text; at most limit.
+	Alike(ctx context.Context, id articles.StoryID, words []string, limit int) ([]articles.Story, error)
+	// SetVerdict replaces the verdict of a story, Withdraw marks it withdrawn.
+	// Both return articles.ErrNoStory where there is none.
+	SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error
+	Withdraw(ctx context.Context, id articles.StoryID, reason string) error
+	// SetTopics replaces the topics of a story.
+	SetTopics(ctx context.Context, id articles.StoryID, topics []string) error
+}
+
+// Filed is an article as it stands in the store.
+type Filed struct {
+	Article articles.Article
+	Story   articles.StoryID
+}
+
+// Filing is what the desk decided about one article.
+type Filing struct {
+	Article articles.Article
+	// Story is the story to join, zero to open one.
+	Story articles.StoryID
+	// Update replaces the article already filed under the same source and id,
+	// or the same publisher and canonical link.
+	Update bool
+	// Joined says why the article was joined, for `herald why`.
+	Joined  string
+	Verdict articles.Verdict
+	Topics  []string
+	At      time.Time
+}

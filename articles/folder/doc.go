@@ -1,0 +1,5 @@
+// Package folder reads article files in a folder and watches it, so that
+// dropping a file publishes it: .md with front matter, .txt (also the saved text
+// of an article page), .html, .json and .jsonl. It reads through os.Root and
+// cannot leave its folder.
+package folder

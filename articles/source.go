@@ -1,0 +1,32 @@
+package articles
+
+import "time"
+
+// SourceKind says how a source is read.
+type SourceKind string
+
+// The kinds of source.
+const (
+	KindFeed   SourceKind = "feed"   // RSS, Atom, RDF or JSON Feed at a URL
+	KindFolder SourceKind = "folder" // article files in a folder, watched
+)
+
+// Source is one configured origin of articles.
+type Source struct {
+	// Name is unique among all sources.
+	Name string
+	Kind SourceKind
+	// Publisher is the organisation whose voice it is. Ten feeds of one
+	// publisher are one voice.
+	Publisher string
+	// Topics are names of topics that all its articles belong to.
+	Topics []string
+	// URL is where a feed is fetched.
+	URL string
+	// Path is a folder's place on disk.
+	Path string
+	// Every is how often a feed is fetched at most. Zero: the default.
+	Every time.Duration
+	// Private allows addresses of private networks for this source.
+	Private bool
+}

@@ -1,0 +1,58 @@
+package articles
+
+import (
+	"errors"
+	"strconv"
+	"time"
+)
+
+// StoryID is the short number that people type: /story 12.
+type StoryID int64
+
+// String returns the number in decimal.
+func (id StoryID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// Story is one event, told by one or more articles.
+type Story struct {
+	ID StoryID
+	// Headline is its lead article's.
+	Headline string
+	// Appeared is when its first article appeared; lists are ordered by it.
+	Appeared time.Time
+	// Filed is when Herald opened the story.
+	Filed time.Time
+	// Topics are the names of the topics that it matched when filed.
+	Topics  []string
+	Verdict Verdict
+	// Withdrawn says why the story is no longer told; empty while it stands.
+	Withdrawn string
+	// Articles tell it, in the order filed. Lists of stories carry them without
+	// Text; a single story carries everything.
+	Articles []Article
+}
+
+// Lead is the article whose headline, link and picture the story shows: the
+// first filed. It is zero for a story without articles.
+func (s Story) Lead() Article {
+	if len(s.Articles) == 0 {
+		return Article{}
+	}
+	return s.Articles[0]
+}
+
+// Publishers are the independent voices that tell the story, each once, in the
+// order in which they told it.
+func (s Story) Publishers() []string {
+	seen := make(map[string]bool, len(s.Articles))
+	var names []string
+	for _, a := range s.Articles {
+		if !seen[a.Publisher] {
+			seen[a.Publisher] = true
+			names = append(names, a.Publisher)
+		}
+	}
+	return names
+}
+
+// ErrNoStory is returned where a story is asked for that does not exist.
+var ErrNoStory = errors.New("no such story")

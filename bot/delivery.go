@@ -1,0 +1,72 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+
+	"herald/articles"
+)
+
+// Kind says what a delivery carries.
+type Kind string
+
+// The kinds of delivery.
+const (
+	KindBreaking   Kind = "breaking"   // one story
+	KindLatest     Kind = "latest"     // a list of the newest stories
+	KindDigest     Kind = "digest"     // a list of the top stories
+	KindWithdrawal Kind = "withdrawal" // an edit that strikes a post out
+	KindNotice     Kind = "notice"     // a word to the admins
+)
+
+// DeliveryID numbers a delivery.
+type DeliveryID int64
+
+// State is where a delivery stands.
+type State string
+
+// The states of a delivery.
+const (
+	Owed      State = "owed"      // to be sent, not before NotBefore
+	Claimed   State = "claimed"   // being sent; owed again when the lease ends
+	Sent      State = "sent"      // sent, with the message id
+	Dropped   State = "dropped"   // never to be sent, with a reason
+	Undecided State = "uncertain" // perhaps sent; a person decides
+)
+
+// Delivery is one message owed to one channel. It exists once: its Key is
+// unique within the channel.
+type Delivery struct {
+	ID      DeliveryID
+	Channel Channel
+	// Key is what it is about, such as breaking/story/12.
+	Key  string
+	Kind Kind
+	// Schedule and Interest are those of the subscription that it serves.
+	Schedule string
+	Interest articles.Interest
+	// Stories are told in this order.
+	Stories []articles.StoryID
+	// More counts the stories that the list had no room for.
+	More int
+	// Text is what a notice says.
+	Text string
+	// Edits is the message to replace, instead of sending a new one.
+	Edits MessageID
+	// Owed is when it was written, NotBefore when it may go out, Expires when
+	// it is worth nothing any more (zero: never).
+	Owed, NotBefore, Expires time.Time
+	// Attempts counts the times that it was tried before.
+	Attempts int
+
+	// State, Message and Reason tell how it ended.
+	State   State
+	Message MessageID
+	Reason  string
+}
+
+// Nonce is the same for every attempt at d and for nothing else of this
+// installation; epoch tells databases apart. It is at most 25 characters.
+func (d Delivery) Nonce(epoch string) string {
+	return fmt.Sprintf("h%.10s-%x", epoch, int64(d.ID))
+}
