@@ -39,6 +39,9 @@ type World struct {
 	Log func() string
 	// Token is the platform's secret, which must appear nowhere.
 	Token string
+	// Whispers says that private replies are shown to the asker alone, Dedupes
+	// that two posts with one nonce become one message.
+	Whispers, Dedupes bool
 }
 
 // Shown is a message as people see it.
