@@ -7,6 +7,9 @@ import (
 
 // State is what is remembered of a feed between fetches.
 type State struct {
+	// URL is the address that the validators belong to. A source whose URL has
+	// changed is fetched anew.
+	URL string
 	// ETag and LastModified are the validators of the last document whose
 	// articles were all filed.
 	ETag, LastModified string
