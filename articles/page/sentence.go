@@ -1,0 +1,140 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// abbreviations end in a full stop that does not end a sentence when a name or a
+// figure follows. In lower case, without the stop.
+var abbreviations = wordSet(`mr mrs ms mx dr prof rev hon st sr jr gen col lt sgt capt cmdr maj adm brig cpl pvt
+	gov sen rep pres supt det insp sec amb atty messrs mme mlle mgr fr ft mt vs v no nos vol pp art
+	approx est inc ltd corp co bros dept univ assn jan feb mar apr jun jul aug sep sept oct nov dec
+	mon tue wed thu fri sat sun eg ie cf al ca bzw z.b d.h u.a usw ggf nr str hr fig ave blvd rd u.s u.k u.n e.u u.s.a
+	a.m p.m e.g i.e ph.d d.c sra dra sr.a av ud uds`)
+
+// enders are abbreviations that often do end a sentence; with them the next
+// word decides.
+var enders = wordSet(`u.s u.k u.n e.u u.s.a a.m p.m d.c inc ltd corp co jr sr etc usw al ph.d`)
+
+// starters are words that, in a capital, open a sentence rather than go on with
+// a name after an abbreviation.
+var starters = wordSet(`the a an in on at it its he she they we you i his her their our this that these those
+	but and or so as if when while after before there then now not no for from with by to what who how why
+	officials analysts experts critics many some several most both since until although however meanwhile according`)
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
+}
+
+// sentences splits a paragraph at the ends of its sentences. Joined with the
+// spaces between, they are the paragraph.
+func sentences(s string) []string {
+	var found []string
+	for s != "" {
+		n := sentenceLen(s)
+		if one := strings.TrimSpace(s[:n]); one != "" {
+			found = append(found, one)
+		}
+		s = s[n:]
+	}
+	return found
+}
+
+// sentenceLen is the length in bytes of the first sentence of s with the quotes
+// and brackets that close it.
+func sentenceLen(s string) int {
+	for i, r := range s {
+		end := i + utf8.RuneLen(r)
+		if !isStop(r) || i+utf8.RuneLen(r) > len(s) {
+			continue
+		}
+		for {
+			next, size := utf8.DecodeRuneInString(s[end:])
+			if size == 0 || !isStop(next) && !isCloser(next) {
+				break
+			}
+			end += size
+		}
+		if endsHere(s, i, r, end) {
+			return end
+		}
+	}
+	return len(s)
+}
+
+func isStop(r rune) bool { return strings.ContainsRune(".!?…。！？｡؟۔।॥։።", r) }
+
+func isCloser(r rune) bool { return strings.ContainsRune("”’\"')]»）」』】", r) }
+
+// endsHere reports whether the stop r at s[i:], whose closers reach to end,
+// ends a sentence.
+func endsHere(s string, i int, r rune, end int) bool {
+	rest := s[end:]
+	if rest == "" || strings.ContainsRune("。！？｡", r) {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsSpace(next) {
+		return false
+	}
+	word := firstWord(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "“‘\"'([«")); unicode.IsLower(first) {
+		return r != '.' && r != '…' && r != '?' && r != '!'
+	}
+	if r == '.' {
+		return !isAbbreviation(s[:i], word)
+	}
+	return true
+}
+
+// isAbbreviation reports whether a full stop after before belongs to an
+// abbreviation or initial, not to the end of a sentence. The word next follows.
+func isAbbreviation(before, next string) bool {
+	word := before
+	if i := strings.LastIndexFunc(before, unicode.IsSpace); i >= 0 {
+		word = before[i:]
+	}
+	word = strings.TrimLeft(strings.TrimSpace(word), "“‘\"'([«-–—")
+	low := strings.ToLower(word)
+	if i := strings.LastIndexAny(low, "-–—"); i >= 0 {
+		low = low[i:]
+		low = strings.TrimLeft(low, "-–—")
+	}
+	opens := starters[strings.ToLower(strings.Trim(next, ",“‘\"'([«”’"))]
+	switch {
+	case low == "":
+		return false
+	case utf8.RuneCountInString(low) == 1:
+		r, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsUpper(r) && !(r == 'I' && opens)
+	case enders[low]:
+		return !opens
+	case low == "no" || low == "nos" || low == "art" || low == "fig" || low == "sun" || low == "sat" || low == "mar" || low == "est":
+		return next != "" && next[0] >= '0' && next[0] <= '9'
+	case abbreviations[low]:
+		return true
+	}
+	return strings.Count(low, ".") > 0 && onlyInitials(low) && !opens
+}
+
+// onlyInitials reports whether s is single letters parted by stops: "j.k".
+func onlyInitials(s string) bool {
+	for part := range strings.SplitSeq(s, ".") {
+		if utf8.RuneCountInString(part) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// firstWord is s up to its first space.
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}

@@ -1,0 +1,208 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/articles"
+)
+
+// maxFragment bounds the HTML that Text reads, in bytes.
+const maxFragment = 4 << 20
+
+// Text turns a fragment of HTML into plain text in the form of
+// articles.Article.Text: paragraphs parted by one blank line, headings, list
+// items and quotations with their prefixes. What readers do not see (scripts,
+// styles, hidden elements, forms, pictures) is left out. Links keep their words
+// only. Any input gives a result; one nested too deeply to be a document loses
+// its structure but not its words.
+func Text(fragment string, base *url.URL) string {
+	fragment = fragment[:min(len(fragment), maxFragment)]
+	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(strings.NewReader(fragment), context)
+	if err != nil {
+		return flatText(fragment)
+	}
+	for _, n := range nodes {
+		context.AppendChild(n)
+	}
+	return nodeText(context)
+}
+
+// flatText is the text of HTML that cannot be parsed into a tree: one paragraph
+// for every tag that parts blocks.
+func flatText(fragment string) string {
+	var b blocks
+	skip := atom.Atom(0)
+	for z := html.NewTokenizer(strings.NewReader(fragment)); ; {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			if skip == 0 {
+				b.write(string(z.Text()))
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			tag := atom.Lookup(name)
+			switch {
+			case skip == 0 && kind == html.StartTagToken && dropped[tag]:
+				skip = tag
+			case skip == tag && kind == html.EndTagToken:
+				skip = 0
+			case block[tag]:
+				b.end()
+			}
+		}
+	}
+}
+
+// nodeText is the text below root. It walks without recursion.
+func nodeText(root *html.Node) string {
+	var b blocks
+	for n := root; n != nil; {
+		if down := b.enter(n); down && n.FirstChild != nil {
+			n = n.FirstChild
+			continue
+		}
+		for n != root && n.NextSibling == nil {
+			b.leave(n)
+			n = n.Parent
+		}
+		b.leave(n)
+		if n == root {
+			break
+		}
+		n = n.NextSibling
+	}
+	return b.String()
+}
+
+// blocks gathers paragraphs.
+type blocks struct {
+	done  []string
+	size  int
+	line  strings.Builder
+	quote int // open blockquotes
+	items int // open list items
+	head  int // open headings
+	pre   int // open preformatted elements
+	brk   bool
+}
+
+// enter takes up n and reports whether to go into it.
+func (b *blocks) enter(n *html.Node) bool {
+	switch n.Type {
+	case html.TextNode:
+		b.write(n.Data)
+		return false
+	case html.ElementNode:
+	default:
+		return n.Type == html.DocumentNode
+	}
+	if dropped[n.DataAtom] || hidden(n) {
+		return false
+	}
+	b.open(n.DataAtom)
+	return true
+}
+
+func (b *blocks) open(tag atom.Atom) {
+	switch {
+	case tag == atom.Br:
+		b.lineBreak()
+		return
+	case tag == atom.Td || tag == atom.Th:
+		if b.line.Len() > 0 {
+			b.line.WriteString(" | ")
+		}
+		return
+	case block[tag]:
+		b.end()
+	}
+	b.count(tag, 1)
+}
+
+// leave closes n, which enter took up before.
+func (b *blocks) leave(n *html.Node) {
+	if n.Type != html.ElementNode || dropped[n.DataAtom] || hidden(n) {
+		return
+	}
+	if block[n.DataAtom] {
+		b.end()
+	}
+	b.count(n.DataAtom, -1)
+}
+
+func (b *blocks) count(tag atom.Atom, by int) {
+	switch tag {
+	case atom.Blockquote:
+		b.quote += by
+	case atom.Li:
+		b.items += by
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		b.head += by
+	case atom.Pre:
+		b.pre += by
+	}
+}
+
+// lineBreak parts words once and paragraphs the second time.
+func (b *blocks) lineBreak() {
+	if b.brk || b.pre > 0 {
+		b.end()
+		return
+	}
+	b.line.WriteByte('\n')
+	b.brk = true
+}
+
+func (b *blocks) write(s string) {
+	if b.pre > 0 {
+		for i, l := range strings.Split(s, "\n") {
+			if i > 0 && l != "" {
+				b.end()
+			}
+			b.line.WriteString(l)
+		}
+		return
+	}
+	if strings.TrimSpace(s) != "" {
+		b.brk = false
+	}
+	b.line.WriteString(s)
+}
+
+// end finishes the paragraph at hand.
+func (b *blocks) end() {
+	b.brk = false
+	s := strings.Trim(fold(b.line.String()), " |")
+	b.line.Reset()
+	if s == "" || b.size > 4*articles.MaxText {
+		return
+	}
+	s = b.prefix() + s
+	b.size += len(s)
+	b.done = append(b.done, s)
+}
+
+func (b *blocks) prefix() string {
+	switch {
+	case b.head > 0:
+		return "## "
+	case b.items > 0:
+		return "- "
+	case b.quote > 0:
+		return "> "
+	}
+	return ""
+}
+
+// String is the text gathered, within articles.MaxText.
+func (b *blocks) String() string {
+	b.end()
+	return clip(strings.Join(b.done, "\n\n"), articles.MaxText)
+}
