@@ -1,0 +1,59 @@
+package layout
+
+import (
+	"strings"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// Post is one story on its own, as the breaking schedule posts it: headline,
+// summary, who tells it and since when, and buttons to read on.
+func Post(s articles.Story, now time.Time) bot.Message {
+	m := bot.Message{Link: page(s), Image: picture(s)}
+	title := headline(s, articles.MaxTitle)
+	if s.Verdict.Breaking {
+		m.Tone = bot.ToneBreaking
+		title = "BREAKING · " + title
+	}
+	m.Body = append(m.Body, bot.Text(bot.Title, title))
+	if text := gist(s); text != "" {
+		m.Body = append(m.Body, bot.Text(bot.Paragraph, text))
+	}
+	m.Body = append(m.Body, facts(s, now))
+	row := []bot.Button{{Label: "Read story", Command: "story " + s.ID.String()}}
+	if b, ok := open(m.Link); ok {
+		row = append(row, b)
+	}
+	m.Buttons = [][]bot.Button{row}
+	return m
+}
+
+// Withdrawn takes the place of a story's post when the story is no longer told:
+// the headline struck through, and why. It has neither link nor picture, so that
+// nobody spreads it further.
+func Withdrawn(s articles.Story, now time.Time) bot.Message {
+	title := bot.Span{Text: headline(s, articles.MaxTitle), Style: bot.Strike}
+	reason := "This story was withdrawn."
+	if s.Withdrawn != "" {
+		reason = "This story was withdrawn: " + Clip(s.Withdrawn, articles.MaxSummary)
+	}
+	return bot.Message{Body: []bot.Block{
+		{Kind: bot.Title, Spans: []bot.Span{title}},
+		bot.Text(bot.Paragraph, reason),
+		facts(s, now),
+	}}
+}
+
+// Notice is a word to the admins, a block a line: "- " begins an item, "## " a
+// heading.
+func Notice(text string) bot.Message {
+	var m bot.Message
+	for line := range strings.Lines(text) {
+		if b, ok := block(line); ok {
+			m.Body = append(m.Body, b)
+		}
+	}
+	return m
+}

@@ -1,0 +1,235 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+const (
+	// maxKeywords bounds the keywords shown with a story.
+	maxKeywords = 10
+	// maxRelated bounds the related stories offered with a story.
+	maxRelated = 3
+	// minPage is the smallest page, in units, whatever a platform says.
+	minPage = 300
+	// endless stands in for the size of a page where f has none.
+	endless = 1 << 30
+)
+
+// Story is page n, counted from 1, of everything there is about a story: its
+// headline, what it is about, who tells it, and the full text, which takes as
+// many pages as f asks for. Buttons turn the pages, open the article and lead to
+// related stories. A number past the ends gives the first or last page. A
+// withdrawn story shows only that it was withdrawn.
+func Story(s articles.Story, related []articles.Story, n int, f bot.Format, now time.Time) bot.Message {
+	if s.Withdrawn != "" {
+		return Withdrawn(s, now)
+	}
+	pages := storyPages(s, f, now)
+	n = min(max(n, 1), len(pages))
+	m := bot.Message{Link: page(s), Body: pages[n-1]}
+	if n == 1 {
+		m.Image = picture(s)
+	}
+	m.Buttons = storyButtons(s, related, n, len(pages), f)
+	return m
+}
+
+// storyPages are the bodies of all pages.
+func storyPages(s articles.Story, f bot.Format, now time.Time) [][]bot.Block {
+	r := ruler{f}
+	sheet := newSheet(s, r)
+	text, voice := fullText(s)
+	head := r.fit(storyHead(s, text, voice, now), sheet.room*2/3)
+	texts := r.paginate(text, sheet.room-r.sizes(head), sheet.room)
+	pages := make([][]bot.Block, len(texts))
+	for i, blocks := range texts {
+		if i == 0 {
+			blocks = append(head, blocks...)
+		}
+		pages[i] = sheet.page(i+1, len(texts), blocks)
+	}
+	return pages
+}
+
+// sheet is what every page of a story has, and the room between.
+type sheet struct {
+	story articles.Story
+	title bot.Block
+	room  int
+}
+
+func newSheet(s articles.Story, r ruler) sheet {
+	all := endless
+	if r.f.MaxText > 0 {
+		all = max(r.f.MaxText, minPage)
+	}
+	sh := sheet{story: s, title: bot.Text(bot.Title, headline(s, min(articles.MaxTitle, all/4)))}
+	sh.room = all - r.size(sh.title) - r.size(sh.foot(9999, 9999))
+	return sh
+}
+
+func (sh sheet) foot(n, of int) bot.Block {
+	return bot.Text(bot.Small, fmt.Sprintf("page %d of %d%sstory %s", n, of, dot, sh.story.ID))
+}
+
+func (sh sheet) page(n, of int, blocks []bot.Block) []bot.Block {
+	body := append([]bot.Block{sh.title}, blocks...)
+	if of > 1 {
+		body = append(body, sh.foot(n, of))
+	}
+	return body
+}
+
+// fullText is the text of the first article that has one, and who wrote it.
+func fullText(s articles.Story) (text []bot.Block, publisher string) {
+	for _, a := range s.Articles {
+		if text = Blocks(a.Text); len(text) > 0 {
+			return text, a.Publisher
+		}
+	}
+	return nil, ""
+}
+
+// storyHead is what stands above the text: who tells it, what it is about, where
+// it is told, keywords. A summary that the text begins with is not said twice.
+func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) []bot.Block {
+	head := []bot.Block{facts(s, now)}
+	if sum := gist(s); sum != "" && !beginsWith(text, sum) {
+		head = append(head, bot.Text(bot.Paragraph, sum))
+	}
+	head = append(head, voices(s, now)...)
+	if words := keywords(s); words != "" {
+		head = append(head, bot.Text(bot.Small, "Keywords: "+words))
+	}
+	switch {
+	case len(text) == 0:
+		head = append(head, bot.Text(bot.Small, "Only the summary is known here; the full text is on the publisher's page."))
+	case voice != s.Lead().Publisher:
+		head = append(head, bot.Text(bot.Small, "Full text: "+Clip(voice, maxName)))
+	}
+	return head
+}
+
+// beginsWith reports whether the text opens with the summary.
+func beginsWith(text []bot.Block, summary string) bool {
+	var opening strings.Builder
+	for _, b := range text {
+		if opening.Len() > len(summary) {
+			break
+		}
+		if b.Kind == bot.Paragraph {
+			opening.WriteString(b.Plain() + " ")
+		}
+	}
+	return strings.HasPrefix(opening.String(), strings.TrimRight(summary, "…."))
+}
+
+// voices are the articles that tell the story, an item each: publisher with
+// link, the headline where it differs, and the time.
+func voices(s articles.Story, now time.Time) []bot.Block {
+	var items []bot.Block
+	for _, a := range s.Articles {
+		spans := []bot.Span{{Text: Clip(a.Publisher, maxName), URL: web(a.URL)}}
+		if title := Clip(a.Headline(), maxEntry); title != "" && title != headline(s, maxEntry) {
+			spans = append(spans, bot.Span{Text: ": " + title})
+		}
+		spans = append(spans, bot.Span{Text: dot}, bot.Span{Text: moment(a.Time(), now), Time: a.Time()})
+		items = append(items, bot.Block{Kind: bot.Item, Spans: spans})
+	}
+	return items
+}
+
+// moment is the clock time of what happened within a day, and the date of what
+// is older.
+func moment(t, now time.Time) string {
+	if d := now.Sub(t); t.IsZero() || d > 24*time.Hour || d < -time.Hour {
+		return Age(t, now)
+	}
+	return t.In(now.Location()).Format("15:04 MST")
+}
+
+func web(url string) string {
+	if isWeb(url) {
+		return url
+	}
+	return ""
+}
+
+// keywords are those of the first article that has any.
+func keywords(s articles.Story) string {
+	for _, a := range s.Articles {
+		var words []string
+		for _, k := range a.Keywords[:min(len(a.Keywords), maxKeywords)] {
+			if k = Clip(k, maxName); k != "" {
+				words = append(words, k)
+			}
+		}
+		if len(words) > 0 {
+			return strings.Join(words, ", ")
+		}
+	}
+	return ""
+}
+
+// fit drops items from the end of the list of voices, and then whole blocks from
+// the end, until head takes at most room, and says how many voices are missing.
+func (r ruler) fit(head []bot.Block, room int) []bot.Block {
+	dropped := 0
+	for r.sizes(head) > room-r.size(missing(dropped)) {
+		i := lastItem(head)
+		if i < 0 {
+			break
+		}
+		head = append(head[:i:i], head[i+1:]...)
+		dropped++
+	}
+	for len(head) > 0 && r.sizes(head)+r.size(missing(dropped)) > room {
+		head = head[:len(head)-1]
+	}
+	if i := lastItem(head); dropped > 0 && i >= 0 {
+		head = append(head[:i+1:i+1], append([]bot.Block{missing(dropped)}, head[i+1:]...)...)
+	}
+	return head
+}
+
+func missing(n int) bot.Block { return bot.Text(bot.Small, fmt.Sprintf("and %d more", n)) }
+
+func lastItem(blocks []bot.Block) int {
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if blocks[i].Kind == bot.Item {
+			return i
+		}
+	}
+	return -1
+}
+
+// storyButtons are a row to turn pages and open the article, and a row for each
+// related story.
+func storyButtons(s articles.Story, related []articles.Story, n, of int, f bot.Format) [][]bot.Button {
+	var nav []bot.Button
+	turn := func(label string, to int) {
+		nav = append(nav, bot.Button{Label: label, Command: fmt.Sprintf("story %s page %d", s.ID, to), Replace: true})
+	}
+	if n > 1 {
+		turn("◀ Previous", n-1)
+	}
+	if n < of {
+		turn("Next ▶", n+1)
+	}
+	if b, ok := open(page(s)); ok {
+		nav = append(nav, b)
+	}
+	rows := Rows(f, 0, nav)
+	for _, other := range related[:min(len(related), maxRelated)] {
+		if f.MaxRows > 0 && len(rows) >= f.MaxRows {
+			break
+		}
+		rows = append(rows, []bot.Button{Named(other)})
+	}
+	return rows
+}
