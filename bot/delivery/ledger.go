@@ -48,6 +48,9 @@ type Settlement struct {
 	NotBefore time.Time
 	Reason    string
 	At        time.Time
+	// Untried says that the platform was not asked, for Owed: what was claimed
+	// is given back, and Attempts stays as it was.
+	Untried bool
 }
 
 // Stories gives the courier what it lays out.

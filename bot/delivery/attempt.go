@@ -1,0 +1,159 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"herald/bot"
+)
+
+// step is what to do with a claimed delivery now: hold it, settle it without
+// asking the platform, or else send it.
+type step struct {
+	hold       time.Time
+	settlement Settlement
+	silent     bool
+}
+
+// asks reports whether the step asks the platform.
+func (s step) asks() bool { return s.hold.IsZero() && s.settlement.State == "" }
+
+// plan says what to do with d at now.
+func plan(d bot.Delivery, now time.Time) step {
+	if end := lastMoment(d); !end.IsZero() && !now.Before(end) {
+		return step{settlement: drop(now, "expired at "+end.UTC().Format(time.RFC3339))}
+	}
+	until, silent := quiet(d, now)
+	return step{hold: until, silent: silent}
+}
+
+// giveBack owes d again from at on, as if it had not been claimed.
+func giveBack(at, now time.Time) step {
+	return step{settlement: Settlement{State: bot.Owed, NotBefore: at, At: now, Untried: true}}
+}
+
+// outcome is what a worker tells the round.
+type outcome struct {
+	delivery bot.Delivery
+	// paced says that the pacer expects it, asked that the platform was asked,
+	// so that its limits count it.
+	paced, asked bool
+	rest         time.Duration
+	everyone     bool
+	refused      error
+}
+
+// attempt does one step with d and writes down how it ended.
+func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
+	o := outcome{delivery: d, paced: s.asks()}
+	switch {
+	case !s.hold.IsZero():
+		r.hold(work, d, s.hold)
+		return o
+	case s.settlement.State != "":
+		r.settle(work, d, s.settlement)
+		return o
+	}
+	id, asked, err := r.send(work, d, s.silent)
+	o.asked = asked
+	if err == nil {
+		r.settle(work, d, Settlement{State: bot.Sent, Message: id, At: r.Now()})
+		return o
+	}
+	if moot, ok := errors.AsType[*Moot](err); ok {
+		r.settle(work, d, drop(r.Now(), moot.Reason))
+		return o
+	}
+	fate := bot.FateOf(err)
+	decision := Decide(fate, d, r.Now(), r.Policy())
+	r.Log.Warn("message not sent", "channel", d.Channel.Address.String(), "delivery", int64(d.ID),
+		"attempt", d.Attempts+1, "fate", string(fate.Fate), "state", string(decision.Settlement.State), "err", err)
+	r.carryOut(work, d, decision)
+	o.rest, o.everyone = decision.Rest, decision.Everyone
+	if decision.Stop {
+		o.refused = err
+	}
+	return o
+}
+
+// send lays out d and sends it. A panic on the way is caught here: the message
+// that caused it would cause it again, so it is rejected.
+func (r *round) send(work context.Context, d bot.Delivery, silent bool) (id bot.MessageID, asked bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.Log.Error("panic while sending", "delivery", int64(d.ID), "panic", p, "stack", string(debug.Stack()))
+			err = &bot.SendError{Fate: bot.Rejected, Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	ctx, cancel := context.WithTimeout(work, r.Lease/3)
+	defer cancel()
+	m, err := r.Compose(ctx, d)
+	if err != nil {
+		return "", false, fmt.Errorf("compose: %w", err)
+	}
+	if d.Kind == bot.KindWithdrawal {
+		return d.Edits, true, r.Platform.Edit(ctx, d.Channel.Address, d.Edits, m)
+	}
+	m.Silent = m.Silent || silent
+	id, err = r.Platform.Send(ctx, bot.Post{To: d.Channel.Address, Message: m, Nonce: d.Nonce(r.epoch)})
+	return id, true, err
+}
+
+// carryOut does what was decided after a failure. The channel moves before its
+// delivery is owed again, and is paused after its delivery was dropped.
+func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision) {
+	ctx, cancel := settling(work)
+	defer cancel()
+	if to := decision.MoveTo; to != (bot.Address{}) {
+		if err := r.Ledger.Move(ctx, d.Channel.Address, to); err != nil {
+			r.Log.Error("cannot move channel", "channel", d.Channel.Address.String(), "to", to.String(), "err", err)
+		}
+	}
+	r.settle(work, d, decision.Settlement)
+	if decision.Pause == "" {
+		return
+	}
+	if err := r.Ledger.Pause(ctx, d.Channel.Address, decision.Pause, r.Now()); err != nil {
+		r.Log.Error("cannot pause channel", "channel", d.Channel.Address.String(), "err", err)
+	}
+	if r.OnGone != nil {
+		r.OnGone(ctx, d.Channel, decision.Pause)
+	}
+}
+
+// hold makes d wait for the end of quiet hours. If that cannot be written down,
+// the lease ends and it comes up again.
+func (r *round) hold(work context.Context, d bot.Delivery, until time.Time) {
+	ctx, cancel := settling(work)
+	defer cancel()
+	if err := r.Ledger.Hold(ctx, d.ID, until); err != nil {
+		r.Log.Error("cannot hold delivery", "delivery", int64(d.ID), "err", err)
+	}
+}
+
+// settle writes down how d ended, trying again while there is time: what was
+// sent and not written down would be sent twice.
+func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
+	ctx, cancel := settling(work)
+	defer cancel()
+	err := r.Ledger.Settle(ctx, d.ID, s)
+	for pause := 100 * time.Millisecond; err != nil && ctx.Err() == nil; pause *= 2 {
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+			err = r.Ledger.Settle(ctx, d.ID, s)
+		}
+	}
+	if err != nil {
+		r.Log.Error("cannot write down an outcome", "delivery", int64(d.ID), "state", string(s.State), "err", err)
+	}
+}
+
+// settling is a context for writing down an outcome, which happens even when
+// everything is stopping.
+func settling(work context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(work), settleTime)
+}

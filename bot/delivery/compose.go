@@ -1,0 +1,85 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+	"herald/bot/layout"
+)
+
+// Moot is the error of a Compose function that finds nothing left to say; the
+// delivery is dropped for this reason.
+type Moot struct{ Reason string }
+
+// Error is the reason.
+func (m *Moot) Error() string { return m.Reason }
+
+// composer lays out deliveries with package layout.
+type composer struct {
+	stories Stories
+	now     func() time.Time
+}
+
+func (c composer) compose(ctx context.Context, d bot.Delivery) (bot.Message, error) {
+	switch d.Kind {
+	case bot.KindNotice:
+		return layout.Notice(d.Text), nil
+	case bot.KindBreaking, bot.KindWithdrawal:
+		return c.single(ctx, d)
+	}
+	return c.list(ctx, d)
+}
+
+// single lays out the one story of a delivery.
+func (c composer) single(ctx context.Context, d bot.Delivery) (bot.Message, error) {
+	if len(d.Stories) == 0 {
+		return bot.Message{}, &Moot{"it names no story"}
+	}
+	s, err := c.stories.Story(ctx, d.Stories[0])
+	switch {
+	case errors.Is(err, articles.ErrNoStory):
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s is gone", d.Stories[0])}
+	case err != nil:
+		return bot.Message{}, fmt.Errorf("read story %s: %w", d.Stories[0], err)
+	case d.Kind == bot.KindWithdrawal:
+		return layout.Withdrawn(s, c.now()), nil
+	case s.Withdrawn != "":
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s was withdrawn: %s", s.ID, s.Withdrawn)}
+	}
+	return layout.Post(s, c.now()), nil
+}
+
+// list lays out those stories of a delivery that still stand.
+func (c composer) list(ctx context.Context, d bot.Delivery) (bot.Message, error) {
+	var stories []articles.Story
+	for _, id := range d.Stories {
+		s, err := c.stories.Story(ctx, id)
+		if errors.Is(err, articles.ErrNoStory) || (err == nil && s.Withdrawn != "") {
+			continue
+		}
+		if err != nil {
+			return bot.Message{}, fmt.Errorf("read story %s: %w", id, err)
+		}
+		stories = append(stories, s)
+	}
+	if len(stories) == 0 {
+		return bot.Message{}, &Moot{"none of its stories stands any more"}
+	}
+	return layout.List(listTitle(d), stories, d.More, c.now()), nil
+}
+
+// listTitle heads a list: what it holds, and of which interest.
+func listTitle(d bot.Delivery) string {
+	title := "Latest news"
+	if d.Kind == bot.KindDigest {
+		title = "Top stories"
+	}
+	if d.Interest == (articles.Interest{}) {
+		return title
+	}
+	return title + ": " + d.Interest.String()
+}

@@ -1,0 +1,103 @@
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"herald/bot"
+)
+
+// Options are the parts of a Courier. Platform and Ledger are needed, and
+// Stories or Compose; the others have defaults.
+type Options struct {
+	Platform bot.Platform
+	Ledger   Ledger
+	Stories  Stories
+	Limits   Limits
+	// Policy is asked for each decision, so that a changed one holds at once.
+	// Nil: the default policy.
+	Policy func() Policy
+	Now    func() time.Time
+	Log    *slog.Logger
+	// Compose lays out one delivery; *Moot says that there is nothing to say.
+	// Default: with package layout. It may run for several deliveries at once.
+	Compose func(context.Context, bot.Delivery) (bot.Message, error)
+	// OnGone, when not nil, is told of a channel that cannot be written to any
+	// more, after it was paused. It must not block for long.
+	OnGone func(ctx context.Context, c bot.Channel, reason string)
+	// Workers is how many messages are on their way at once. Default 16.
+	Workers int
+	// Lease is how long other processes leave alone what this one has claimed.
+	// Half of it is for waiting, a third for sending. Default 60 seconds.
+	Lease time.Duration
+}
+
+// Courier sends what is owed on one platform.
+type Courier struct {
+	Options
+	wake chan struct{}
+	idle chan chan struct{}
+}
+
+// New makes a Courier.
+func New(o Options) *Courier {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Policy == nil {
+		o.Policy = func() Policy { return Policy{} }
+	}
+	if o.Compose == nil {
+		o.Compose = composer{stories: o.Stories, now: o.Now}.compose
+	}
+	o.Workers = cmp.Or(o.Workers, 16)
+	o.Lease = cmp.Or(o.Lease, time.Minute)
+	o.Log = o.Log.With("part", "delivery", "platform", o.Platform.Name())
+	return &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{})}
+}
+
+// Wake says that something new may be owed. It does not block.
+func (c *Courier) Wake() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Idle blocks until nothing is on its way and nothing is owed that may go out
+// now, or ctx ends. It needs Run to run.
+func (c *Courier) Idle(ctx context.Context) error {
+	reached := make(chan struct{})
+	select {
+	case c.idle <- reached:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	select {
+	case <-reached:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// Run sends what is owed until ctx ends (nil), or until the platform refuses the
+// bot (an error with fate Refused). Then it claims nothing more, gives what is on
+// its way 10 seconds, and gives back what was claimed and not sent. Only one Run
+// of a Courier may be under way.
+func (c *Courier) Run(ctx context.Context) error {
+	epoch, err := c.Ledger.Epoch(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read epoch: %w", err)
+	}
+	return newRound(c, epoch).run(ctx)
+}

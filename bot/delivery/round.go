@@ -1,0 +1,242 @@
+package delivery
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"herald/bot"
+)
+
+const (
+	// grace is how long messages on their way may take after the end.
+	grace = 10 * time.Second
+	// settleTime is how long writing down an outcome may take.
+	settleTime = 5 * time.Second
+	// poll is how often the ledger is asked when nobody wakes the courier:
+	// another process may have written to it. soonest is the shortest pause
+	// between two questions that gave nothing.
+	poll    = 10 * time.Second
+	soonest = 250 * time.Millisecond
+)
+
+// round is one run of a courier. Its fields belong to the goroutine of run;
+// workers speak through done.
+type round struct {
+	*Courier
+	epoch  string
+	pacer  *pacer
+	queue  []claim // claimed and not yet on their way, oldest first
+	held   map[bot.DeliveryID]bool
+	flying int
+	done   chan outcome
+	// ask is when the ledger is asked next, troubles how often in a row it
+	// could not answer.
+	ask      time.Time
+	troubles int
+	idlers   []chan struct{}
+	refused  error
+	workers  sync.WaitGroup
+}
+
+// claim is a delivery that this process may send until its lease ends.
+type claim struct {
+	bot.Delivery
+	since time.Time
+}
+
+func newRound(c *Courier, epoch string) *round {
+	return &round{
+		Courier: c, epoch: epoch, pacer: newPacer(c.Limits),
+		held: map[bot.DeliveryID]bool{}, done: make(chan outcome, c.Workers), ask: c.Now(),
+	}
+}
+
+// run is the courier's loop: ask the ledger, send what may go, wait.
+func (r *round) run(ctx context.Context) error {
+	// Work outlives ctx by the time of grace.
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	for ctx.Err() == nil && r.refused == nil {
+		r.refill(ctx)
+		next := r.dispatch(work)
+		r.wait(ctx, next)
+	}
+	r.finish(work, stop)
+	return r.refused
+}
+
+// room is how many deliveries are held at most: what goes out in five seconds
+// at full speed, so that none waits in memory for longer than its lease allows.
+func (r *round) room() int {
+	return max(4*r.Workers, int(5*r.Limits.PerSecond))
+}
+
+// full reports whether there is not room enough to ask for more.
+func (r *round) full() bool { return len(r.queue) > r.room()*3/4 }
+
+// refill claims what is owed, when it is time to ask and a quarter of the room
+// is free.
+func (r *round) refill(ctx context.Context) {
+	now := r.Now()
+	free := r.room() - len(r.queue)
+	if now.Before(r.ask) || now.Before(r.pacer.rest) || r.full() {
+		return
+	}
+	got, err := r.Ledger.Claim(ctx, r.Platform.Name(), now, r.Lease, free)
+	if err != nil {
+		r.trouble(ctx, now, err)
+		return
+	}
+	r.troubles = 0
+	r.pacer.forget(now)
+	before := len(r.queue)
+	for _, d := range got {
+		if !r.held[d.ID] { // else our own lease ended while it is on its way
+			r.held[d.ID] = true
+			r.queue = append(r.queue, claim{d, now})
+		}
+	}
+	if len(r.queue)-before < free {
+		r.ask = r.nextAsk(ctx, now)
+	}
+	r.tellIdlers()
+}
+
+// trouble puts off the next question, longer each time, and complains once.
+func (r *round) trouble(ctx context.Context, now time.Time, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	if r.troubles == 0 {
+		r.Log.Error("cannot claim deliveries", "err", err)
+	}
+	r.ask = now.Add(min(time.Second<<min(r.troubles, 5), 30*time.Second))
+	r.troubles++
+}
+
+// nextAsk is when the ledger has something to ask for again.
+func (r *round) nextAsk(ctx context.Context, now time.Time) time.Time {
+	next, err := r.Ledger.Next(ctx, r.Platform.Name())
+	if err != nil || next.IsZero() || next.After(now.Add(poll)) {
+		return now.Add(poll)
+	}
+	return latest(next, now.Add(soonest))
+}
+
+// tellIdlers releases those who wait for idleness, if it is reached.
+func (r *round) tellIdlers() {
+	if len(r.queue) > 0 || r.flying > 0 {
+		return
+	}
+	for _, reached := range r.idlers {
+		close(reached)
+	}
+	r.idlers = nil
+}
+
+// dispatch sends on their way all deliveries that the limits allow now, and says
+// when the next may go; zero when only an event can tell.
+func (r *round) dispatch(work context.Context) (next time.Time) {
+	now := r.Now()
+	r.queue = slices.DeleteFunc(r.queue, func(c claim) bool {
+		started, at := r.tryStart(work, c, now)
+		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+		return started
+	})
+	return next
+}
+
+// tryStart sends c on its way if it may go now, and else says when it may; zero
+// when an outcome will tell. What would wait for too long is given back.
+func (r *round) tryStart(work context.Context, c claim, now time.Time) (started bool, at time.Time) {
+	if r.flying >= r.Workers {
+		return false, time.Time{}
+	}
+	at, known := r.pacer.ready(c.Delivery)
+	if end := c.since.Add(r.Lease / 2); at.After(end) || now.After(end) {
+		r.start(work, c.Delivery, giveBack(latest(at, now), now))
+		return true, time.Time{}
+	}
+	if !known {
+		return false, time.Time{}
+	}
+	if at.After(now) {
+		return false, at
+	}
+	s := plan(c.Delivery, now)
+	if s.asks() {
+		if wait := r.pacer.take(now); wait > 0 {
+			return false, now.Add(wait)
+		}
+	}
+	r.start(work, c.Delivery, s)
+	return true, time.Time{}
+}
+
+// wait blocks until next, the next question, an outcome, a wake-up or the end.
+func (r *round) wait(ctx context.Context, next time.Time) {
+	until := latest(r.ask, r.pacer.rest)
+	if r.full() {
+		until = r.Now().Add(poll) // no room to ask for more before something goes
+	}
+	if !next.IsZero() && next.Before(until) {
+		until = next
+	}
+	timer := time.NewTimer(until.Sub(r.Now()))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	case <-r.wake:
+		r.ask = r.Now()
+	case reached := <-r.idle:
+		r.idlers = append(r.idlers, reached)
+		r.ask = r.Now()
+	case o := <-r.done:
+		r.land(o)
+	}
+}
+
+// start hands d to a worker. There is always room in done for its outcome.
+func (r *round) start(work context.Context, d bot.Delivery, s step) {
+	r.flying++
+	if s.asks() {
+		r.pacer.start(d)
+	}
+	r.workers.Go(func() { r.done <- r.attempt(work, d, s) })
+}
+
+// land takes note of an outcome.
+func (r *round) land(o outcome) {
+	now := r.Now()
+	r.flying--
+	delete(r.held, o.delivery.ID)
+	if o.paced {
+		r.pacer.finish(o.delivery, now, o.asked)
+	}
+	if o.rest > 0 {
+		r.pacer.pause(o.delivery, now.Add(o.rest), o.everyone)
+	}
+	if o.refused != nil && r.refused == nil {
+		r.refused = o.refused
+	}
+	r.ask = now
+}
+
+// finish waits for what is on its way and gives back the rest.
+func (r *round) finish(work context.Context, stop func()) {
+	timer := time.AfterFunc(grace, stop)
+	defer timer.Stop()
+	for r.flying > 0 {
+		r.land(<-r.done)
+	}
+	r.workers.Wait()
+	now := r.Now()
+	for _, c := range r.queue {
+		r.settle(work, c.Delivery, giveBack(now, now).settlement)
+	}
+}
