@@ -1,0 +1,226 @@
+package feed
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Bounds of a fetch.
+const (
+	// MaxBody is how many bytes of a document are read, after decompression.
+	MaxBody        = 10 << 20
+	maxHeader      = 64 << 10
+	maxRedirects   = 5
+	defaultTimeout = 30 * time.Second
+	dialTimeout    = 10 * time.Second
+)
+
+// accept prefers feeds, and takes pages and anything else.
+const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " +
+	"application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
+
+// ClientOptions are the options of NewClient. The zero value works.
+type ClientOptions struct {
+	// UserAgent tells servers who asks; it should say how to reach the operator.
+	UserAgent string
+	// Timeout bounds a whole fetch with its redirects. Zero: 30 seconds.
+	Timeout time.Duration
+	// Transport, in tests, carries the requests instead of the guarded network.
+	Transport http.RoundTripper
+}
+
+// Client fetches documents over HTTP. It connects to addresses of the public
+// internet only, whatever names resolve to and wherever redirects lead, unless a
+// request allows its own host to be private. Proxy settings of the environment
+// are not used: behind a proxy nobody could tell where a connection ends. It is
+// safe for concurrent use.
+type Client struct {
+	userAgent string
+	timeout   time.Duration
+	http      *http.Client
+}
+
+// NewClient returns a client, to be closed when it is no longer used.
+func NewClient(o ClientOptions) *Client {
+	transport := o.Transport
+	if transport == nil {
+		transport = &guarded{public: newTransport(guardPublic), private: newTransport(guardPrivate)}
+	}
+	return &Client{
+		userAgent: cmp.Or(o.UserAgent, "Herald"),
+		timeout:   cmp.Or(o.Timeout, defaultTimeout),
+		http:      &http.Client{Transport: transport, CheckRedirect: checkRedirect},
+	}
+}
+
+// Close lets go of the connections that are kept open.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Request asks for one document.
+type Request struct {
+	// URL is http or https.
+	URL string
+	// ETag and LastModified are the validators of the version known, if any.
+	ETag, LastModified string
+	// Private allows the host of URL to have a private address. Hosts that it
+	// redirects to may not.
+	Private bool
+}
+
+// Response is what a server answered.
+type Response struct {
+	Status int
+	// NotModified says that the version known is still the one; there is no Body.
+	NotModified bool
+	Body        []byte
+	// ETag and LastModified are the validators of Body.
+	ETag, LastModified string
+	// FinalURL is where redirects led, without credentials.
+	FinalURL    string
+	ContentType string
+	// MaxAge is how long the document is fresh, RetryAfter how long the server
+	// asks to be left alone; zero where it says nothing.
+	MaxAge, RetryAfter time.Duration
+}
+
+// Fetch gets one document. Every status but 200 and 304 is a *StatusError, with
+// what is known of the response beside it. No error contains credentials or the
+// query of a URL.
+func (c *Client) Fetch(ctx context.Context, r Request) (Response, error) {
+	u, err := parseURL(r.URL)
+	if err != nil {
+		return Response{}, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, errTimeout)
+	defer cancel()
+	if r.Private {
+		ctx = context.WithValue(ctx, privateHost{}, u.Host)
+	}
+	res, err := c.http.Do(c.request(ctx, u, r))
+	if err != nil {
+		return Response{}, describe(ctx, u, err)
+	}
+	defer res.Body.Close()
+	return c.read(ctx, u, res)
+}
+
+func (c *Client) request(ctx context.Context, u *url.URL, r Request) *http.Request {
+	h := http.Header{"User-Agent": {c.userAgent}, "Accept": {accept}}
+	if r.ETag != "" {
+		h.Set("If-None-Match", r.ETag)
+	}
+	if r.LastModified != "" {
+		h.Set("If-Modified-Since", r.LastModified)
+	}
+	q := &http.Request{Method: http.MethodGet, URL: u, Header: h, Host: u.Host}
+	return q.WithContext(ctx)
+}
+
+func (c *Client) read(ctx context.Context, u *url.URL, res *http.Response) (Response, error) {
+	r := Response{
+		Status:       res.StatusCode,
+		ETag:         res.Header.Get("ETag"),
+		LastModified: res.Header.Get("Last-Modified"),
+		ContentType:  res.Header.Get("Content-Type"),
+		MaxAge:       maxAge(res.Header),
+		RetryAfter:   retryAfter(res.Header, time.Now()),
+		FinalURL:     withoutUser(res.Request.URL),
+	}
+	switch r.Status {
+	case http.StatusNotModified:
+		r.NotModified = true
+		return r, nil
+	case http.StatusOK:
+	default:
+		return r, &StatusError{Host: u.Hostname(), Status: r.Status, RetryAfter: r.RetryAfter}
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, MaxBody+1))
+	if err != nil {
+		return r, describe(ctx, u, err)
+	}
+	if len(body) > MaxBody {
+		return r, &FetchError{Host: u.Hostname(), Reason: fmt.Sprintf("the document is larger than %d MiB", MaxBody>>20)}
+	}
+	r.Body = body
+	return r, nil
+}
+
+// parseURL accepts absolute http and https URLs.
+func parseURL(s string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil {
+		return nil, errors.New("not a URL")
+	}
+	if !isWeb(u) || u.Hostname() == "" {
+		return nil, errors.New("not an http or https URL")
+	}
+	u.Fragment = ""
+	return u, nil
+}
+
+func withoutUser(u *url.URL) string {
+	clean := *u
+	clean.User = nil
+	return clean.String()
+}
+
+// checkRedirect bounds redirects. The page that led to another is not told to
+// it: its URL may hold a key.
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	req.Header.Del("Referer")
+	switch {
+	case len(via) > maxRedirects:
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	case !isWeb(req.URL):
+		return errors.New("redirect to something that is not http or https")
+	}
+	if req.URL.Host != via[0].URL.Host {
+		// They are the first host's, and mean nothing to another.
+		req.Header.Del("If-None-Match")
+		req.Header.Del("If-Modified-Since")
+	}
+	return nil
+}
+
+// privateHost is the key of the host that may be private, in a context.
+type privateHost struct{}
+
+// guarded sends a request over the network. Connections that may be private are
+// kept apart, so that no other request finds one open.
+type guarded struct{ public, private *http.Transport }
+
+func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
+	if host, ok := req.Context().Value(privateHost{}).(string); ok && host == req.URL.Host {
+		return g.private.RoundTrip(req)
+	}
+	return g.public.RoundTrip(req)
+}
+
+// CloseIdleConnections is called by http.Client.CloseIdleConnections.
+func (g *guarded) CloseIdleConnections() {
+	g.public.CloseIdleConnections()
+	g.private.CloseIdleConnections()
+}
+
+func newTransport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: control}
+	return &http.Transport{
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           64,
+		MaxIdleConnsPerHost:    1,
+		MaxConnsPerHost:        4,
+		IdleConnTimeout:        30 * time.Second,
+		TLSHandshakeTimeout:    dialTimeout,
+		MaxResponseHeaderBytes: maxHeader,
+	}
+}

@@ -1,0 +1,172 @@
+package feed
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"html"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/text/language"
+
+	"herald/articles"
+	"herald/articles/page"
+)
+
+// maxID bounds an article's id, in bytes; a longer one is filed by its hash.
+const maxID = 500
+
+// earliest is before any feed: what is dated earlier has a date that was never
+// set, such as 1970-01-01.
+var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// reader turns the items of one feed into articles.
+type reader struct {
+	feed     *gofeed.Feed
+	source   articles.Source
+	base     *url.URL
+	language string
+	now      time.Time
+}
+
+// article is what item says, or false if it says nothing.
+func (r reader) article(item *gofeed.Item) (articles.Article, bool) {
+	a := articles.Article{
+		Source:    r.source.Name,
+		Publisher: r.source.Publisher,
+		URL:       r.link(item),
+		Language:  cmp.Or(itemLanguage(item), r.language),
+	}
+	r.setTimes(&a, item)
+	r.setWords(&a, item)
+	if a.Title == "" {
+		return a, false
+	}
+	a.Authors = r.authors(item)
+	a.Images = r.images(item, a.URL)
+	a.ID = identity(item, a)
+	return a, true
+}
+
+func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
+	a.Published = sane(item.PublishedParsed)
+	a.Updated = sane(item.UpdatedParsed)
+	if a.Published.IsZero() {
+		a.Published, a.Updated = a.Updated, time.Time{}
+	}
+	if !a.Updated.After(a.Published) {
+		a.Updated = time.Time{}
+	}
+	a.Appeared = r.now
+	if !a.Published.IsZero() && a.Published.Before(r.now) {
+		a.Appeared = a.Published
+	}
+}
+
+// sane is t, or zero if it cannot be a publisher's time.
+func sane(t *time.Time) time.Time {
+	if t == nil || t.Before(earliest) || t.Year() > 9999 {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// setWords fills in everything that is read: marker, headline, keywords, summary
+// and text.
+func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
+	text, description := r.texts(item, a.URL)
+	a.Title = plainTitle(item.Title)
+	if marker, rest, ok := articles.CutMarker(a.Title); ok {
+		a.Marker, a.Title = marker, rest
+	}
+	if a.Title == "" {
+		a.Title = firstWords(cmp.Or(text, description))
+	}
+	a.Title = clip(a.Title, articles.MaxTitle)
+	var marker string
+	a.Keywords, marker = keywords(item.Categories)
+	a.Marker = cmp.Or(a.Marker, marker)
+	a.Summary = summary(description, text, a.Title)
+	if text != a.Summary {
+		a.Text = text
+	}
+}
+
+// texts are the full text and the publisher's description, as plain text. Some
+// feeds give the text as the description, so the longer one is the text; a
+// description that is all there is, is both.
+func (r reader) texts(item *gofeed.Item, link string) (text, description string) {
+	base := r.base
+	if u, err := url.Parse(link); err == nil && isWeb(u) {
+		base = u
+	}
+	text = plainText(cmp.Or(item.Content, mediaText(item)), base)
+	description = plainText(item.Description, base)
+	if len(description) > len(text) {
+		text, description = description, text
+	}
+	return text, cmp.Or(description, text)
+}
+
+// plainText is what readers see of content, which may be HTML or plain.
+func plainText(content string, base *url.URL) string {
+	if strings.TrimSpace(content) == "" {
+		return ""
+	}
+	if !strings.Contains(content, "<") {
+		return plainParagraphs(html.UnescapeString(content))
+	}
+	return clip(page.Text(content, base), articles.MaxText)
+}
+
+// plainParagraphs keeps the paragraphs of text that was written without HTML.
+func plainParagraphs(content string) string {
+	var done []string
+	content = strings.ReplaceAll(content, "\r\n", "\n")
+	for p := range strings.SplitSeq(content, "\n\n") {
+		if p = oneLine(p); p != "" {
+			done = append(done, p)
+		}
+	}
+	return clip(strings.Join(done, "\n\n"), articles.MaxText)
+}
+
+// identity is the item's own id, else its link, else a hash of what is left.
+func identity(item *gofeed.Item, a articles.Article) string {
+	id := oneLine(item.GUID)
+	if id == "" {
+		id = articles.CanonicalURL(a.URL)
+	}
+	if id == "" {
+		id = "hash:" + hash(plainTitle(item.Title), item.Published, a.Title)
+	}
+	if len(id) > maxID {
+		id = "hash:" + hash(id)
+	}
+	return id
+}
+
+func hash(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+func itemLanguage(item *gofeed.Item) string {
+	if item.DublinCoreExt == nil || len(item.DublinCoreExt.Language) == 0 {
+		return ""
+	}
+	return languageTag(item.DublinCoreExt.Language[0])
+}
+
+// languageTag is s in the usual spelling, "pt-br" as "pt-BR"; empty if it is no
+// language.
+func languageTag(s string) string {
+	tag, err := language.Parse(strings.TrimSpace(s))
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
+}

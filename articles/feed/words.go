@@ -1,0 +1,217 @@
+package feed
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mmcdole/gofeed"
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/articles"
+	"herald/articles/page"
+)
+
+// Bounds of the small fields, in characters or pieces.
+const (
+	maxFirstWords = 100
+	maxKeywords   = 30
+	maxKeyword    = 80
+	maxAuthors    = 10
+	maxAuthor     = 120
+)
+
+// plainTitle makes one clean line of a headline: tags are taken out, entities
+// decoded even where the publisher encoded them twice.
+func plainTitle(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		s = withoutTags(html.UnescapeString(s))
+	}
+	return oneLine(s)
+}
+
+// withoutTags takes HTML tags out of s. What only looks like one, such as the
+// type in "List<T>", stays.
+func withoutTags(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	var b strings.Builder
+	for z := nethtml.NewTokenizer(strings.NewReader(s)); ; {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			return b.String()
+		case nethtml.TextToken:
+			b.Write(z.Text())
+		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			switch tag := atom.Lookup(name); tag {
+			case 0:
+				b.WriteString(raw)
+			case atom.Br, atom.P, atom.Div, atom.Li:
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// oneLine folds white space and drops what cannot be seen, or turns the
+// direction of the text around it.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.Map(visible, s)), " ")
+}
+
+func visible(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+		return -1
+	case r == '\u00ad', r == '\u200b', r == '\u2060', r == '\ufeff', r == utf8.RuneError:
+		return -1
+	}
+	return r
+}
+
+// clip cuts s to limit characters, at a space if there is one near the end, and
+// ends what it cut in "…".
+func clip(s string, limit int) string {
+	if len(s) <= limit || utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	cut, n := 0, 0
+	for i := range s {
+		if n == limit-1 {
+			cut = i
+			break
+		}
+		n++
+	}
+	if space := strings.LastIndexFunc(s[:cut], unicode.IsSpace); space > cut/2 {
+		cut = space
+	}
+	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) + "…"
+}
+
+// firstWords is a headline for an article that has none: its first paragraph,
+// shortened.
+func firstWords(text string) string {
+	first, _, _ := strings.Cut(text, "\n\n")
+	for _, prefix := range []string{"## ", "- ", "> "} {
+		first = strings.TrimPrefix(first, prefix)
+	}
+	return clip(oneLine(first), maxFirstWords)
+}
+
+var (
+	// readOn is what publishers put behind a description to make people click.
+	readOn = regexp.MustCompile(`(?i)[\s\p{Zs}]*(?:[\[(]\s*)?(?:(?:continue|keep) reading|read (?:more|on|the (?:rest|full (?:story|article)))|full story|` +
+		`weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder|leia mais|читать (?:далее|дальше|полностью))\b[^.!?]{0,80}?[\s.…»›→>\])]*$`)
+	// firstOn is the line that WordPress adds.
+	firstOn = regexp.MustCompile(`(?i)\s*The post .{1,600} (?:first )?appeared (?:first )?on .{1,200}$`)
+	// cutOff ends a description that was cut in the middle.
+	cutOff = regexp.MustCompile(`(?:\s*[\[(]\s*)?(?:\.{3,}|…|&hellip;)(?:\s*[\])])?\s*$`)
+	// lastWhole is everything up to the last end of a sentence.
+	lastWhole = regexp.MustCompile(`^(?s:.*)[^\s.][.!?。！？؟][”"’»)\]]*(?:\s|$)`)
+	wholeEnd  = regexp.MustCompile(`[.!?。！？؟][”"’'»)\]]*$`)
+)
+
+// summary is the publisher's description if it is one: whole sentences, not too
+// long, not the headline again. Else it is taken from the start of the text.
+func summary(description, text, title string) string {
+	line := teaser(oneLine(strings.ReplaceAll(description, "\n\n", " ")))
+	switch {
+	case sameWords(line, title):
+		line = ""
+	case wholeEnd.MatchString(line) && utf8.RuneCountInString(line) <= articles.MaxSummary && !structured(description):
+		return line
+	}
+	if text != description || structured(description) {
+		if s := page.Summary(text); s != "" && !sameWords(s, title) {
+			return clip(teaser(s), articles.MaxSummary)
+		}
+	}
+	return page.Summary(line)
+}
+
+// structured reports whether text has headings, lists or quotations, which do
+// not read well on one line.
+func structured(text string) bool {
+	return strings.HasPrefix(text, "## ") || strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "> ") ||
+		strings.Contains(text, "\n\n## ") || strings.Contains(text, "\n\n- ") || strings.Contains(text, "\n\n> ")
+}
+
+// teaser takes off a description what is not a part of it, and a last sentence
+// that was cut, unless it is the only one.
+func teaser(s string) string {
+	s = firstOn.ReplaceAllString(s, "")
+	s = readOn.ReplaceAllString(s, "")
+	if !cutOff.MatchString(s) {
+		return s
+	}
+	whole := strings.TrimSpace(lastWhole.FindString(cutOff.ReplaceAllString(s, "")))
+	if whole != "" {
+		return whole
+	}
+	return strings.TrimSpace(cutOff.ReplaceAllString(s, "")) + "…"
+}
+
+func sameWords(a, b string) bool {
+	return slices.Equal(articles.Words(a), articles.Words(b))
+}
+
+// keywords are the categories of an item, each once, without the marks of
+// urgency among them; the first of those is returned apart.
+func keywords(categories []string) (list []string, marker string) {
+	seen := map[string]bool{}
+	for _, c := range categories {
+		c = plainTitle(c)
+		if m, ok := articles.IsMarker(c); ok {
+			if marker == "" {
+				marker = m
+			}
+			continue
+		}
+		key := strings.ToLower(c)
+		if c == "" || seen[key] || utf8.RuneCountInString(c) > maxKeyword || strings.Contains(c, "://") || len(list) == maxKeywords {
+			continue
+		}
+		seen[key] = true
+		list = append(list, c)
+	}
+	return list, marker
+}
+
+// authors are the people named by the item or, for Atom and JSON Feed, where
+// that means every item, by the feed.
+func (r reader) authors(item *gofeed.Item) []string {
+	var names []string
+	add := func(name string) {
+		name = strings.TrimSpace(strings.TrimPrefix(plainTitle(name), "By "))
+		if name == "" || strings.Contains(name, "@") || slices.Contains(names, name) ||
+			len(names) == maxAuthors || utf8.RuneCountInString(name) > maxAuthor {
+			return
+		}
+		names = append(names, name)
+	}
+	if item.DublinCoreExt != nil {
+		for _, name := range item.DublinCoreExt.Creator {
+			add(name)
+		}
+	}
+	people := item.Authors
+	if len(people) == 0 && r.feed.FeedType != "rss" {
+		people = r.feed.Authors
+	}
+	for _, p := range people {
+		if p != nil {
+			add(p.Name)
+		}
+	}
+	return names
+}
