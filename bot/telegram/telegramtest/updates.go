@@ -1,0 +1,176 @@
+package telegramtest
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+)
+
+// maxPollTime is the longest that getUpdates waits, whatever is asked for.
+const maxPollTime = 50 * time.Second
+
+// maxPollSize is the most updates of one answer.
+const maxPollSize = 100
+
+// defaultUpdates are the kinds that come where allowed_updates was never given;
+// this fake makes no others.
+var defaultUpdates = []string{
+	"message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member",
+}
+
+type update struct {
+	id   int64
+	body object
+}
+
+// queue holds the updates that are not confirmed, and the poll that waits.
+type queue struct {
+	next    int64
+	waiting []update
+	allowed []string // sticky: kept until it is given anew
+	poll    *poll
+}
+
+// poll is one getUpdates call under way; end is closed when something ended it.
+type poll struct {
+	end chan struct{}
+	err *apiError
+}
+
+func newQueue() queue { return queue{next: 870_000_001, allowed: defaultUpdates} }
+
+// add files an update, if the bot wants its kind.
+func (q *queue) add(kind string, body any) {
+	if !slices.Contains(q.allowed, kind) {
+		return
+	}
+	q.waiting = append(q.waiting, update{id: q.next, body: object{"update_id": q.next, kind: body}})
+	q.next++
+}
+
+// confirm forgets the updates below offset; a negative one keeps the last ones
+// only.
+func (q *queue) confirm(offset int64) {
+	switch {
+	case offset < 0:
+		q.waiting = q.waiting[max(0, len(q.waiting)+int(offset)):]
+	case offset > 0:
+		q.waiting = slices.DeleteFunc(q.waiting, func(u update) bool { return u.id < offset })
+	}
+}
+
+// kick ends the poll that waits, if any.
+func (q *queue) kick(err *apiError) {
+	if q.poll != nil {
+		q.poll.err = err
+		close(q.poll.end)
+		q.poll = nil
+	}
+}
+
+// take is the answer to a poll.
+func (q *queue) take(limit int) []object {
+	list := []object{}
+	for _, u := range q.waiting[:min(limit, len(q.waiting))] {
+		list = append(list, u.body)
+	}
+	return list
+}
+
+// JumpUpdates makes the next update's id n, as the real server does after a week
+// without any.
+func (s *Server) JumpUpdates(n int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.next = n
+}
+
+// Unconfirmed counts the updates that the bot has not confirmed.
+func (s *Server) Unconfirmed() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.queue.waiting)
+}
+
+// Push files an update of any kind as it is; body is marshalled to JSON. It is
+// for updates that people cannot make, such as malformed ones.
+func (s *Server) Push(kind string, body any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.add(kind, body)
+	s.wake()
+}
+
+func (s *Server) getUpdates(ctx context.Context, p params) (any, *apiError) {
+	limit := int(p.number("limit"))
+	if limit < 1 || limit > maxPollSize {
+		limit = maxPollSize
+	}
+	me, err := s.beginPoll(p)
+	if err != nil {
+		return nil, err
+	}
+	defer s.endPoll(me)
+	timer := time.NewTimer(s.pollTime(p))
+	defer timer.Stop()
+	for {
+		s.mu.Lock()
+		list, changed := s.queue.take(limit), s.changed
+		s.mu.Unlock()
+		if len(list) > 0 {
+			return list, nil
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return list, nil
+		case <-me.end:
+			return nil, me.err
+		case <-ctx.Done():
+			return list, nil
+		case <-s.closed:
+			return list, nil
+		}
+	}
+}
+
+func (s *Server) pollTime(p params) time.Duration {
+	if s.opts.IgnoreTimeout {
+		return 0
+	}
+	return min(time.Duration(p.number("timeout"))*time.Second, maxPollTime)
+}
+
+// beginPoll confirms what the offset says and makes this the one poll: an older
+// one ends with a conflict.
+func (s *Server) beginPoll(p params) (*poll, *apiError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.webhook != "" {
+		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+	}
+	if raw := p["allowed_updates"]; raw != "" {
+		var kinds []string
+		if json.Unmarshal([]byte(raw), &kinds) != nil {
+			return nil, badRequest("can't parse allowed_updates JSON object")
+		}
+		s.queue.allowed = kinds
+		if len(kinds) == 0 {
+			s.queue.allowed = defaultUpdates
+		}
+	}
+	s.queue.kick(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
+	s.queue.confirm(p.number("offset"))
+	s.wake()
+	s.queue.poll = &poll{end: make(chan struct{})}
+	return s.queue.poll, nil
+}
+
+func (s *Server) endPoll(me *poll) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.queue.poll == me {
+		s.queue.poll = nil
+	}
+}
