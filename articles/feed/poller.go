@@ -1,0 +1,143 @@
+package feed
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"herald/articles"
+)
+
+// Manners of a Poller towards the servers that it asks.
+const (
+	defaultHosts = 8
+	spacing      = time.Second
+	// maxTold bounds how many different reasons of one outage are reported.
+	maxTold = 5
+	// saveIn and fileIn bound the calls of States and File.
+	saveIn = 5 * time.Second
+	fileIn = 2 * time.Minute
+)
+
+// Fetcher gets documents; Client is one. It is called by several goroutines.
+type Fetcher interface {
+	Fetch(ctx context.Context, r Request) (Response, error)
+}
+
+// PollerOptions are the options of NewPoller. Client, States and File are
+// needed.
+type PollerOptions struct {
+	Client Fetcher
+	States States
+	// File files the articles of one document, oldest first. It is called by
+	// several goroutines, never twice at a time for one source; until it returns
+	// nil for a document, that document is fetched and filed again.
+	File func(ctx context.Context, list []articles.Article) error
+	// Report, if not nil, is told of a failure once for each reason, and with a
+	// nil error when the source works again.
+	Report func(source string, err error)
+	// Ready, if not nil, is called once, when every source that was due at the
+	// start has been tried. It must not block.
+	Ready func()
+	// Log takes what nobody else handles. Nil: nothing is logged.
+	Log *slog.Logger
+	// Every is the interval of sources that have none. Zero: 5 minutes.
+	Every time.Duration
+	// Hosts is how many are asked at a time. Zero: 8.
+	Hosts int
+}
+
+// Poller fetches every source when it is due, and files what it says. One host
+// is asked one thing at a time, with a second between.
+type Poller struct {
+	o PollerOptions
+	// chance is a number from -1 to 1 to vary intervals by.
+	chance  func() float64
+	changed chan struct{}
+	ready   sync.Once
+
+	mu      sync.Mutex
+	sources []articles.Source
+	feeds   map[string]*visited
+}
+
+// NewPoller returns a poller without sources.
+func NewPoller(o PollerOptions) *Poller {
+	o.Every = cmp.Or(o.Every, defaultEvery)
+	o.Hosts = cmp.Or(o.Hosts, defaultHosts)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Poller{
+		o:       o,
+		chance:  func() float64 { return 2*rand.Float64() - 1 },
+		changed: make(chan struct{}, 1),
+		feeds:   map[string]*visited{},
+	}
+}
+
+// SetSources replaces the sources, also while the poller runs. Only feeds are
+// taken. A source that stays keeps the time at which it is due; the fetch of one
+// that goes is broken off.
+func (p *Poller) SetSources(list []articles.Source) {
+	p.mu.Lock()
+	p.sources = slices.DeleteFunc(slices.Clone(list), func(s articles.Source) bool {
+		return s.Kind != "" && s.Kind != articles.KindFeed
+	})
+	p.mu.Unlock()
+	select {
+	case p.changed <- struct{}{}:
+	default: // Run has not looked yet; it will see the newest list.
+	}
+}
+
+// SourceStatus is how a source is doing.
+type SourceStatus struct {
+	Name, Publisher string
+	// URL is without credentials and query.
+	URL string
+	// OK is when it last worked, Due when it is fetched next; zero: never, now.
+	OK, Due time.Time
+	// Failures counts those since OK, Error is the reason of the last one.
+	Failures int
+	Error    string
+	// Fetching says that it is being fetched right now.
+	Fetching bool
+	// Articles is how many its document held when last read; -1 if it has not
+	// been read since the start.
+	Articles int
+}
+
+// Status is how each source is doing, in the order of configuration.
+func (p *Poller) Status() []SourceStatus {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list := make([]SourceStatus, 0, len(p.sources))
+	for _, s := range p.sources {
+		st := SourceStatus{Name: s.Name, Publisher: s.Publisher, URL: redact(s.URL), Articles: -1}
+		if f, ok := p.feeds[s.Name]; ok {
+			st.OK, st.Due, st.Failures, st.Error = f.state.OK, f.state.Due, f.state.Failures, f.state.Error
+			st.Fetching, st.Articles = f.fetching, f.articles
+		}
+		list = append(list, st)
+	}
+	return list
+}
+
+// every is the interval of s.
+func (p *Poller) every(s articles.Source) time.Duration { return cmp.Or(s.Every, p.o.Every) }
+
+// redact is a URL without what may be secret in it.
+func redact(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return u.String()
+}
