@@ -1,0 +1,176 @@
+package commands
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+	"herald/scheduler"
+)
+
+// patience is how long a command may take before the asker is told that it
+// failed.
+const patience = 10 * time.Second
+
+// maxArgs bounds what people type after a command, in bytes; all platforms'
+// messages are shorter than twice that.
+const maxArgs = 2000
+
+// Options are what a Router needs. Store, Snapshot and Log must be set; a
+// function that is nil leaves out what it is for.
+type Options struct {
+	Store Store
+	// Related are the stories most like one, best first.
+	Related func(ctx context.Context, id articles.StoryID, limit int) ([]articles.Story, error)
+	// Break judges a story breaking because an admin, by, says so, and returns
+	// it. An unknown one is articles.ErrNoStory, here and in Withdraw.
+	Break func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error)
+	// Withdraw stops telling a story, owes the edits of its posts, and returns
+	// how many will be edited. The reason is shown to readers.
+	Withdraw func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
+	// Reload reads the configuration again and says what changed. The text of
+	// its error is shown to the admin who asked.
+	Reload func(ctx context.Context) (string, error)
+	// Status gives further lines for /status, such as the state of each source.
+	Status func(ctx context.Context) []bot.Block
+	// Snapshot is the configuration in force.
+	Snapshot func() Snapshot
+	// Next is the next tick of a schedule. Nil: as its expression says.
+	Next func(schedule string) (time.Time, bool)
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	Log *slog.Logger
+	// Version is Herald's own, for /about.
+	Version string
+}
+
+// Snapshot is what commands need of the configuration.
+type Snapshot struct {
+	Schedules []scheduler.Schedule
+	Topics    []articles.Topic
+	// Admins may use the admin commands; a person is known by platform and id.
+	Admins []bot.User
+}
+
+// Router answers what people type. It implements bot.Host and is safe for
+// concurrent use.
+type Router struct {
+	o        Options
+	commands []command
+	byName   map[string]*command
+}
+
+// command is a command as data: what menus and /help show, and what runs.
+type command struct {
+	bot.Command
+	group group
+	// usage is the line as people type it, without the command's name.
+	usage string
+	// help is said by /help about this command, beyond its summary.
+	help     string
+	examples []string
+	// shows commands of Managers show, without arguments, what everyone may
+	// see.
+	shows    bool
+	run      func(ctx context.Context, c call) (bot.Message, error)
+	complete func(ctx context.Context, c call) []bot.Choice
+}
+
+// call is one run of a command: the request, and what holds while it runs.
+type call struct {
+	bot.Request
+	snapshot Snapshot
+	// now is in the channel's own zone.
+	now time.Time
+}
+
+// New makes a Router.
+func New(o Options) *Router {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	r := &Router{o: o, byName: map[string]*command{}}
+	r.commands = []command{
+		r.latest(), r.story(), r.search(),
+		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
+		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
+		r.status(), r.reload(), r.breaking(), r.withdraw(),
+	}
+	for i := range r.commands {
+		r.byName[r.commands[i].Name] = &r.commands[i]
+	}
+	return r
+}
+
+// Commands are all commands, those for admins among them.
+func (r *Router) Commands() []bot.Command {
+	list := make([]bot.Command, len(r.commands))
+	for i, c := range r.commands {
+		list[i] = c.Command
+	}
+	return list
+}
+
+// Handle answers a request within patience. Mistakes and failures come as
+// private messages.
+func (r *Router) Handle(ctx context.Context, req bot.Request) (m bot.Message) {
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSlow)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			m = r.panicked(req, v)
+		}
+	}()
+	req.Command = strings.ToLower(strings.TrimSpace(req.Command))
+	req.Args = strings.TrimSpace(clean(req.Args))
+	m, err := r.answer(ctx, req)
+	if err != nil {
+		return r.failed(ctx, req, err)
+	}
+	return m
+}
+
+func (r *Router) answer(ctx context.Context, req bot.Request) (bot.Message, error) {
+	if len(req.Args) > maxArgs {
+		return bot.Message{}, bot.Errorf("That is too long for a command.")
+	}
+	if req.Command == "" {
+		return r.plain(ctx, req)
+	}
+	cmd, ok := r.byName[req.Command]
+	if !ok {
+		return bot.Message{}, r.unknown(req)
+	}
+	return r.run(ctx, cmd, req)
+}
+
+// run runs cmd for those who may use it.
+func (r *Router) run(ctx context.Context, cmd *command, req bot.Request) (bot.Message, error) {
+	snapshot := r.o.Snapshot()
+	if err := allow(ctx, cmd, req, snapshot.Admins); err != nil {
+		return bot.Message{}, err
+	}
+	loc, err := r.location(ctx, req.Address)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	return cmd.run(ctx, call{Request: req, snapshot: snapshot, now: r.o.Now().In(loc)})
+}
+
+// unknown is the answer to a command that there is not.
+func (r *Router) unknown(req bot.Request) error {
+	names := make([]string, 0, len(r.commands))
+	for _, c := range r.commands {
+		if c.Access != bot.Admins {
+			names = append(names, c.Name)
+		}
+	}
+	name := short(req.Command)
+	if like := nearest(req.Command, names); like != "" {
+		return bot.Errorf("I don't know /%s. Did you mean /%s? /help lists the commands.", name, like)
+	}
+	return bot.Errorf("I don't know /%s. /help lists the commands.", name)
+}
