@@ -1,0 +1,105 @@
+package feed
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/articles"
+)
+
+// corpora is the folder of real feeds by others, which is not part of the
+// repository.
+func corpora(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("HERALD_CORPORA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpora")
+	}
+	dir = filepath.Join(dir, "feeds")
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("corpora are needed here: %v", err)
+		}
+		t.Skipf("no corpora: %v", err)
+	}
+	return dir
+}
+
+// The figures are those of gofeed alone; reading less than it does would mean
+// that what stands in front of it does harm.
+func TestCorpora(t *testing.T) {
+	t.Parallel()
+	dir := corpora(t)
+	tests := []struct {
+		name, under string
+		parsed      int
+	}{
+		{"wellformed", "feedparser/tests/wellformed", 1734},
+		{"illformed", "feedparser/tests/illformed", 6},
+		{"encoding", "feedparser/tests/encoding", 61},
+		{"entities", "feedparser/tests/entities", 244},
+		{"atom", "feedvalidator/testcases/atom", 789},
+		{"rss", "feedvalidator/testcases/rss", 216},
+		{"rss20", "feedvalidator/testcases/rss20", 325},
+		{"rss11", "feedvalidator/testcases/rss11", 0},
+		{"ext", "feedvalidator/testcases/ext", 292},
+		{"real", "feed-rs", 64},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			all, parsed, items := 0, 0, 0
+			for _, file := range documents(t, filepath.Join(dir, tt.under)) {
+				data, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all++
+				start := time.Now()
+				list, err := Parse(data, articles.Source{Name: "s", Publisher: "p"}, "https://feed.example/a/feed.xml", start)
+				if spent := time.Since(start); spent > maxTime {
+					t.Errorf("%s took %v", file, spent)
+				}
+				if err != nil {
+					if testing.Verbose() && os.Getenv("HERALD_MISSED") != "" {
+						t.Logf("%s: %v", filepath.Base(file), err)
+					}
+					continue
+				}
+				parsed++
+				items += len(list)
+				for _, a := range list {
+					checkArticle(t, a, start)
+				}
+			}
+			t.Logf("parsed %d of %d, %d articles", parsed, all, items)
+			if parsed < tt.parsed {
+				t.Errorf("parsed %d of %d, want at least %d", parsed, all, tt.parsed)
+			}
+		})
+	}
+}
+
+// documents are the feeds below dir.
+func documents(t *testing.T, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if !d.IsDir() && (strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".json")) && !strings.HasSuffix(name, ".serde.json") {
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
