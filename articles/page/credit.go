@@ -1,0 +1,168 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"herald/articles"
+)
+
+// maxCredits bounds the sources that one article names.
+const maxCredits = 10
+
+// organisation is a name in capitals; a U.S. before it is part of it.
+const organisation = `((?:[Tt]he\s+)?(?:(?:\p{Lu}\.){2,}\s+)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?(?:\s+(?:(?:of|for|on|and|de|du|la|der)\s+(?:the\s+)?)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?){0,6})`
+
+// creditShapes are the ways in which a text names its sources. What sure allows
+// is any organisation; elsewhere the name itself must look like a publisher, or
+// at least, where known, like an organisation.
+var creditShapes = []struct {
+	shape *regexp.Regexp
+	fits  func(name string, after string) bool
+}{
+	{regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
+	{regexp.MustCompile(`(?:citing|quoting|as\s+per)\s+` + organisation), named},
+	{regexp.MustCompile(organisation + `\s+(?:first\s+|also\s+|previously\s+|earlier\s+|has\s+|had\s+)?report(?:ed|s)\b`), publisher},
+	{regexp.MustCompile(`\btold\s+` + organisation), publisher},
+	{regexp.MustCompile(`\b(?:reported|published|obtained|seen|reviewed|cited|quoted|confirmed)\s+(?:first\s+|earlier\s+)?by\s+` + organisation), publisher},
+	{regexp.MustCompile(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
+	{regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
+	{regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
+	{regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), sure},
+}
+
+// credits are the organisations that text names as its sources, each once, in
+// the order in which they appear.
+func credits(text string) []string {
+	var names []string
+	seen := map[string]bool{}
+	for p := range strings.SplitSeq(text, "\n\n") {
+		for _, name := range creditsOf(p) {
+			key := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
+			if !seen[key] && len(names) < maxCredits {
+				seen[key] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// creditsOf are the sources that one paragraph names, in order of appearance.
+func creditsOf(paragraph string) []string {
+	type hit struct {
+		at   int
+		name string
+	}
+	var hits []hit
+	for _, c := range creditShapes {
+		for _, m := range c.shape.FindAllStringSubmatchIndex(paragraph, -1) {
+			name := tidyCredit(paragraph[m[2]:m[3]])
+			if name != "" && c.fits(name, paragraph[m[3]:]) {
+				hits = append(hits, hit{m[2], strings.TrimPrefix(name, "the ")})
+			}
+		}
+	}
+	var names []string
+	for len(hits) > 0 {
+		first := 0
+		for i := range hits {
+			if hits[i].at < hits[first].at {
+				first = i
+			}
+		}
+		names = append(names, hits[first].name)
+		hits = append(hits[:first], hits[first+1:]...)
+	}
+	return names
+}
+
+// calendar are days and months, which stand behind a name and are not part of it.
+var calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
+
+// tidyCredit is name without a possessive and what it possesses, and without a
+// day behind it.
+func tidyCredit(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		bare := strings.TrimSuffix(strings.TrimSuffix(w, "’s"), "'s")
+		if bare == w {
+			continue
+		}
+		if head := strings.Join(append(append([]string{}, words[:i]...), bare), " "); press.MatchString(bare) || known[strings.ToLower(bare)] || i == len(words)-1 {
+			return head
+		}
+	}
+	for len(words) > 1 && (calendar[strings.ToLower(words[len(words)-1])] || words[len(words)-1] == "On") {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
+}
+
+// known are publishers and agencies whose names do not say that they are.
+var known = wordSet(`reuters bloomberg axios politico xinhua interfax tass irna isna fars tasnim mehr afp ap upi dpa ansa efe pti ani
+	anadolu kyodo yonhap cnn bbc nbc abc cbs npr pbs msnbc cnbc nhk trt rt zdf ard itv sky rte wsj nyt
+	bellingcat wired vox semafor mediapart kommersant meduza haaretz ynet dawn nikkei variety propublica newsweek forbes fortune
+	barron's wafa sana spa mena lusa pap ctk sabc rthk cgtn aljazeera`)
+
+// titles are publishers of more than one word without a telling word in it.
+var titles = wordSet("al-jazeera der-spiegel le-monde el-país die-zeit the-economist the-atlantic the-hill the-information the-intercept middle-east-eye times-of-israel fox-news sky-news business-insider radio-free-europe")
+
+// bodies are words in the names of organisations that are asked as sources.
+var bodies = regexp.MustCompile(`\b(?:Agency|Institute|University|Watch|Center|Centre|Council|Foundation|Association|Organi[sz]ation|Observatory|Society|Network|Group|Survey|Index|Monitor|Report|Amnesty|Greenpeace|Gallup|Pew|IAEA|UNICEF|UNHCR|WHO|IMF|OECD|OPEC|NASA|NOAA|USGS|UNESCO|Bank|Fund|Bureau|Interpol|Europol|Red Cross|Red Crescent|Nations)\b`)
+
+// nobodies are words of which none is in the name of an organisation: roles,
+// forms of address, and what else stands in capitals behind "according to".
+var nobodies = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|dr|prof|sir|president|minister|prime|secretary|senator|governor|mayor|chief|spokes\w*|officials?|general|colonel|king|queen|prince|pope|judge|justice|professor|chairman|director|ambassador|police|article|section|chapter|law|act|plan|god|it|he|she|they|him|her|them|me|you|us|this|that|these|those|one|two|three|some|many|most|such|what|both|all|now|then)\b`)
+
+// sure accepts any name of an organisation where the words before say that one
+// is coming.
+func sure(name, _ string) bool {
+	return !nobodies.MatchString(name) && !calendar[strings.ToLower(name)] && len([]rune(name)) > 1
+}
+
+// publisher accepts names of publishers only.
+func publisher(name, after string) bool {
+	if !sure(name, after) || belongs(after) {
+		return false
+	}
+	bare := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
+	joined := strings.ReplaceAll(bare, " ", "-")
+	return known[bare] || titles[joined] || titles["the-"+joined] && bare != strings.ToLower(name) ||
+		press.MatchString(name) && len(bare) > 2 && !calendar[bare] && bare != "today" && bare != "sun" && bare != "star" && bare != "press" && bare != "media" ||
+		strings.HasPrefix(name, "The ") && strings.Contains(name, " ") && !state(bare) || bodies.MatchString(name) && strings.HasPrefix(name, "The ")
+}
+
+// named accepts publishers and other organisations.
+func named(name, after string) bool {
+	if !sure(name, after) || belongs(after) {
+		return false
+	}
+	return publisher(name, after) || bodies.MatchString(name)
+}
+
+// state reports whether name is a government or its seat, which texts do not
+// name as the source of a report in the way they name a publisher.
+func state(name string) bool {
+	switch articles.Words(name)[0] {
+	case "united", "white", "pentagon", "kremlin", "state", "supreme", "u", "us", "eu", "european", "foreign", "ministry", "department", "house", "senate", "court", "government", "republic", "hague", "vatican":
+		return true
+	}
+	return false
+}
+
+// belongs reports whether what follows a name makes it the name of something
+// else: "told Reuters journalists" names no source.
+func belongs(after string) bool {
+	after = strings.TrimLeft(after, " ")
+	word, _, _ := strings.Cut(after, " ")
+	word = strings.TrimRightFunc(word, unicode.IsPunct)
+	switch word {
+	case "officials", "official", "sources", "journalists", "reporters", "agents", "staff", "spokesman", "spokeswoman", "spokesperson", "president", "minister", "leaders", "lawmakers", "police", "readers", "viewers", "employees", "workers", "executives":
+		return true
+	}
+	return false
+}

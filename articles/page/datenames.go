@@ -1,0 +1,76 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// months are the names of months in the languages of many news sites, in lower
+// case, with their numbers.
+var months = monthNames(
+	"jan january januar janvier enero gennaio janeiro januari",
+	"feb february februar février fevrier febrero febbraio fevereiro februari",
+	"mar march märz mrz mars marzo março maart",
+	"apr april avril abril aprile",
+	"may mai mayo maggio maio mei",
+	"jun june juni juin junio giugno junho",
+	"jul july juli juillet julio luglio julho",
+	"aug august août aout agosto augustus",
+	"sep sept september septembre septiembre settembre setembro",
+	"oct october okt oktober octobre octubre ottobre outubro",
+	"nov november novembre noviembre novembro",
+	"dec december dez dezember décembre diciembre dicembre dezembro",
+)
+
+func monthNames(lists ...string) map[string]int {
+	names := map[string]int{}
+	for i, list := range lists {
+		for name := range strings.FieldsSeq(list) {
+			names[name] = i + 1
+		}
+	}
+	return names
+}
+
+// zoneNames are the abbreviations read after a time of day. IST is India's, the
+// one used by far the most on pages.
+const zoneNames = `UTC|GMT|BST|WEST|CET|CEST|MEZ|MESZ|EET|EEST|MSK|IST|PKT|SGT|HKT|JST|KST|AEST|AEDT|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|PT`
+
+// zoneMinutes are the offsets from UTC of zoneNames.
+var zoneMinutes = map[string]int{
+	"UTC": 0, "GMT": 0, "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
+	"EET": 120, "EEST": 180, "MSK": 180, "IST": 330, "PKT": 300, "SGT": 480, "HKT": 480,
+	"JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "EST": -300, "EDT": -240, "CST": -360,
+	"CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+}
+
+// zone is the place in time of an offset such as +02:00, or of an abbreviation;
+// UTC where neither is known.
+func zone(offset, name string) *time.Location {
+	name = strings.ToUpper(name)
+	switch {
+	case len(offset) >= 5:
+		h, _ := strconv.Atoi(offset[1:3])
+		m, _ := strconv.Atoi(offset[len(offset)-2:])
+		seconds := (h*60 + m) * 60
+		if offset[0] == '-' {
+			seconds = -seconds
+		}
+		return time.FixedZone("", seconds)
+	case name == "ET":
+		return place("America/New_York", "EST")
+	case name == "PT":
+		return place("America/Los_Angeles", "PST")
+	}
+	return time.FixedZone(name, zoneMinutes[name]*60)
+}
+
+// place is the zone of a city, or the fixed one where this system has no zone
+// database.
+func place(city, fixed string) *time.Location {
+	if l, err := time.LoadLocation(city); err == nil {
+		return l
+	}
+	return time.FixedZone(fixed, zoneMinutes[fixed]*60)
+}

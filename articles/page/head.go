@@ -1,0 +1,199 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxHead is how many lines of a page can stand before its first paragraph:
+// navigation can be long.
+const maxHead = 80
+
+// bylineReach is how many lines behind the headline a byline is looked for.
+const bylineReach = 8
+
+// maxDeck is how long a deck can be, in characters.
+const maxDeck = 320
+
+// head reads headline, byline, deck and keywords, and returns the index of the
+// first line of the body.
+func (p *plain) head() int {
+	at := p.findTitle()
+	for _, l := range p.lines[:at] {
+		if b, ok := readByline(l.text); ok {
+			p.takeByline(b)
+		} else {
+			p.note(l)
+		}
+	}
+	if !p.setTitle(p.lines[at]) {
+		return at
+	}
+	return p.underTitle(at + 1)
+}
+
+// setTitle reads the headline from l. It reports false where l is a paragraph,
+// which stays in the text.
+func (p *plain) setTitle(l line) bool {
+	title := titleLabel.ReplaceAllString(l.text, "")
+	one := sentences(title)[0]
+	whole := utf8.RuneCountInString(title) <= maxDeck && (len(one) == len(title) || utf8.RuneCountInString(title) <= 160)
+	if !whole {
+		title = clip(one, 160)
+	}
+	p.a.Title, p.a.Keywords = cutTail(title)
+	return whole
+}
+
+// findTitle is the index of the headline: the first line that is neither
+// furniture nor a byline, unless that is the name of a site or section and the
+// headline comes later, still before the byline or the first paragraph.
+func (p *plain) findTitle() int {
+	var candidates []int
+	for i, l := range p.lines[:min(len(p.lines), maxHead)] {
+		if p.isTitle(l) {
+			return i
+		}
+		if _, by := readByline(l.text); by && (len(candidates) > 0 || i == 0) && !p.firstLineIsTitle(i) {
+			if len(candidates) > 0 {
+				break
+			}
+			continue
+		}
+		if p.shapes[i] != notFurniture || p.isNote(l) || l.bullet {
+			continue
+		}
+		candidates = append(candidates, i)
+		if isParagraph(l) {
+			break
+		}
+	}
+	return p.choose(candidates)
+}
+
+func (p *plain) isTitle(l line) bool { return l.heading || titleLabel.MatchString(l.text) }
+
+// firstLineIsTitle reports whether line i, which reads like a byline, is the
+// headline: "By Any Means" is, with no date and nothing before it.
+func (p *plain) firstLineIsTitle(i int) bool {
+	b, _ := readByline(p.lines[i].text)
+	return i == 0 && b.published.IsZero() && b.updated.IsZero()
+}
+
+func (p *plain) isNote(l line) bool {
+	return linkLine.MatchString(l.text) || tagLine.MatchString(l.text) && !endsSentence(l.text)
+}
+
+// choose picks the headline among the lines before byline or text.
+func (p *plain) choose(candidates []int) int {
+	if len(candidates) == 0 {
+		for i, s := range p.shapes {
+			if s == notFurniture {
+				return i
+			}
+		}
+		return 0
+	}
+	for n, i := range candidates {
+		words := len(strings.Fields(p.lines[i].text))
+		later := slices.ContainsFunc(candidates[n+1:], func(j int) bool {
+			return !isParagraph(p.lines[j]) && len(strings.Fields(p.lines[j].text)) >= 5
+		})
+		if words > 3 || !later {
+			return i
+		}
+	}
+	return candidates[0]
+}
+
+// underTitle reads the lines between headline and body, from the one at i, and
+// returns where the body begins.
+func (p *plain) underTitle(i int) int {
+	last := p.findByline(i)
+	for ; i < len(p.lines); i++ {
+		l := p.lines[i]
+		b, by := readByline(l.text)
+		switch {
+		case by && !l.bullet:
+			i += p.takeByline(b, p.lines[i+1:]...)
+		case p.note(l), p.shapes[i] == single, sameWords(l.text, p.a.Title):
+		case p.isKeywords(l):
+			words, _ := keywordList(l.text)
+			p.deckWords = append(p.deckWords, words...)
+		case p.a.Deck == "" && p.isDeck(i, last):
+			p.a.Deck = l.text
+		case i < last && !isParagraph(l) && !l.bullet && !l.heading:
+			// the name of a section, between headline and byline
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// findByline is the index of the last byline shortly behind i with at most a
+// deck between, or -1.
+func (p *plain) findByline(i int) int {
+	last, paragraphs := -1, 0
+	for j := i; j < min(len(p.lines), i+bylineReach); j++ {
+		if _, ok := readByline(p.lines[j].text); ok {
+			last = j
+			continue
+		}
+		if n := utf8.RuneCountInString(p.lines[j].text); isParagraph(p.lines[j]) && p.shapes[j] == notFurniture {
+			if paragraphs++; paragraphs > 1 || n > maxDeck || last >= 0 {
+				break
+			}
+		}
+	}
+	return last
+}
+
+// takeByline takes over what b says and the article does not have yet. A byline
+// of nothing but "By" may have its name on the next line; it returns how many
+// of the lines behind it have been used.
+func (p *plain) takeByline(b byline, next ...line) int {
+	used := 0
+	if b.by && len(b.authors) == 0 && b.published.IsZero() && b.updated.IsZero() && len(next) > 0 && nameLike(next[0].text, 2, 4) {
+		b.authors, used = []string{tidyName(next[0].text)}, 1
+	}
+	if len(p.a.Authors) == 0 {
+		p.a.Authors = b.authors
+	}
+	if p.a.Published.IsZero() {
+		p.a.Published = b.published
+	}
+	if p.a.Updated.IsZero() {
+		p.a.Updated = b.updated
+	}
+	return used
+}
+
+// isKeywords reports whether l, near the headline, is a line of keywords.
+func (p *plain) isKeywords(l line) bool {
+	words, ok := keywordList(l.text)
+	return ok && !l.bullet && (len(words) > 2 || related(p.a.Title, l.text))
+}
+
+// isDeck reports whether line i is the deck: it stands before the byline, or
+// before keywords or a divider, or is the first of two headings in a row, or
+// stands directly under the headline.
+func (p *plain) isDeck(i, byline int) bool {
+	l := p.lines[i]
+	if l.bullet || i+1 >= len(p.lines) || utf8.RuneCountInString(l.text) > maxDeck {
+		return false
+	}
+	next := p.lines[i+1]
+	switch {
+	case i < byline:
+		return len(strings.Fields(l.text)) > 3
+	case next.divider && !isParagraph(next) || next.divider && headingLike(l.text), p.isKeywords(next):
+		return len(sentences(l.text)) <= 2
+	case l.heading || !headingLike(l.text) || isParagraph(l):
+		return false
+	case headingLike(next.text) && !isParagraph(next) && !next.bullet && p.shapes[i+1] == notFurniture:
+		return i+2 < len(p.lines) && isParagraph(p.lines[i+2])
+	}
+	return !l.gap && next.gap && isParagraph(next)
+}
