@@ -1,0 +1,108 @@
+package page
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// corpora is the folder of material by others, or the test is skipped; where
+// CI=true its absence is a failure.
+func corpora(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("HERALD_CORPORA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpora")
+	} else if !filepath.IsAbs(dir) {
+		dir = filepath.Join("..", "..", dir)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("corpora: %v", err)
+		}
+		t.Skipf("corpora absent: %v", err)
+	}
+	return dir
+}
+
+// minF1 is the quality of extraction below which the test fails.
+const minF1 = 0.90
+
+func TestTextOfRealPages(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(corpora(t), "pages")
+	data, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth map[string]struct{ ArticleBody, URL string }
+	if err := json.Unmarshal(data, &truth); err != nil {
+		t.Fatal(err)
+	}
+	var precision, recall float64
+	for id, want := range truth {
+		a, err := ReadHTML(gunzip(t, filepath.Join(dir, "html", id+".html.gz")), want.URL)
+		if err != nil {
+			t.Errorf("%s: %v", id, err)
+		}
+		p, r := score(a.Text, want.ArticleBody)
+		if p < 0.85 || r < 0.85 {
+			t.Logf("%.8s P %.3f R %.3f %s", id, p, r, want.URL)
+		}
+		precision += p / float64(len(truth))
+		recall += r / float64(len(truth))
+	}
+	f1 := 2 * precision * recall / (precision + recall)
+	t.Logf("%d pages: precision %.4f, recall %.4f, F1 %.4f", len(truth), precision, recall, f1)
+	if f1 < minF1 {
+		t.Errorf("F1 %.4f, want at least %.2f", f1, minF1)
+	}
+}
+
+func gunzip(t *testing.T, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+var word = regexp.MustCompile(`[\p{L}\p{N}_]+`)
+
+// shingles counts the runs of four words in s.
+func shingles(s string) (counts map[string]int, total int) {
+	words := word.FindAllString(s, -1)
+	counts = map[string]int{}
+	n := min(4, len(words))
+	for i := 0; n > 0 && i+n <= len(words); i++ {
+		counts[strings.Join(words[i:i+n], " ")]++
+		total++
+	}
+	return counts, total
+}
+
+// score is precision and recall of the shingles of got against want.
+func score(got, want string) (precision, recall float64) {
+	g, gn := shingles(got)
+	w, wn := shingles(want)
+	shared := 0
+	for s, n := range g {
+		shared += min(n, w[s])
+	}
+	return float64(shared) / float64(max(gn, 1)), float64(shared) / float64(max(wn, 1))
+}

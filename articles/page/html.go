@@ -1,0 +1,206 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"herald/articles"
+)
+
+// maxPage bounds the HTML that ReadHTML looks at, in bytes, and maxElements the
+// elements in which it searches the text.
+const (
+	maxPage     = 8 << 20
+	maxElements = 200_000
+)
+
+// ReadHTML reads the article of an HTML page: its text, found by what looks like
+// running text, and headline, authors, dates, pictures and the rest from
+// schema.org data, OpenGraph and meta elements. Links resolve against pageURL,
+// which may be empty. The article has no ID and no source; its publisher is the
+// one that the page names. The error is ErrEmpty, ErrBinary, or says why the
+// page cannot be parsed.
+func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
+	doc, err := parse(data[:min(len(data), maxPage)])
+	if err != nil {
+		return articles.Article{}, err
+	}
+	base := baseURL(doc, pageURL)
+	m := readMeta(doc)
+	a := m.article(base)
+	found := mainText(doc, base)
+	a.Text = tidyBody(found.text, a.Title)
+	if len(a.Text) < len(m.ld.body)/2 {
+		a.Text = clip(tidyBody(paragraphs(m.ld.body), a.Title), articles.MaxText)
+	}
+	if len(a.Authors) == 0 {
+		a.Authors = authorsFrom(found.byline)
+	}
+	if a.Title == "" && a.Text == "" {
+		return articles.Article{}, ErrEmpty
+	}
+	if a.Title == "" {
+		a.Title = clip(sentences(strings.TrimPrefix(firstParagraph(a.Text), "## "))[0], 160)
+	}
+	if repeats(a.Text, a.Deck) {
+		a.Deck = ""
+	}
+	return finish(a), nil
+}
+
+// parse reads HTML in any encoding that it declares or shows.
+func parse(data []byte) (*html.Node, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, ErrEmpty
+	}
+	if _, wide := utf16Order(data); !wide && looksBinary(data) {
+		return nil, ErrBinary
+	}
+	text, err := decodeHTML(data)
+	if err != nil {
+		return nil, fmt.Errorf("decode page: %w", err)
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("parse page: %w", err)
+	}
+	return doc, nil
+}
+
+func decodeHTML(data []byte) (string, error) {
+	if _, wide := utf16Order(data); wide {
+		return decodeText(data)
+	}
+	_, name, certain := charset.DetermineEncoding(data, "text/html")
+	if !certain && utf8.Valid(data) || name == "utf-8" {
+		return string(data), nil
+	}
+	r, err := charset.NewReaderLabel(name, bytes.NewReader(data))
+	if err != nil {
+		return "", err
+	}
+	out, err := io.ReadAll(r)
+	return string(out), err
+}
+
+// baseURL is the address against which links of the page resolve; nil where
+// none is known.
+func baseURL(doc *html.Node, pageURL string) *url.URL {
+	base := absolute(nil, pageURL)
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "base" {
+			if u := absolute(base, attr(n, "href")); u != nil {
+				return u
+			}
+		}
+	}
+	return base
+}
+
+// absolute is link as a web address, resolved against base; nil where that is
+// none.
+func absolute(base *url.URL, link string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || link == "" {
+		return nil
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	return u
+}
+
+// main is the text of a page and the byline found near it.
+type main struct{ text, byline string }
+
+// mainText finds the article in doc. Where nothing looks like one it is the
+// whole page without navigation and the like.
+func mainText(doc *html.Node, base *url.URL) main {
+	p := readability.NewParser()
+	p.MaxElemsToParse = maxElements
+	var m main
+	if found, err := p.ParseDocument(doc, base); err == nil && found.Node != nil {
+		m = main{nodeText(found.Node), found.Byline()}
+	}
+	if m.text == "" {
+		m.text = nodeText(doc)
+	}
+	return m
+}
+
+// tidyBody is text without the headline at its start and without the furniture
+// that stands between its paragraphs.
+func tidyBody(text, title string) string {
+	var kept []string
+	for p := range strings.SplitSeq(text, "\n\n") {
+		l := line{text: strings.TrimPrefix(p, "## "), heading: isHeading(p)}
+		l.text, l.bullet = strings.CutPrefix(l.text, "- ")
+		switch {
+		case l.text == "" || !hasWords(l.text), len(kept) == 0 && sameWords(l.text, title):
+		case furnitureShape(l) != notFurniture:
+		default:
+			kept = append(kept, p)
+		}
+	}
+	for len(kept) > 0 && isHeading(kept[len(kept)-1]) {
+		kept = kept[:len(kept)-1]
+	}
+	return strings.Join(kept, "\n\n")
+}
+
+// paragraphs is a text of lines in the form of articles.Article.Text.
+func paragraphs(s string) string {
+	var out []string
+	for l := range strings.Lines(s) {
+		if l = fold(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
+func firstParagraph(text string) string {
+	p, _, _ := strings.Cut(text, "\n\n")
+	return p
+}
+
+// repeats reports whether deck is nothing but the beginning of text.
+func repeats(text, deck string) bool {
+	deck = strings.TrimRight(deck, ". …")
+	return deck == "" || strings.HasPrefix(firstParagraph(text), deck)
+}
+
+// authorsFrom are the names in a byline as it stands on a page.
+func authorsFrom(s string) []string {
+	s = fold(s)
+	if s == "" || utf8.RuneCountInString(s) > maxByline {
+		return nil
+	}
+	if b, ok := readByline(s); ok {
+		return b.authors
+	}
+	if names, ok := people(s); ok {
+		return names
+	}
+	return nil
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,138 @@
+package page
+
+import (
+	"encoding/json"
+	"html"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// linked is what a page's schema.org data says about its article.
+type linked struct {
+	headline, description, publisher, url, language, body string
+	published, modified                                   string
+	authors, keywords, images                             []string
+}
+
+// maxNesting bounds how deep data is searched for the article.
+const maxNesting = 12
+
+// read takes over what the JSON-LD in script says, if it is about an article
+// and no article has been found before.
+func (l *linked) read(script string) {
+	if l.headline != "" || l.published != "" {
+		return
+	}
+	script = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.TrimSuffix(strings.TrimSpace(script), ";"))
+	var v any
+	if json.Unmarshal([]byte(script), &v) != nil {
+		return
+	}
+	if o := findArticle(v, maxNesting); o != nil {
+		l.take(o)
+	}
+}
+
+// findArticle is the first object in v that is an article.
+func findArticle(v any, depth int) map[string]any {
+	if depth == 0 {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			if o := findArticle(e, depth-1); o != nil {
+				return o
+			}
+		}
+	case map[string]any:
+		if slices.ContainsFunc(texts(v["@type"]), isArticleType) {
+			return v
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"} {
+			if o := findArticle(v[key], depth-1); o != nil {
+				return o
+			}
+		}
+	}
+	return nil
+}
+
+func isArticleType(t string) bool {
+	return strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "BlogPosting") || t == "Report"
+}
+
+func (l *linked) take(o map[string]any) {
+	l.headline = or(text(o["headline"]), text(o["name"]))
+	l.description = text(o["description"])
+	l.publisher = name(o["publisher"])
+	l.language = or(text(o["inLanguage"]), name(o["inLanguage"]))
+	l.published = or(text(o["datePublished"]), text(o["dateCreated"]))
+	l.modified = text(o["dateModified"])
+	l.body = Text(raw(o["articleBody"]), nil)
+	l.url = or(text(o["url"]), text(o["mainEntityOfPage"]))
+	if page, ok := o["mainEntityOfPage"].(map[string]any); ok && l.url == "" {
+		l.url = text(page["@id"])
+	}
+	for _, a := range list(o["author"]) {
+		if n := or(text(a), name(a)); n != "" && !strings.Contains(n, "://") {
+			l.authors = append(l.authors, authorsFrom(n)...)
+		}
+	}
+	for _, k := range list(o["keywords"]) {
+		l.keywords = append(l.keywords, strings.Split(or(text(k), name(k)), ",")...)
+	}
+	for _, i := range list(o["image"]) {
+		if m, ok := i.(map[string]any); ok {
+			i = or(text(m["url"]), text(m["contentUrl"]))
+		}
+		l.images = append(l.images, text(i))
+	}
+}
+
+// list is v as a list: its elements, or v alone.
+func list(v any) []any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v[:min(len(v), maxValues)]
+	}
+	return []any{v}
+}
+
+func texts(v any) []string {
+	var out []string
+	for _, e := range list(v) {
+		out = append(out, text(e))
+	}
+	return out
+}
+
+// raw is v if it is a string.
+func raw(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// text is v in one line if it is a string, with its entities decoded: pages
+// often escape twice.
+func text(v any) string { return fold(html.UnescapeString(raw(v))) }
+
+// name is the name of a thing, or of the first of several.
+func name(v any) string {
+	for _, e := range list(v) {
+		if m, ok := e.(map[string]any); ok {
+			if n := or(text(m["name"]), text(m["alternateName"])); n != "" {
+				return n
+			}
+		}
+	}
+	return ""
+}
