@@ -1,0 +1,8 @@
+package config
+
+import "testing"
+
+func TestDefault(t *testing.T) {
+	t.Parallel()
+	t.Logf("%+v", Default())
+}
