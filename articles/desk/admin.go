@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"herald/articles"
+)
+
+// ErrWithdrawn is returned where a story that was withdrawn is to be breaking.
+var ErrWithdrawn = errors.New("the story was withdrawn")
+
+// Break makes a story breaking because somebody says so. One that is breaking
+// already stays as it is. It returns articles.ErrNoStory or ErrWithdrawn where
+// that cannot be.
+func (d *Desk) Break(ctx context.Context, id articles.StoryID, by string) error {
+	changed, err := d.decide(ctx, id, by)
+	if err != nil || !changed {
+		return err
+	}
+	return d.tellBreaking(ctx, id)
+}
+
+func (d *Desk) decide(ctx context.Context, id articles.StoryID, by string) (changed bool, err error) {
+	if err := d.lock(ctx); err != nil {
+		return false, err
+	}
+	defer d.unlock()
+	s, err := d.Store.Story(ctx, id)
+	switch {
+	case err != nil:
+		return false, fmt.Errorf("read story %s: %w", id, err)
+	case s.Withdrawn != "":
+		return false, ErrWithdrawn
+	case s.Verdict.Breaking:
+		return false, nil
+	}
+	if err := d.Store.SetVerdict(ctx, id, decide(by, d.Now())); err != nil {
+		return false, fmt.Errorf("set verdict of story %s: %w", id, err)
+	}
+	return true, nil
+}
+
+// Withdraw ends a story: it is told no more, and nothing joins it. It returns
+// articles.ErrNoStory where there is none.
+func (d *Desk) Withdraw(ctx context.Context, id articles.StoryID, reason string) error {
+	if err := d.lock(ctx); err != nil {
+		return err
+	}
+	defer d.unlock()
+	if err := d.Store.Withdraw(ctx, id, line(reason, articles.MaxTitle)); err != nil {
+		return fmt.Errorf("withdraw story %s: %w", id, err)
+	}
+	d.window.Remove(id)
+	return nil
+}
+
+// Retag finds the topics anew of the stories that appeared since then, after the
+// topics have changed.
+func (d *Desk) Retag(ctx context.Context, since time.Time) error {
+	if err := d.lock(ctx); err != nil {
+		return err
+	}
+	defer d.unlock()
+	stories, err := d.Store.Open(ctx, since)
+	if err != nil {
+		return fmt.Errorf("read stories: %w", err)
+	}
+	for _, s := range stories {
+		var topics []string
+		for _, a := range s.Articles {
+			topics = union(topics, d.topics(a), d.Topics())
+		}
+		d.window.setTopics(s.ID, topics)
+		if slices.Equal(topics, s.Topics) {
+			continue
+		}
+		if err := d.Store.SetTopics(ctx, s.ID, topics); err != nil {
+			return fmt.Errorf("set topics of story %s: %w", s.ID, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+package desk
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/articles"
+)
+
+// TestCorpora joins labelled articles, one by one as if live, and measures the
+// stories that come out as B-cubed precision, recall and F1 over articles.
+func TestCorpora(t *testing.T) {
+	t.Parallel()
+	dir := corpora(t)
+	tests := []struct {
+		set string
+		// floor is the F1 below which something is broken.
+		floor float64
+	}{
+		{"ecbplus_dev", 0.83},
+		{"neus_val", 0.80},
+		{"uci_news_6k_dev", 0.70},
+		{"galaxy_handpicked", 0.65},
+		{"neus_train", 0.60},
+	}
+	for _, tt := range tests {
+		t.Run(tt.set, func(t *testing.T) {
+			t.Parallel()
+			got, want := joinAll(t, filepath.Join(dir, tt.set))
+			precision, recall := bcubed(got, want)
+			f1 := 2 * precision * recall / (precision + recall)
+			t.Logf("%s: %d articles, precision %.3f, recall %.3f, F1 %.3f", tt.set, len(got), precision, recall, f1)
+			if f1 < tt.floor {
+				t.Errorf("%s: F1 is %.3f, want at least %.2f", tt.set, f1, tt.floor)
+			}
+		})
+	}
+}
+
+// corpora is the folder of labelled stories; the test is skipped where there is
+// none, but not in CI.
+func corpora(t *testing.T) string {
+	t.Helper()
+	root := os.Getenv("HERALD_CORPORA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared", "corpora")
+	} else if !filepath.IsAbs(root) {
+		root = filepath.Join("..", "..", root)
+	}
+	dir := filepath.Join(root, "stories")
+	if _, err := os.Stat(dir); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("the corpora are needed in CI: %v", err)
+		}
+		t.Skipf("no corpora here (HERALD_CORPORA): %v", err)
+	}
+	return dir
+}
+
+// joinAll feeds the articles of a set through the window and returns for each
+// the story that it got and the one that people gave it.
+func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
+	t.Helper()
+	labels := readLabels(t, set+".labels.tsv")
+	w := NewWindow()
+	opened := articles.StoryID(0)
+	for _, a := range readArticles(t, set+".jsonl") {
+		w.Trim(a.Appeared)
+		m, ok := Join(a, w.Candidates(a), w.Rarity)
+		if !ok {
+			opened++
+			m.Story = opened
+		}
+		w.Add(m.Story, a)
+		got, want = append(got, m.Story), append(want, labels[a.ID])
+	}
+	return got, want
+}
+
+func readLabels(t *testing.T, path string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := map[string]string{}
+	for l := range strings.Lines(string(data)) {
+		fields := strings.Split(strings.TrimSpace(l), "\t")
+		labels[fields[0]] = fields[1]
+	}
+	return labels
+}
+
+// readArticles reads a set. Where it names no publisher, each article gets its
+// own, and where it names no time, they appear a second apart.
+func readArticles(t *testing.T, path string) []articles.Article {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var all []articles.Article
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var l struct{ ID, Title, Text, Publisher, Published string }
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			t.Fatal(err)
+		}
+		at, err := time.Parse(time.RFC3339, strings.Replace(l.Published, " ", "T", 1))
+		if err != nil {
+			at = time.Date(2020, 1, 1, 0, 0, len(all), 0, time.UTC)
+		}
+		all = append(all, articles.Article{
+			ID: l.ID, Title: l.Title, Text: l.Text, Appeared: at,
+			Publisher: cmp.Or(l.Publisher, "publisher of "+l.ID),
+		})
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// bcubed is the mean over articles of the share of their story that belongs
+// there, and of the share of their true story that is there.
+func bcubed(got []articles.StoryID, want []string) (precision, recall float64) {
+	type pair struct {
+		got  articles.StoryID
+		want string
+	}
+	gots, wants, pairs := map[articles.StoryID]int{}, map[string]int{}, map[pair]int{}
+	for i := range got {
+		gots[got[i]]++
+		wants[want[i]]++
+		pairs[pair{got[i], want[i]}]++
+	}
+	for p, n := range pairs {
+		precision += float64(n*n) / float64(gots[p.got])
+		recall += float64(n*n) / float64(wants[p.want])
+	}
+	return precision / float64(len(got)), recall / float64(len(got))
+}

@@ -1,0 +1,112 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"herald/articles"
+)
+
+// Options are the parts of a Desk. Store is needed.
+type Options struct {
+	Store Store
+	// Rules, Topics and Source are those of the configuration that holds now.
+	// Source finds a source by name, zero when there is none.
+	Rules  func() Rules
+	Topics func() []articles.Topic
+	Source func(name string) articles.Source
+	Now    func() time.Time
+	Log    *slog.Logger
+	// OnBreaking is told of each story that has become breaking, once, after it
+	// was written. OnFiled is told of each article that was filed or changed.
+	// Both are called one at a time, in order, and hold up the filing.
+	OnBreaking func(context.Context, articles.Story)
+	OnFiled    func(context.Context, articles.Article, articles.StoryID)
+}
+
+// Desk files articles. It is safe for concurrent use; articles are filed one
+// after the other, as each may open the story that the next one joins.
+type Desk struct {
+	Options
+	// turn holds one token; who has it may file and touch the window.
+	turn   chan struct{}
+	window *Window
+	loaded bool
+}
+
+// New makes a Desk.
+func New(o Options) *Desk {
+	if o.Rules == nil {
+		o.Rules = func() Rules { return Rules{} }
+	}
+	if o.Topics == nil {
+		o.Topics = func() []articles.Topic { return nil }
+	}
+	if o.Source == nil {
+		o.Source = func(string) articles.Source { return articles.Source{} }
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.OnBreaking == nil {
+		o.OnBreaking = func(context.Context, articles.Story) {}
+	}
+	if o.OnFiled == nil {
+		o.OnFiled = func(context.Context, articles.Article, articles.StoryID) {}
+	}
+	o.Log = o.Log.With("part", "desk")
+	return &Desk{Options: o, turn: make(chan struct{}, 1), window: NewWindow()}
+}
+
+func (d *Desk) lock(ctx context.Context) error {
+	select {
+	case d.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (d *Desk) unlock() { <-d.turn }
+
+// Load reads the open stories, so that articles can join those that were told
+// before the start. File does it if nobody has.
+func (d *Desk) Load(ctx context.Context) error {
+	if err := d.lock(ctx); err != nil {
+		return err
+	}
+	defer d.unlock()
+	return d.load(ctx)
+}
+
+func (d *Desk) load(ctx context.Context) error {
+	if d.loaded {
+		return nil
+	}
+	stories, err := d.Store.Open(ctx, d.Now().Add(-openFor))
+	if err != nil {
+		return fmt.Errorf("read open stories: %w", err)
+	}
+	for _, s := range stories {
+		for _, a := range s.Articles {
+			d.window.Add(s.ID, a)
+		}
+		d.window.setTopics(s.ID, s.Topics)
+	}
+	d.window.Trim(d.Now())
+	d.loaded = true
+	d.Log.Debug("open stories read", "count", d.window.Len())
+	return nil
+}
+
+// setTopics remembers the topics of an open story.
+func (w *Window) setTopics(id articles.StoryID, topics []string) {
+	if c := w.open[id]; c != nil {
+		c.topics = topics
+	}
+}
