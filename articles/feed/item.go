@@ -19,10 +19,6 @@ import (
 // maxID bounds an article's id, in bytes; a longer one is filed by its hash.
 const maxID = 500
 
-// earliest is before any feed: what is dated earlier has a date that was never
-// set, such as 1970-01-01.
-var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
-
 // reader turns the items of one feed into articles.
 type reader struct {
 	feed     *gofeed.Feed
@@ -52,8 +48,8 @@ func (r reader) article(item *gofeed.Item) (articles.Article, bool) {
 }
 
 func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
-	a.Published = sane(item.PublishedParsed)
-	a.Updated = sane(item.UpdatedParsed)
+	a.Published = when(item.PublishedParsed, item.Published)
+	a.Updated = when(item.UpdatedParsed, item.Updated)
 	if a.Published.IsZero() {
 		a.Published, a.Updated = a.Updated, time.Time{}
 	}
@@ -64,14 +60,6 @@ func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
 	if !a.Published.IsZero() && a.Published.Before(r.now) {
 		a.Appeared = a.Published
 	}
-}
-
-// sane is t, or zero if it cannot be a publisher's time.
-func sane(t *time.Time) time.Time {
-	if t == nil || t.Before(earliest) || t.Year() > 9999 {
-		return time.Time{}
-	}
-	return t.UTC()
 }
 
 // setWords fills in everything that is read: marker, headline, keywords, summary
@@ -90,7 +78,7 @@ func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
 	a.Keywords, marker = keywords(item.Categories)
 	a.Marker = cmp.Or(a.Marker, marker)
 	a.Summary = summary(description, text, a.Title)
-	if text != a.Summary {
+	if text != a.Summary && !sameWords(text, a.Title) {
 		a.Text = text
 	}
 }
