@@ -11,6 +11,9 @@ import (
 	"herald/articles"
 )
 
+// ignoreCase stands before every pattern.
+const ignoreCase = "(?i)"
+
 func (b *builder) topics() []articles.Topic {
 	b.checkUnique(b.topicNames(), func(i int) string { return fmt.Sprintf("topics[%d].name", i) })
 	var out []articles.Topic
@@ -67,7 +70,7 @@ func (b *builder) patterns(path string, patterns []string) []*regexp.Regexp {
 }
 
 func (b *builder) pattern(path, p string) *regexp.Regexp {
-	re, err := regexp.Compile("(?i)" + p)
+	re, err := regexp.Compile(ignoreCase + p)
 	switch {
 	case strings.Contains(p, "\b"):
 		b.addf(path, "%s: put it in single quotes; in double ones YAML reads \\b as backspace", quote(p))
