@@ -1,0 +1,119 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"herald/bot"
+)
+
+// dispatch hands an update to its chat's lane. What nobody can read, and what a
+// flood brings, is done with at once.
+func (s *session) dispatch(u received) {
+	update, err := u.decode()
+	if err != nil {
+		s.log.Warn("update not understood", "update", u.ID, "err", err)
+		s.window.finish(u.ID)
+		return
+	}
+	taken := s.lanes.add(chatOf(update), func() {
+		s.handle(update)
+		if s.work.Err() == nil { // else it comes again at the next start
+			s.window.finish(u.ID)
+		}
+	})
+	if !taken {
+		s.log.Warn("too many updates of one chat, one is left out", "update", u.ID)
+		s.window.finish(u.ID)
+	}
+}
+
+// chatOf is the chat that an update belongs to.
+func chatOf(u *models.Update) int64 {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.ID
+	case u.ChannelPost != nil:
+		return u.ChannelPost.Chat.ID
+	case u.CallbackQuery != nil:
+		return u.CallbackQuery.From.ID
+	case u.MyChatMember != nil:
+		return u.MyChatMember.Chat.ID
+	}
+	return 0
+}
+
+// handle handles one update within its time. It never panics.
+func (s *session) handle(u *models.Update) {
+	ctx, cancel := context.WithTimeout(s.work, handleTime)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			s.log.Error("handling an update panicked", "update", u.ID, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+		}
+	}()
+	if !s.first(ctx, u.ID) {
+		return
+	}
+	var err error
+	switch {
+	case u.Message != nil:
+		err = s.message(ctx, u.Message)
+	case u.ChannelPost != nil:
+		err = s.message(ctx, u.ChannelPost)
+	case u.CallbackQuery != nil:
+		err = s.press(ctx, u.CallbackQuery)
+	case u.MyChatMember != nil:
+		err = s.membership(ctx, u.MyChatMember)
+	}
+	if err != nil {
+		s.log.Warn("update not answered", "update", u.ID, "err", err)
+	}
+}
+
+// first reports whether an update was never handled before, in an earlier run.
+func (s *session) first(ctx context.Context, id int64) bool {
+	if s.dedupe == nil {
+		return true
+	}
+	first, err := s.dedupe.SeenUpdate(ctx, string(bot.Telegram), id)
+	if err != nil {
+		s.log.Warn("cannot tell whether an update is new, handling it", "update", id, "err", err)
+		return true
+	}
+	return first
+}
+
+// maxReplyWait is the longest that an answer waits when the server asks to; a
+// later one would come out of the blue.
+const maxReplyWait = 10 * time.Second
+
+// reply sends an answer. It waits once where the server asks to, follows a chat
+// that has moved, and tells the host of one that is gone.
+func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, replyTo int) error {
+	if len(m.Body) == 0 {
+		return nil
+	}
+	_, err := s.send(ctx, to, m, replyTo)
+	failed, ok := errors.AsType[*bot.SendError](err)
+	if !ok {
+		return err
+	}
+	switch {
+	case failed.Fate == bot.Moved:
+		s.host.Moved(ctx, to, failed.MovedTo)
+		_, err = s.send(ctx, failed.MovedTo, m, 0)
+	case failed.Fate == bot.Gone:
+		s.host.Left(ctx, to, failed.Err.Error())
+		return nil
+	case failed.Fate == bot.Wait && failed.After <= maxReplyWait, failed.Fate == bot.Retry:
+		sleep(ctx, max(failed.After, firstBackoff))
+		_, err = s.send(ctx, to, m, replyTo)
+	}
+	return err
+}

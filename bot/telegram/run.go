@@ -1,0 +1,218 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"herald/bot"
+)
+
+// Times of running.
+const (
+	// handleTime is the deadline of handling one update, its answer included.
+	handleTime = 45 * time.Second
+	// stopTime is how long handlers may go on when Run is told to stop.
+	stopTime = 5 * time.Second
+	// firstBackoff and maxBackoff bound the pauses after failed calls.
+	firstBackoff = time.Second
+	maxBackoff   = 30 * time.Second
+	// busyPause is how long to wait before asking for more while updates are
+	// under way: the same offset twice within half a second makes the server
+	// answer with one update only.
+	busyPause = 600 * time.Millisecond
+	// idleTime is how long the server keeps updates, and more: after it nothing
+	// old can come, and ids may start anywhere.
+	idleTime = 48 * time.Hour
+)
+
+// session is one Run.
+type session struct {
+	*Platform
+	host   bot.Host
+	me     self
+	window *window
+	lanes  *lanes
+	// work is the context of handlers; it outlives the one of Run a little.
+	work context.Context //nolint:containedctx // it belongs to the session, not to a call
+}
+
+// self is the bot itself.
+type self struct {
+	id       int64
+	username string // without @
+}
+
+// Run receives updates by long polling until ctx ends. An update is confirmed to
+// the server when it was handled, so that a crash loses none. It returns an
+// error of fate Refused where the token is not, or no longer, valid.
+func (p *Platform) Run(ctx context.Context, host bot.Host) error {
+	defer p.wire.client.CloseIdleConnections()
+	me, err := p.greetServer(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	s := &session{Platform: p, host: host, me: me, window: newWindow(), lanes: newLanes(), work: work}
+	var wg sync.WaitGroup
+	menu, stopMenu := context.WithCancel(ctx)
+	wg.Go(func() { s.keepMenu(menu) })
+	err = s.poll(ctx)
+	stopMenu()
+	grace := time.AfterFunc(stopTime, cancel)
+	defer grace.Stop()
+	s.lanes.wait()
+	wg.Wait()
+	if err == nil {
+		s.confirm(context.WithoutCancel(ctx))
+	}
+	return err
+}
+
+// greetServer learns who the bot is and takes a webhook away, which would
+// forbid polling. It tries until it succeeds, ctx ends, or the token is refused.
+func (p *Platform) greetServer(ctx context.Context) (self, error) {
+	var me self
+	err := p.persist(ctx, "cannot reach telegram", func(ctx context.Context) error {
+		u, err := p.api.GetMe(ctx)
+		if err != nil {
+			return err
+		}
+		me = self{id: u.ID, username: u.Username}
+		_, err = p.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return err
+	})
+	if err == nil && ctx.Err() == nil {
+		p.log.Info("connected", "bot", "@"+me.username)
+	}
+	return me, err
+}
+
+// persist calls until it succeeds or ctx ends, both nil, or the token is
+// refused. It logs an error once, until another one comes.
+func (p *Platform) persist(ctx context.Context, what string, call func(context.Context) error) error {
+	trouble := p.newTrouble(what)
+	for ctx.Err() == nil {
+		err := call(ctx)
+		if err == nil {
+			trouble.over()
+			return nil
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		failed := p.failed("run telegram", bot.Address{}, err)
+		if failed.Fate == bot.Refused {
+			return failed
+		}
+		sleep(ctx, trouble.next(failed))
+	}
+	return nil
+}
+
+// poll receives updates until ctx ends or the token is refused.
+func (s *session) poll(ctx context.Context) error {
+	heard := time.Now()
+	for ctx.Err() == nil {
+		if time.Since(heard) > idleTime {
+			s.window.forget()
+		}
+		var list []received
+		var asked int64
+		err := s.persist(ctx, "cannot get updates", func(ctx context.Context) (err error) {
+			asked = s.window.offset()
+			list, err = s.ask(ctx, asked)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			heard = time.Now()
+		}
+		s.accept(list, asked)
+		s.pace(ctx)
+	}
+	return nil
+}
+
+// ask polls once. A webhook that somebody has set meanwhile is taken away. A
+// server that answers "nothing" at once, whatever it is asked, is not asked
+// faster than that.
+func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
+	wait := pollTime
+	if s.window.busy() {
+		wait = 0
+	}
+	began := time.Now()
+	list, err := s.updates(ctx, offset, wait, pollSize)
+	if code(err) == http.StatusConflict && describes(err, "webhook") {
+		_, hookErr := s.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return nil, errors.Join(err, hookErr)
+	}
+	if err == nil && len(list) == 0 && wait > 0 && time.Since(began) < busyPause {
+		sleep(ctx, busyPause)
+	}
+	return list, err
+}
+
+// accept hands the updates that are new to their chats' lanes.
+func (s *session) accept(list []received, asked int64) {
+	for _, u := range list {
+		if s.window.start(u.ID, asked) {
+			s.dispatch(u)
+		}
+	}
+}
+
+// pace lets the updates under way finish, if they do so soon, so that the next
+// poll confirms them and can wait.
+func (s *session) pace(ctx context.Context) {
+	timer := time.NewTimer(busyPause)
+	defer timer.Stop()
+	for s.window.busy() {
+		select {
+		case <-s.window.done:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// confirm tells the server, on the way out, what was handled, so that it does
+// not come again.
+func (s *session) confirm(ctx context.Context) {
+	offset := s.window.offset()
+	if offset == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, stopTime)
+	defer cancel()
+	if _, err := s.updates(ctx, offset, 0, 1); err != nil {
+		s.log.Warn("cannot confirm the last updates; they may be handled again", "err", cause(err))
+	}
+}
+
+func code(err error) int {
+	if e, ok := errors.AsType[*apiError](err); ok {
+		return e.Code
+	}
+	return 0
+}
+
+// sleep waits for d or until ctx ends.
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}

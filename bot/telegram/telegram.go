@@ -1,0 +1,113 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	tg "github.com/go-telegram/bot"
+
+	"herald/bot"
+)
+
+// DefaultAPI is Telegram's own Bot API server.
+const DefaultAPI = "https://api.telegram.org"
+
+// Options are what a Platform needs. Token is required.
+type Options struct {
+	// Token is what @BotFather gave.
+	Token bot.Secret
+	// API is the address of the Bot API server, http or https; empty means
+	// DefaultAPI. Self-hosted servers and fakes go here.
+	API string
+	// Client makes the calls; nil means one of its own. Its redirects are never
+	// followed, since they would carry the token elsewhere.
+	Client *http.Client
+	// Log takes what is worth knowing; nil means nothing is logged.
+	Log *slog.Logger
+	// Dedupe remembers updates over a restart; nil means that an update whose
+	// confirmation was lost in a crash is handled again.
+	Dedupe Dedupe
+}
+
+// Dedupe remembers which updates were handled.
+type Dedupe interface {
+	// SeenUpdate marks an update as seen and reports whether this was the first
+	// time. After an error the update is handled.
+	SeenUpdate(ctx context.Context, platform string, id int64) (first bool, err error)
+}
+
+// Platform is Telegram. Make it with New.
+type Platform struct {
+	api    *tg.Bot
+	wire   *wire
+	url    string // of the API with the token, for getUpdates
+	log    *slog.Logger
+	dedupe Dedupe
+	limits spread
+	admins admins
+}
+
+var _ bot.Platform = (*Platform)(nil)
+
+// tokenShape is lenient: self-hosted servers have tokens of their own.
+var tokenShape = regexp.MustCompile(`^[A-Za-z0-9:_-]+$`)
+
+// New makes a Platform. It calls nobody.
+func New(o Options) (*Platform, error) {
+	token := strings.TrimSpace(o.Token.Reveal())
+	if !tokenShape.MatchString(token) {
+		return nil, errors.New("telegram token: must be digits, a colon and a word, as @BotFather gives it")
+	}
+	api, err := apiURL(o.API)
+	if err != nil {
+		return nil, err
+	}
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	w := &wire{client: client(o.Client), token: token}
+	b, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(api),
+		tg.WithHTTPClient(pollTime, w), tg.WithErrorsHandler(func(error) {}))
+	if err != nil {
+		return nil, fmt.Errorf("telegram: %w", w.redact(err))
+	}
+	return &Platform{
+		api: b, wire: w, url: api + "/bot" + token + "/", dedupe: o.Dedupe,
+		log: log.With("platform", bot.Telegram),
+	}, nil
+}
+
+// apiURL checks the server's address and takes the slashes off its end.
+func apiURL(api string) (string, error) {
+	if api == "" {
+		return DefaultAPI, nil
+	}
+	u, err := url.Parse(api)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", errors.New("telegram api: must be an address such as " + DefaultAPI)
+	}
+	return strings.TrimRight(u.String(), "/"), nil
+}
+
+// client is a copy of c, or a new client, that follows no redirects.
+func client(c *http.Client) *http.Client {
+	if c == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = maxHandlers
+		c = &http.Client{Transport: t}
+	}
+	own := *c
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	own.Timeout = 0 // each call has its own deadline; polls last long
+	return &own
+}
+
+// Name is bot.Telegram.
+func (p *Platform) Name() bot.PlatformName { return bot.Telegram }
