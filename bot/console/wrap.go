@@ -1,0 +1,175 @@
+package console
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// run is text in one style; style is the number of an escape sequence
+// (https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition),
+// empty for plain text.
+type run struct{ text, style string }
+
+// word is what a line is not broken within: runs without white space, and the
+// white space before it.
+type word struct {
+	space string
+	runs  []run
+	width int
+	// end says that the line ends before the word.
+	end bool
+}
+
+// paragraph breaks runs into lines of at most width columns. Every line begins
+// with rest, but the first with first; both are of the same width. Links may
+// stick out: broken ones cannot be followed.
+func paragraph(runs []run, width int, first, rest string) string {
+	w := wrapper{width: width, rest: rest}
+	w.line.WriteString(first)
+	w.used = columns(first)
+	w.indent = w.used
+	for _, word := range words(runs) {
+		w.add(word)
+	}
+	return w.line.String()
+}
+
+type wrapper struct {
+	width, used, indent int
+	rest                string
+	line                strings.Builder
+}
+
+func (w *wrapper) newline() {
+	w.line.WriteString("\n" + w.rest)
+	w.used = w.indent
+}
+
+func (w *wrapper) add(word word) {
+	fresh := w.used == w.indent
+	space := columns(word.space)
+	switch {
+	case word.end:
+		w.newline()
+	case fresh:
+	case w.used+space+word.width <= w.width:
+		w.line.WriteString(word.space)
+		w.used += space
+	case word.width > w.width-w.indent && !isLink(word) && w.used+space < w.width*2/3:
+		w.line.WriteString(word.space)
+		w.used += space
+	default:
+		w.newline()
+	}
+	for _, r := range word.runs {
+		w.write(r, isLink(word))
+	}
+}
+
+// write puts a run on the line; what is too wide is broken anywhere, if whole
+// does not forbid it.
+func (w *wrapper) write(r run, whole bool) {
+	if r.style != "" {
+		w.line.WriteString("\x1b[" + r.style + "m")
+	}
+	for _, c := range r.text {
+		n := columnsOf(c)
+		if w.used+n > w.width && n > 0 && w.used > w.indent && !whole {
+			w.newline()
+		}
+		w.line.WriteRune(c)
+		w.used += n
+	}
+	if r.style != "" {
+		w.line.WriteString("\x1b[0m")
+	}
+}
+
+func isLink(w word) bool {
+	for _, r := range w.runs {
+		if strings.Contains(r.text, "https://") || strings.Contains(r.text, "http://") {
+			return true
+		}
+	}
+	return false
+}
+
+// words parts runs at white space and line ends; runs that touch are one word.
+func words(runs []run) []word {
+	var list []word
+	next := word{}
+	flush := func() {
+		if len(next.runs) > 0 || next.end {
+			list = append(list, next)
+			next = word{}
+		}
+	}
+	for _, r := range runs {
+		for _, piece := range pieces(r.text) {
+			switch {
+			case piece == "\n":
+				flush()
+				next = word{end: true}
+			case strings.TrimSpace(piece) == "":
+				if len(next.runs) > 0 {
+					flush()
+				}
+				next.space += piece
+			default:
+				next.runs = append(next.runs, run{piece, r.style})
+				next.width += columns(piece)
+			}
+		}
+	}
+	flush()
+	return list
+}
+
+// pieces cuts s into runs of white space, runs of anything else, and line ends.
+func pieces(s string) []string {
+	var list []string
+	kind := func(r rune) int {
+		switch {
+		case r == '\n':
+			return 2
+		case unicode.IsSpace(r) && r != '\u00a0':
+			return 1
+		}
+		return 0
+	}
+	start, last := 0, -1
+	for i, r := range s {
+		k := kind(r)
+		if i > start && (k != last || k == 2) {
+			list = append(list, s[start:i])
+			start = i
+		}
+		last = k
+	}
+	if start < len(s) {
+		list = append(list, s[start:])
+	}
+	return list
+}
+
+// columns is how wide a terminal shows s.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n += columnsOf(r)
+	}
+	return n
+}
+
+func columnsOf(r rune) int {
+	if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r) || unicode.Is(unicode.Cf, r) {
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
