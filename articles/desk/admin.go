@@ -13,35 +13,36 @@ import (
 // ErrWithdrawn is returned where a story that was withdrawn is to be breaking.
 var ErrWithdrawn = errors.New("the story was withdrawn")
 
-// Break makes a story breaking because somebody says so. One that is breaking
-// already stays as it is. It returns articles.ErrNoStory or ErrWithdrawn where
-// that cannot be.
-func (d *Desk) Break(ctx context.Context, id articles.StoryID, by string) error {
-	changed, err := d.decide(ctx, id, by)
-	if err != nil || !changed {
-		return err
+// Break makes a story breaking because somebody says so, and returns it. One that
+// is breaking already stays as it is. It returns articles.ErrNoStory or
+// ErrWithdrawn where that cannot be.
+func (d *Desk) Break(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
+	s, changed, err := d.decide(ctx, id, by)
+	if changed {
+		d.tellBreaking(ctx, s)
 	}
-	return d.tellBreaking(ctx, id)
+	return s, err
 }
 
-func (d *Desk) decide(ctx context.Context, id articles.StoryID, by string) (changed bool, err error) {
+func (d *Desk) decide(ctx context.Context, id articles.StoryID, by string) (s articles.Story, changed bool, err error) {
 	if err := d.lock(ctx); err != nil {
-		return false, err
+		return s, false, err
 	}
 	defer d.unlock()
-	s, err := d.Store.Story(ctx, id)
+	s, err = d.Store.Story(ctx, id)
 	switch {
 	case err != nil:
-		return false, fmt.Errorf("read story %s: %w", id, err)
+		return s, false, fmt.Errorf("read story %s: %w", id, err)
 	case s.Withdrawn != "":
-		return false, ErrWithdrawn
+		return s, false, ErrWithdrawn
 	case s.Verdict.Breaking:
-		return false, nil
+		return s, false, nil
 	}
-	if err := d.Store.SetVerdict(ctx, id, decide(by, d.Now())); err != nil {
-		return false, fmt.Errorf("set verdict of story %s: %w", id, err)
+	s.Verdict = decide(by, d.Now())
+	if err := d.Store.SetVerdict(ctx, id, s.Verdict); err != nil {
+		return s, false, fmt.Errorf("set verdict of story %s: %w", id, err)
 	}
-	return true, nil
+	return s, true, nil
 }
 
 // Withdraw ends a story: it is told no more, and nothing joins it. It returns

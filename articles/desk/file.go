@@ -28,8 +28,8 @@ func (b *BadArticle) Unwrap() error { return b.Err }
 // File files articles in their order: joins each to its story or opens one, or
 // brings it up to date if it was filed before. What has not changed is not
 // written. Articles that cannot be filed come back as *BadArticle errors, joined,
-// and the others are filed; any other error is the store's, and ends it: file the
-// same articles again later.
+// and the others are filed. An error without a *BadArticle in it is the store's,
+// and ended it: file the same articles again later.
 func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	if len(batch) == 0 {
 		return nil
@@ -37,9 +37,17 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	filed, err := d.fileAll(ctx, batch)
 	for _, f := range filed {
 		d.OnFiled(ctx, f.article, f.story)
-		if f.breaking {
-			err = errors.Join(err, d.tellBreaking(ctx, f.story))
+		if !f.breaking {
+			continue
 		}
+		story, failed := d.Store.Story(ctx, f.story)
+		if failed != nil {
+			// It is filed as breaking; only those who wait for it at once wait
+			// for the next tick instead.
+			d.Log.Warn("cannot tell of a breaking story", "story", int64(f.story), "err", failed)
+			continue
+		}
+		d.tellBreaking(ctx, story)
 	}
 	return err
 }
@@ -70,7 +78,10 @@ func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []fil
 		}
 		f, changed, err := d.fileOne(ctx, a)
 		if err != nil {
-			return all, errors.Join(append(bad, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err))...)
+			if len(bad) > 0 {
+				d.Log.Warn("articles not filed", "err", errors.Join(bad...))
+			}
+			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
 		}
 		if changed {
 			all = append(all, f)
@@ -192,15 +203,10 @@ func union(a, b []string, configured []articles.Topic) []string {
 	return names
 }
 
-// tellBreaking tells of a story that has become breaking, as it stands now.
-func (d *Desk) tellBreaking(ctx context.Context, id articles.StoryID) error {
-	s, err := d.Store.Story(ctx, id)
-	if err != nil {
-		return fmt.Errorf("read story %s: %w", id, err)
-	}
-	d.Log.Info("story is breaking", "story", int64(id), "reason", s.Verdict.Reason)
+// tellBreaking tells of a story that has become breaking.
+func (d *Desk) tellBreaking(ctx context.Context, s articles.Story) {
+	d.Log.Info("story is breaking", "story", int64(s.ID), "reason", s.Verdict.Reason)
 	if s.Withdrawn == "" {
 		d.OnBreaking(ctx, s)
 	}
-	return nil
 }

@@ -30,9 +30,11 @@ func plan(d bot.Delivery, now time.Time) step {
 	return step{hold: until, silent: silent}
 }
 
-// giveBack owes d again from at on, as if it had not been claimed.
+// giveBack owes d again from at on. Given back for now it is as if it had not
+// been claimed; given back for later it counts as tried, since only what is to be
+// tried again holds back what was owed to the channel after it.
 func giveBack(at, now time.Time) step {
-	return step{settlement: Settlement{State: bot.Owed, NotBefore: at, At: now, Untried: true}}
+	return step{settlement: Settlement{State: bot.Owed, NotBefore: at, At: now, Untried: !at.After(now)}}
 }
 
 // outcome is what a worker tells the round.

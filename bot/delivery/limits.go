@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"strings"
 	"time"
 
 	"herald/bot"
@@ -45,6 +46,10 @@ func TelegramLimits() Limits {
 		PerSecond: 26, Burst: 2,
 		Private: []Rate{second},
 		Shared:  []Rate{second, {Count: 20, Per: time.Minute}},
+		Key: func(at bot.Address) string {
+			chat, _, _ := strings.Cut(at.ID, "/") // the topics of a forum are one chat
+			return chat
+		},
 	}
 }
 
