@@ -21,9 +21,10 @@ var (
 // sample is how many bytes are looked at to tell text from other data.
 const sample = 64 << 10
 
-// decodeText is data as UTF-8: with or without a byte order mark, from UTF-16,
+// Decode is data as UTF-8: with or without a byte order mark, from UTF-16,
 // or, where it is not valid UTF-8, from Windows-1252, the superset of Latin-1.
-func decodeText(data []byte) (string, error) {
+// The error is ErrEmpty or ErrBinary.
+func Decode(data []byte) (string, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", ErrEmpty

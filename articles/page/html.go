@@ -53,7 +53,7 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	if repeats(a.Text, a.Deck) {
 		a.Deck = ""
 	}
-	return finish(a), nil
+	return Complete(a), nil
 }
 
 // parse reads HTML in any encoding that it declares or shows.
@@ -77,7 +77,7 @@ func parse(data []byte) (*html.Node, error) {
 
 func decodeHTML(data []byte) (string, error) {
 	if _, wide := utf16Order(data); wide {
-		return decodeText(data)
+		return Decode(data)
 	}
 	_, name, certain := charset.DetermineEncoding(data, "text/html")
 	if !certain && utf8.Valid(data) || name == "utf-8" {

@@ -229,15 +229,17 @@ func (m *meta) language() string {
 // firstTime is the first of values that is a time.
 func firstTime(values ...string) time.Time {
 	for _, v := range values {
-		if t, ok := parseTime(v); ok {
+		if t, ok := ParseTime(v); ok {
 			return t
 		}
 	}
 	return time.Time{}
 }
 
-// parseTime reads a time as machines write it, or else as people do.
-func parseTime(s string) (time.Time, bool) {
+// ParseTime reads a time as machines write it, or else as people do. Without a
+// zone it is in UTC, without a time of day at midnight. Days that can be read in
+// two ways, such as 3/4/2026, are not read.
+func ParseTime(s string) (time.Time, bool) {
 	s = fold(s)
 	if len(s) > 100 {
 		return time.Time{}, false

@@ -15,7 +15,7 @@ import (
 //
 // Text may be UTF-8, UTF-16 or Windows-1252. The error is ErrEmpty or ErrBinary.
 func ReadText(data []byte) (articles.Article, error) {
-	text, err := decodeText(data)
+	text, err := Decode(data)
 	if err != nil {
 		return articles.Article{}, err
 	}
@@ -59,12 +59,13 @@ func (p *plain) read() articles.Article {
 	if a.Keywords == nil {
 		a.Keywords = p.deckWords
 	}
-	return finish(*a)
+	return Complete(*a)
 }
 
-// finish derives what follows from the other fields: marker, summary and
-// credits; and keeps every field within its bounds.
-func finish(a articles.Article) articles.Article {
+// Complete derives what a does not have yet from its other fields: a marker from
+// the headline, the summary from the text, credits; and it keeps every field
+// within its bounds. Completing twice changes nothing more.
+func Complete(a articles.Article) articles.Article {
 	takeMarker(&a)
 	if a.Summary == "" {
 		a.Summary = Summary(a.Text)

@@ -1,0 +1,138 @@
+package folder
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+	"go.yaml.in/yaml/v3"
+
+	"herald/articles"
+	"herald/articles/page"
+)
+
+// Bounds of a Markdown file: its body and front matter in bytes, and how deep
+// its quotations and lists may nest.
+const (
+	maxMarkdown = 2 << 20
+	maxMatter   = 64 << 10
+	maxNesting  = 64
+)
+
+// readMarkdown reads an article with YAML front matter. Without a title there,
+// the first heading is it.
+func readMarkdown(name, text string) ([]articles.Article, error) {
+	matter, body, err := splitMatter(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text))
+	if err != nil {
+		return nil, err
+	}
+	var a articles.Article
+	values, err := readMatter(matter)
+	if err != nil {
+		return nil, err
+	}
+	if draft, _ := values["draft"].(bool); draft {
+		return nil, nil
+	}
+	if err := fill(&a, values); err != nil {
+		return nil, err
+	}
+	body, err = markdownText(body)
+	if err != nil {
+		return nil, err
+	}
+	a.Title, body = titleOf(a.Title, body)
+	if a.Text == "" {
+		a.Text = body
+	}
+	return one(name)(a, nil)
+}
+
+var matterKey = regexp.MustCompile(`^[A-Za-z_][\w-]*\s*:`)
+
+// splitMatter parts front matter, between lines of three dashes at the start,
+// from the body.
+func splitMatter(text string) (matter, body string, err error) {
+	if strings.HasPrefix(text, "+++\n") {
+		return "", "", errors.New("line 1: front matter in +++ (TOML) is not read: write YAML between lines of ---")
+	}
+	rest, ok := strings.CutPrefix(text, "---\n")
+	if !ok {
+		return "", text, nil
+	}
+	at := 0
+	for l := range strings.Lines(rest) {
+		if s := strings.TrimRight(l, " \t\n"); s == "---" || s == "..." {
+			return rest[:at], rest[at+len(l):], nil
+		}
+		at += len(l)
+	}
+	if matterKey.MatchString(rest) {
+		return "", "", errors.New("line 1: front matter begins with --- but no line of --- ends it")
+	}
+	return "", text, nil
+}
+
+// readMatter reads front matter. Its errors name the line in the file.
+func readMatter(matter string) (map[string]any, error) {
+	if len(matter) > maxMatter {
+		return nil, fmt.Errorf("front matter has %d KiB: at most %d", len(matter)>>10, maxMatter>>10)
+	}
+	var values map[string]any
+	// The line of --- before the matter counts, too.
+	if err := yaml.Unmarshal([]byte("\n"+matter), &values); err != nil {
+		return nil, fmt.Errorf("front matter: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	return values, nil
+}
+
+// markdownText is the text of Markdown in the form of articles.Article.Text.
+func markdownText(body string) (string, error) {
+	if len(body) > maxMarkdown {
+		return "", fmt.Errorf("the text has %d KiB: at most %d", len(body)>>10, maxMarkdown>>10)
+	}
+	if deep(body) {
+		return "", fmt.Errorf("quotations or lists nest more than %d deep", maxNesting)
+	}
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe()))
+	var out bytes.Buffer
+	if err := md.Convert([]byte(body), &out); err != nil {
+		return "", fmt.Errorf("read Markdown: %w", err)
+	}
+	return page.Text(out.String(), nil), nil
+}
+
+// deep reports whether a line opens more blocks than any text has.
+func deep(body string) bool {
+	for l := range strings.Lines(body) {
+		marks := 0
+		for _, r := range l {
+			if !strings.ContainsRune(">-*+ \t.)0123456789", r) {
+				break
+			}
+			if strings.ContainsRune(">-*+)", r) {
+				marks++
+			}
+		}
+		if marks > maxNesting && strings.Trim(l, "-*+ \t\n") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// titleOf is the headline: given, or else the first paragraph of text if that is
+// a heading. A heading that repeats it is taken off the text.
+func titleOf(given, text string) (title, rest string) {
+	first, rest, _ := strings.Cut(text, "\n\n")
+	heading, ok := strings.CutPrefix(first, "## ")
+	if ok && (given == "" || strings.EqualFold(given, heading)) {
+		return heading, rest
+	}
+	return given, text
+}
