@@ -1,0 +1,169 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"herald/bot"
+)
+
+// The ways to answer an interaction
+// (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
+const (
+	withMessage  = 4
+	deferMessage = 5
+	deferUpdate  = 6
+	withUpdate   = 7
+	withChoices  = 8
+)
+
+// callbackLimit is how long an interaction waits for its first answer.
+const callbackLimit = 3 * time.Second
+
+// callback is the body of a first answer.
+type callback struct {
+	Type int `json:"type"`
+	Data any `json:"data,omitempty"`
+}
+
+// onInteraction queues an interaction.
+func (r *run) onInteraction(data json.RawMessage, came time.Time) {
+	var i interaction
+	if !r.read("INTERACTION_CREATE", data, &i) || !i.valid() {
+		return
+	}
+	if i.Guild != "" {
+		r.guilds.seen(i.Guild, i.Channel)
+	}
+	job := r.job(i, came)
+	if job != nil && !r.people.try(job) {
+		r.log.Warn("too many interactions wait; dropped", "channel", i.Channel)
+	}
+}
+
+// job is the work that an interaction makes; nil for kinds that are not ours.
+func (r *run) job(i interaction, came time.Time) func() {
+	req := i.request(r.Format())
+	switch i.Type {
+	case kindCommand:
+		req.Command, req.Args = strings.ToLower(i.Data.Name), i.line(r.host.Commands())
+		return func() { r.answer(i, req, false, came) }
+	case kindTyping:
+		return func() { r.offer(i, req, came) }
+	case kindPress:
+		line, replace, ok := pressed(i.Data.CustomID)
+		if !ok {
+			return nil
+		}
+		name, args, _ := strings.Cut(strings.TrimSpace(line), " ")
+		req.Command, req.Args = strings.ToLower(name), strings.TrimSpace(args)
+		return func() { r.answer(i, req, replace, came) }
+	}
+	return nil
+}
+
+// apology is said where a handler broke.
+var apology = bot.Message{
+	Tone: bot.ToneProblem, Private: true,
+	Body: []bot.Block{bot.Text(bot.Paragraph, "Something went wrong on my side. Please try again.")},
+}
+
+// answer has the host handle the request. What is ready soon is answered at
+// once; else the answer is put off first and comes as an edit.
+func (r *run) answer(i interaction, req bot.Request, replace bool, came time.Time) {
+	ctx, cancel := context.WithTimeout(r.ctx, r.timing.handle)
+	defer cancel()
+	ready := make(chan bot.Message, 1)
+	r.asking.Go(func() {
+		m := apology
+		defer func() { ready <- m }()
+		defer rescue(r.log)
+		m = r.host.Handle(ctx, req)
+	})
+	soon := time.NewTimer(time.Until(came.Add(r.timing.answer)))
+	defer soon.Stop()
+	select {
+	case m := <-ready:
+		r.atOnce(ctx, i, m, replace, came)
+	case <-soon.C:
+		kind := deferMessage
+		if replace {
+			kind = deferUpdate
+		}
+		if !r.call(ctx, i, callback{Type: kind}, came) {
+			<-ready
+			return
+		}
+		// The work has had its time; to say so has another.
+		late, cancel := context.WithTimeout(r.ctx, r.timing.handle)
+		defer cancel()
+		r.later(late, i, <-ready, replace)
+	}
+}
+
+// atOnce answers with the message. A private answer to a press never replaces
+// what all see.
+func (r *run) atOnce(ctx context.Context, i interaction, m bot.Message, replace bool, came time.Time) {
+	out := r.rendered(m)
+	if replace && !m.Private {
+		r.call(ctx, i, callback{withUpdate, out.forEdit()}, came)
+		return
+	}
+	if m.Private {
+		out.Flags |= flagEphemeral
+	}
+	r.call(ctx, i, callback{withMessage, out}, came)
+}
+
+// later delivers an answer that was put off: in place of the deferral or, for a
+// press, of the message that was pressed.
+func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace bool) {
+	out := r.rendered(m)
+	path := "/webhooks/" + i.App + "/" + i.Token
+	method := http.MethodPost
+	if replace && m.Private {
+		out.Flags |= flagEphemeral
+	} else {
+		method, path, out = http.MethodPatch, path+"/messages/@original", out.forEdit()
+	}
+	err := patiently(ctx, 5, func() error { return r.rest.do(ctx, method, path, out, nil) })
+	if err != nil {
+		r.log.Warn("late answer not sent", "channel", i.Channel, "err", err)
+	}
+}
+
+// rendered renders m; a message that cannot be shown becomes one that can.
+func (r *run) rendered(m bot.Message) outgoing {
+	out, err := newMessage(m)
+	if err != nil {
+		out, _ = newMessage(bot.Say("There is nothing to show."))
+	}
+	return out
+}
+
+// call makes the first answer and reports whether it was taken. To repeat it is
+// safe: Discord takes one only, and says when it has one already.
+func (r *run) call(ctx context.Context, i interaction, c callback, came time.Time) bool {
+	ctx, cancel := context.WithDeadline(ctx, came.Add(callbackLimit))
+	defer cancel()
+	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
+	attempts := 0
+	err := patiently(ctx, 4, func() error {
+		attempts++
+		return r.rest.do(ctx, http.MethodPost, path, c, nil)
+	})
+	switch {
+	case err == nil, attempts > 1 && hasCode(err, codeAcknowledged):
+		return true
+	case hasCode(err, codeAcknowledged):
+		r.log.Warn("interaction was answered by another process with the same token", "channel", i.Channel)
+	case hasCode(err, codeUnknownInteraction):
+		r.log.Warn("interaction answered too late", "channel", i.Channel, "dur", time.Since(came).Round(time.Millisecond))
+	default:
+		r.log.Warn("interaction not answered", "channel", i.Channel, "err", err)
+	}
+	return false
+}

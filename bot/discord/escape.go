@@ -1,0 +1,122 @@
+package discord
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// units counts the UTF-16 units of s.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// clean makes text from outside fit to be shown: valid UTF-8, no control
+// characters, nothing that turns the direction of the text around.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\u2028', r == '\u2029':
+			return '\n'
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), r == '\ufeff',
+			r >= '\u202a' && r <= '\u202e', // embeddings and overrides
+			r >= '\u2066' && r <= '\u2069', // isolates
+			r >= '\ufff9' && r <= '\ufffb': // annotations
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// oneLine is s cleaned, with single spaces instead of line breaks.
+func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+// hush keeps text from looking like a mention of everybody.
+func hush(s string) string {
+	s = strings.ReplaceAll(s, "@everyone", "@\u200beveryone")
+	return strings.ReplaceAll(s, "@here", "@\u200bhere")
+}
+
+// special are the characters that mean something anywhere in Discord's Markdown;
+// a backslash takes the meaning away. Parentheses matter only after a bracket.
+const special = "\\*_~`|[]<>"
+
+// escape makes cleaned text stand for itself in Markdown. fresh says that it
+// starts a line; the result says whether what follows does.
+func escape(s string, fresh bool) (escaped string, stillFresh bool) {
+	s = hush(s)
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		digits := 0
+		if fresh {
+			digits = leadingNumber(s[i:])
+		}
+		switch {
+		case r == '\n':
+			fresh = true
+			b.WriteByte('\n')
+			i += n
+			continue
+		case fresh && r == ' ':
+			b.WriteByte(' ')
+			i += n
+			continue
+		case digits > 0: // would begin a numbered list
+			b.WriteString(s[i:i+digits] + `\`)
+			n = digits
+		case strings.ContainsRune(special, r), fresh && strings.ContainsRune("#-+", r),
+			r == ':' && strings.HasPrefix(s[i:], "://"): // would become a link
+			b.WriteString(`\` + s[i:i+n])
+		default:
+			b.WriteString(s[i : i+n])
+		}
+		fresh = false
+		i += n
+	}
+	return b.String(), fresh
+}
+
+// leadingNumber is the length of the digits that s begins with, where a point or
+// a parenthesis follows them.
+func leadingNumber(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n > 0 && n < len(s) && (s[n] == '.' || s[n] == ')') {
+		return n
+	}
+	return 0
+}
+
+// maxURL is the longest URL that is sent, in bytes.
+const maxURL = 2000
+
+// webURL is u where it is a page of the web, in a form that no Markdown around it
+// can misread; else empty.
+func webURL(u string) string {
+	parsed, err := url.Parse(strings.TrimSpace(u))
+	if err != nil || parsed.Host == "" || (parsed.Scheme != "http" && parsed.Scheme != "https") {
+		return ""
+	}
+	safe := urlEscapes.Replace(parsed.String())
+	if len(safe) > maxURL || safe != oneLine(safe) {
+		return ""
+	}
+	return safe
+}
+
+// urlEscapes writes what could end a link, or a style around it, in percent form.
+var urlEscapes = strings.NewReplacer(
+	"(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "*", "%2A", "`", "%60", "|", "%7C",
+	"~~", "%7E%7E", `\`, "%5C", `"`, "%22", " ", "%20", "[", "%5B", "]", "%5D",
+)

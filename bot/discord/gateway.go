@@ -1,0 +1,230 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+	"golang.org/x/time/rate"
+
+	"herald/bot"
+)
+
+// timing is how long things may take.
+type timing struct {
+	open      time.Duration // to be greeted and ready
+	patience  time.Duration // silence, before the server says how often hearts beat
+	firstWait time.Duration // before the first new attempt, doubled for each that follows
+	longWait  time.Duration // the longest wait
+	steady    time.Duration // a connection that lived this long was a good one
+	answer    time.Duration // to answer an interaction at once; later it is deferred
+	handle    time.Duration // to work on an interaction
+	stop      time.Duration // to finish what was begun when the platform stops
+	retry     time.Duration // between attempts to register commands
+}
+
+// usualTiming fits Discord: interactions are lost after 3 s, hearts beat every
+// 41 s (https://discord.com/developers/docs/events/gateway).
+var usualTiming = timing{
+	open: 30 * time.Second, patience: 65 * time.Second,
+	firstWait: time.Second, longWait: 5 * time.Minute, steady: time.Minute,
+	answer: 2 * time.Second, handle: time.Minute, stop: 5 * time.Second,
+	retry: 30 * time.Second,
+}
+
+// A bot may introduce itself 1000 times a day; one more, and Discord resets its
+// token (https://discord.com/developers/docs/events/gateway#session-start-limit-object).
+// 864 a day and a reserve of 50 stay below.
+const (
+	identifyRate  = rate.Limit(0.01)
+	identifyBurst = 50
+)
+
+// fatalCodes are the close codes after which to connect again is useless
+// (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
+var fatalCodes = []int{4004, 4010, 4011, 4012, 4013, 4014}
+
+// Run connects to the gateway, again and again, until ctx ends or Discord refuses
+// the bot. Every connection is a fresh session: what is missed in between is of
+// no use later (interactions live for three seconds), but for the servers joined
+// and left, which READY tells.
+func (p *Platform) Run(ctx context.Context, host bot.Host) error {
+	r := newRun(ctx, p, host)
+	defer r.stop()
+	wait := p.timing.firstWait
+	for {
+		if err := p.identifies.Wait(ctx); err != nil {
+			return nil // ctx ended: the limiter waits for nothing else
+		}
+		began := time.Now()
+		err := r.connect(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if refused(err) {
+			return &bot.SendError{Fate: bot.Refused, Err: err}
+		}
+		if time.Since(began) > p.timing.steady {
+			wait = p.timing.firstWait
+		}
+		pause := wait/2 + rand.N(wait)
+		r.log.Warn("gateway connection ended", "err", err, "again_in", pause.Round(time.Millisecond))
+		if !sleep(ctx, pause) {
+			return nil
+		}
+		wait = min(2*wait, p.timing.longWait)
+	}
+}
+
+// refused reports whether the gateway refuses the bot for good.
+func refused(err error) bool {
+	e, ok := errors.AsType[*websocket.CloseError](err)
+	return ok && slices.Contains(fatalCodes, e.Code)
+}
+
+// The ends of a connection.
+var (
+	errStuck  = errors.New("the gateway did not get ready in time")
+	errSilent = errors.New("the gateway has gone silent")
+	errLost   = errors.New("the gateway connection was lost")
+)
+
+// connect opens one session and returns when it has ended.
+func (r *run) connect(ctx context.Context) error {
+	l := newLine(ctx, r.timing.patience)
+	defer l.cut()
+	lost := make(chan struct{}, 1)
+	s, err := r.session(ctx, l, lost)
+	if err != nil {
+		return err
+	}
+	if err := r.open(ctx, s, l); err != nil {
+		return err
+	}
+	watch := time.NewTicker(max(r.timing.patience/16, time.Millisecond))
+	defer watch.Stop()
+	for {
+		select {
+		case <-lost:
+			return errLost
+		case <-ctx.Done():
+			r.hangUp(s, lost)
+			return nil
+		case <-watch.C:
+			// The session reads with a deadline. When it does not even read, it
+			// is stuck in itself.
+			if since, allowed := l.silence(); since > 2*allowed {
+				return errSilent
+			}
+		}
+	}
+}
+
+// open waits until s is ready. Open may hang for ever, holding the session's
+// lock: then the line is cut and the session left alone.
+func (r *run) open(ctx context.Context, s *discordgo.Session, l *line) error {
+	opened := make(chan error, 1)
+	go func() { opened <- s.Open() }() // not waited for: see above
+	limit := time.NewTimer(r.timing.open)
+	defer limit.Stop()
+	select {
+	case err := <-opened:
+		if err != nil {
+			return fmt.Errorf("open gateway: %w", withoutURL(err))
+		}
+		l.opened()
+		return nil
+	case <-limit.C:
+	case <-ctx.Done():
+	}
+	l.cut()
+	after := time.NewTimer(time.Second)
+	defer after.Stop()
+	select {
+	case <-opened: // the usual case: a cut line ends the waiting
+	case <-after.C:
+	}
+	return errStuck
+}
+
+// hangUp says good-bye. It takes a second, for Close sleeps that long.
+func (r *run) hangUp(s *discordgo.Session, lost <-chan struct{}) {
+	done := make(chan struct{})
+	go func() { // may be stuck like the session itself
+		defer close(done)
+		_ = s.Close()
+	}()
+	limit := time.NewTimer(3 * time.Second)
+	defer limit.Stop()
+	select {
+	case <-done:
+	case <-lost:
+	case <-limit.C:
+	}
+}
+
+// session makes a session of discordgo that does as little as possible: no state,
+// no reconnecting, no parsing of ours, no output.
+func (r *run) session(ctx context.Context, l *line, lost chan<- struct{}) (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + r.token.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("new session: %w", err)
+	}
+	s.LogLevel = discordgo.LogError - 1
+	s.Identify.Intents = discordgo.IntentsGuilds
+	s.StateEnabled, s.ShouldReconnectOnError, s.ShouldReconnectVoiceOnSessionError = false, false, false
+	s.Compress, s.Identify.Compress = false, false
+	s.SyncEvents = true // the handlers only put work in queues
+	s.ShouldRetryOnRateLimit, s.MaxRestRetries = false, 0
+	s.UserAgent = userAgent
+	s.Client = &http.Client{
+		Timeout:   requestTimeout,
+		Transport: &redirect{ctx: ctx, base: r.rest.base, client: r.rest.http},
+	}
+	s.Dialer = l.dialer(r.rest.http.Transport)
+	if req, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://gateway.discord.gg/", nil); err == nil {
+		l.direct(s.Dialer, req)
+	}
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { r.event(e.Type, e.RawData) })
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case lost <- struct{}{}:
+		default:
+		}
+	})
+	return s, nil
+}
+
+// redirect sends discordgo's requests to the API that the platform was told of;
+// its own endpoints are variables that all sessions of a process share.
+type redirect struct {
+	ctx    context.Context
+	base   string
+	client *http.Client
+}
+
+// RoundTrip asks base instead of Discord, until the platform stops.
+func (t *redirect) RoundTrip(req *http.Request) (*http.Response, error) {
+	path := strings.TrimPrefix(req.URL.String(), strings.TrimSuffix(discordgo.EndpointAPI, "/"))
+	ctx, cancel := context.WithTimeout(t.ctx, requestTimeout)
+	to, err := http.NewRequestWithContext(ctx, req.Method, t.base+path, req.Body)
+	if err != nil {
+		cancel()
+		return nil, withoutURL(err)
+	}
+	to.Header = req.Header.Clone()
+	resp, err := t.client.Do(to)
+	if err != nil {
+		cancel()
+		return nil, withoutURL(err)
+	}
+	resp.Body = http.MaxBytesReader(nil, &releasing{resp.Body, cancel}, maxAnswer)
+	return resp, nil
+}

@@ -1,0 +1,113 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"herald/bot"
+)
+
+// The types of interaction
+// (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type).
+const (
+	kindCommand = 2
+	kindPress   = 3
+	kindTyping  = 4
+)
+
+// interaction is what somebody did, in so far as it matters.
+type interaction struct {
+	ID      string `json:"id"`
+	Token   string `json:"token"`
+	App     string `json:"application_id"`
+	Type    int    `json:"type"`
+	Guild   string `json:"guild_id"`
+	Channel string `json:"channel_id"`
+	Where   struct {
+		Name string `json:"name"`
+	} `json:"channel"`
+	Member *struct {
+		User        user   `json:"user"`
+		Permissions string `json:"permissions"`
+	} `json:"member"`
+	User *user `json:"user"`
+	Data struct {
+		Name     string  `json:"name"`
+		CustomID string  `json:"custom_id"`
+		Options  []value `json:"options"`
+	} `json:"data"`
+}
+
+type user struct {
+	ID         string `json:"id"`
+	Name       string `json:"username"`
+	GlobalName string `json:"global_name"`
+}
+
+// value is what was given for an option.
+type value struct {
+	Name    string          `json:"name"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"`
+}
+
+// valid reports whether the interaction can be answered at all.
+func (i interaction) valid() bool {
+	return isSnowflake(i.ID) && isSnowflake(i.Channel) && i.Token != "" && isSnowflake(i.App) &&
+		!strings.ContainsAny(i.Token, "/?#%")
+}
+
+// request is the interaction as the host takes it.
+func (i interaction) request(f bot.Format) bot.Request {
+	r := bot.Request{Address: at(i.Channel), Place: bot.PlaceGroup, Title: channelTitle(i.Where.Name), Format: f}
+	who, may := i.User, true
+	if i.Member != nil {
+		who, may = &i.Member.User, permissions(i.Member.Permissions)&toManage != 0
+	}
+	if who != nil {
+		name := oneLine(cmp.Or(who.GlobalName, who.Name))
+		r.User = bot.User{Platform: bot.Discord, ID: who.ID, Name: name}
+	}
+	if i.Guild == "" {
+		r.Place = bot.PlacePrivate
+		r.Title = r.User.Name
+		may = true
+	}
+	r.MayManage = func(context.Context) (bool, error) { return may, nil }
+	return r
+}
+
+// line is the rest of the command line: the values in the order of the command's
+// options, whatever order they were filled in.
+func (i interaction) line(commands []bot.Command) string {
+	values := slices.Clone(i.Data.Options)
+	if k := slices.IndexFunc(commands, func(c bot.Command) bool { return strings.EqualFold(c.Name, i.Data.Name) }); k >= 0 {
+		place := func(v value) int {
+			return slices.IndexFunc(commands[k].Options, func(o bot.Option) bool { return strings.EqualFold(o.Name, v.Name) })
+		}
+		slices.SortStableFunc(values, func(a, b value) int { return cmp.Compare(place(a), place(b)) })
+	}
+	var words []string
+	for _, v := range values {
+		if text := v.text(); text != "" && !v.Focused {
+			words = append(words, text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// text is the value as people would type it.
+func (v value) text() string {
+	var s string
+	if json.Unmarshal(v.Value, &s) == nil {
+		return oneLine(s)
+	}
+	var n json.Number
+	if json.Unmarshal(v.Value, &n) == nil {
+		return n.String()
+	}
+	return ""
+}
