@@ -12,7 +12,7 @@ import (
 	"herald/bot"
 )
 
-// dispatch hands an update to its chat's lane. What nobody can read, and what a
+// dispatch hands an update to its lane. What nobody can read, and what a
 // flood brings, is done with at once.
 func (s *session) dispatch(u received) {
 	update, err := u.decode()
@@ -21,22 +21,26 @@ func (s *session) dispatch(u received) {
 		s.window.finish(u.ID)
 		return
 	}
-	taken := s.lanes.add(chatOf(update), func() {
+	taken := s.lanes.add(laneOf(update), func() {
 		s.handle(update)
 		if s.work.Err() == nil { // else it comes again at the next start
 			s.window.finish(u.ID)
 		}
 	})
 	if !taken {
-		s.log.Warn("too many updates of one chat, one is left out", "update", u.ID)
+		s.log.Warn("too many updates at once, one is left out", "update", u.ID)
 		s.window.finish(u.ID)
 	}
 }
 
-// chatOf is the chat that an update belongs to.
-func chatOf(u *models.Update) int64 {
+// laneOf is whose update it is: the person's, or the chat's. Their numbers differ,
+// but for private chats, which are the person.
+func laneOf(u *models.Update) int64 {
 	switch {
 	case u.Message != nil:
+		if m := u.Message; m.From != nil && m.SenderChat == nil && m.MigrateToChatID == 0 && m.MigrateFromChatID == 0 {
+			return m.From.ID
+		}
 		return u.Message.Chat.ID
 	case u.ChannelPost != nil:
 		return u.ChannelPost.Chat.ID

@@ -161,7 +161,7 @@ func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
 	return list, err
 }
 
-// accept hands the updates that are new to their chats' lanes.
+// accept hands the updates that are new to their lanes.
 func (s *session) accept(list []received, asked int64) {
 	for _, u := range list {
 		if s.window.start(u.ID, asked) {
