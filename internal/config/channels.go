@@ -59,7 +59,7 @@ func (b *builder) quiet(path string, c rawChannel) scheduler.Quiet {
 // platform reads the name of a platform.
 func (b *builder) platform(path, value string) (bot.PlatformName, bool) {
 	if value == "" {
-		b.addf(path, "missing: must be discord, telegram or console")
+		b.add(path, "missing", "must be discord, telegram or console")
 		return "", false
 	}
 	name := pick(b, path, value, platformNames...)
@@ -102,7 +102,7 @@ func (b *builder) checkAddresses(path string, list []bot.Address) {
 			continue
 		}
 		if j, ok := first[a]; ok {
-			b.addf(fmt.Sprintf("%s[%d].id", path, i), "is the same channel as %s[%d]", path, j)
+			b.addf(fmt.Sprintf("%s[%d].id", path, i), "is the same as %s[%d]", path, j)
 			continue
 		}
 		first[a] = i

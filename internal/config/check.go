@@ -83,7 +83,11 @@ func noteSyntax(err error, data []byte, n *notebook) {
 			return
 		}
 	}
-	n.addLine(line, "not YAML: "+msg, "")
+	hint := ""
+	if strings.Contains(msg, "end of stream") {
+		hint = "a quote or bracket is not closed"
+	}
+	n.addLine(line, "not YAML: "+msg, hint)
 }
 
 var unquoted = regexp.MustCompile(`[:\-\[,]\s+([*@%&!|>` + "`" + `][^\s]*)`)
@@ -126,7 +130,7 @@ func (c checker) value(v *yaml.Node, path string, s shape) bool {
 
 func (c checker) list(v *yaml.Node, path string, s shape) bool {
 	if v.Kind != yaml.SequenceNode {
-		c.add(path, "must be a list", "begin each entry with a dash")
+		c.add(path, "must be a list", listHint(v))
 		return false
 	}
 	for i, item := range v.Content {
@@ -141,6 +145,15 @@ func (c checker) list(v *yaml.Node, path string, s shape) bool {
 		v.Content[i] = s.item.blank(item)
 	}
 	return true
+}
+
+// listHint shows how to write what stands there as a list.
+func listHint(v *yaml.Node) string {
+	const most = 40
+	if v.Kind == yaml.ScalarNode && len(v.Value) <= most {
+		return fmt.Sprintf("write [%s]", strings.TrimSpace(v.Value))
+	}
+	return "begin each entry with a dash"
 }
 
 // blank stands in a list for a value that was taken out, so that those after it
@@ -158,7 +171,7 @@ func (c checker) section(v *yaml.Node, path string, s shape) bool {
 			c.addLine(v.Line, "must begin with keys, such as sources:", "")
 			return false
 		}
-		c.add(path, "must be a section with keys", "such as "+s.keys[0].name+":")
+		c.addf(path, "must be a section with keys, such as %s:", s.keys[0].name)
 		return false
 	}
 	var kept []*yaml.Node
@@ -209,8 +222,8 @@ func (c checker) addUnknown(k *yaml.Node, path string, s shape) {
 		return
 	}
 	hint := closest(k.Value, names)
-	if hint == "" && path != "" {
-		hint = "the keys here are " + strings.Join(names, ", ")
+	if hint == "" {
+		hint = "known here: " + strings.Join(names, ", ")
 	}
 	c.add(at, "unknown key", hint)
 }
@@ -221,7 +234,7 @@ func (c checker) scalar(v *yaml.Node, path string, k kind) bool {
 		return false
 	}
 	switch tag := v.ShortTag(); {
-	case k == number && tag == "!!int", k == flag && tag == "!!bool":
+	case k == number && tag == "!!int", k == truth && tag == "!!bool":
 		return true
 	case k == id && tag == "!!int" && exactID.MatchString(v.Value):
 		return true
@@ -241,6 +254,8 @@ func (c checker) words(v *yaml.Node, path string) bool {
 	switch {
 	case len(v.Value) > most:
 		c.addf(path, "longer than %d characters", most)
+	case strings.Contains(v.Value, "\b"):
+		c.add(path, `must not hold a backspace, which "\b" is`, "put patterns in single quotes")
 	case strings.ContainsFunc(v.Value, isControl):
 		c.addf(path, "must be one line without control characters")
 	default:
@@ -262,7 +277,7 @@ func (k kind) describe() string {
 	switch k {
 	case number:
 		return "a whole number"
-	case flag:
+	case truth:
 		return "true or false"
 	case span:
 		return "a duration such as 30s, 5m or 2h"

@@ -49,15 +49,34 @@ func TestWithSources(t *testing.T) {
 // The file that operators start from must be right, and mean what it says.
 func TestExample(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile(filepath.Join("..", "..", "config.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := Load(data, Options{})
+	c, err := Load(readExample(t), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(c.Sources) != 3 || len(c.Topics) != 3 || len(c.Schedules) != 4 {
 		t.Errorf("got %d sources, %d topics, %d schedules", len(c.Sources), len(c.Topics), len(c.Schedules))
 	}
+}
+
+func readExample(t *testing.T) []byte {
+	t.Helper()
+	return readAll(t, filepath.Join("..", "..", "config.yaml"))[0]
+}
+
+// readAll reads the files that match a pattern; there must be some.
+func readAll(t testing.TB, pattern string) [][]byte {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files %s: %v", pattern, err)
+	}
+	var all [][]byte
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, data)
+	}
+	return all
 }

@@ -81,8 +81,8 @@ func (b *builder) web(path, value string) {
 	switch {
 	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "":
 		hint := ""
-		if !strings.Contains(value, "://") && strings.Contains(value, ".") {
-			hint = "begin it with https://"
+		if !strings.Contains(value, "://") {
+			hint = "begin it with https:// or http://"
 		}
 		b.add(path, "must be the address of a page, http or https", hint)
 	case u.User != nil:

@@ -88,6 +88,17 @@ func (n *notebook) add(path, text, hint string) {
 	n.mistakes = append(n.mistakes, Mistake{n.line(path), path, text, hint})
 }
 
+// spoiled reports whether something is wrong with a part of path, so that what it
+// amounts to is not known.
+func (n *notebook) spoiled(path string) bool {
+	for p := range n.bad {
+		if strings.HasPrefix(p, path) {
+			return true
+		}
+	}
+	return false
+}
+
 // addf notes what is wrong at a path, without a hint.
 func (n *notebook) addf(path, format string, args ...any) {
 	n.add(path, fmt.Sprintf(format, args...), "")

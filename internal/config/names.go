@@ -53,7 +53,7 @@ func (b *builder) checkUnique(names []string, path func(i int) string) {
 }
 
 // checkKnown notes names, listed at path, that are not among the known ones or are
-// listed twice. What says what they name.
+// listed twice. What says what they name, a topic, source or schedule.
 func (b *builder) checkKnown(path, what string, names, known []string) {
 	for i, name := range names {
 		at := fmt.Sprintf("%s[%d]", path, i)
@@ -65,7 +65,7 @@ func (b *builder) checkKnown(path, what string, names, known []string) {
 }
 
 func (b *builder) checkOneKnown(path, what, name string, known []string) {
-	if slices.Contains(known, name) {
+	if slices.Contains(known, name) || b.bad[what+"s"] {
 		return
 	}
 	hint := closest(name, known)

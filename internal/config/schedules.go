@@ -81,7 +81,7 @@ func (b *builder) spec(path string, s rawSchedule) scheduler.Spec {
 
 func (b *builder) posts(path, value string) scheduler.Posts {
 	if value == "" {
-		b.addf(path, "missing: must be breaking, latest or digest")
+		b.add(path, "missing", "must be breaking, latest or digest")
 		return scheduler.PostsBreaking
 	}
 	return pick(b, path, value, scheduler.PostsBreaking, scheduler.PostsLatest, scheduler.PostsDigest)

@@ -6,7 +6,7 @@ type kind int
 const (
 	text    kind = iota
 	number       // a whole number
-	flag         // true or false
+	truth        // true or false
 	span         // a duration, written as text
 	id           // a platform's id: text, or a whole number that YAML keeps exact
 	section      // keys and values
@@ -32,7 +32,7 @@ var (
 	aText  = shape{kind: text}
 	aSpan  = shape{kind: span}
 	anID   = shape{kind: id}
-	aFlag  = shape{kind: flag}
+	aFlag  = shape{kind: truth}
 	aCount = shape{kind: number}
 	texts  = listOf(aText)
 )

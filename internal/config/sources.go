@@ -44,8 +44,8 @@ func (b *builder) source(path string, s rawSource) articles.Source {
 	case s.Folder != "":
 		b.checkFolder(path, s)
 		out.Kind, out.Path = articles.KindFolder, b.path(s.Folder)
-	default:
-		b.addf(path+".feed", "missing: a source has a feed or a folder")
+	case !b.spoiled(path + ".folder"):
+		b.add(path+".feed", "missing", "a source has a feed or a folder")
 	}
 	return out
 }

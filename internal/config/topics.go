@@ -30,7 +30,7 @@ func (b *builder) topicNames() []string {
 func (b *builder) topic(path string, t rawTopic) articles.Topic {
 	b.checkTyped(path+".name", t.Name)
 	b.checkKnown(path+".sources", "source", t.Sources, b.sourceNames())
-	if !b.isFed(t) {
+	if !b.isFed(t) && !b.spoiled(path) {
 		b.add(path, "nothing feeds this topic", "give it words:, patterns: or sources:")
 	}
 	return articles.Topic{
@@ -72,8 +72,6 @@ func (b *builder) patterns(path string, patterns []string) []*regexp.Regexp {
 func (b *builder) pattern(path, p string) *regexp.Regexp {
 	re, err := regexp.Compile(ignoreCase + p)
 	switch {
-	case strings.Contains(p, "\b"):
-		b.addf(path, "%s: put it in single quotes; in double ones YAML reads \\b as backspace", quote(p))
 	case err != nil:
 		b.addf(path, "%s: %s", quote(p), patternProblem(err))
 	case re.MatchString(""):
@@ -92,5 +90,5 @@ func patternProblem(err error) string {
 	if e.Code == syntax.ErrInvalidPerlOp {
 		return "RE2 has no look-around: " + quote(e.Expr)
 	}
-	return fmt.Sprintf("%s: %s", e.Code, quote(e.Expr))
+	return fmt.Sprintf("%s: %s", e.Code, quote(strings.TrimPrefix(e.Expr, ignoreCase)))
 }
