@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"herald/articles"
+	"herald/articles/desk"
+)
+
+// articleColumns are what scanArticle reads. text stands apart: lists leave it
+// out.
+const articleColumns = `seq, story, source, id, publisher, url, title, deck, summary, authors, keywords,
+	published, updated, language, images, marker, marked_title, credits, appeared`
+
+// filedArticle is an article with its place in the store.
+type filedArticle struct {
+	articles.Article
+	seq   int64
+	story articles.StoryID
+}
+
+// scanArticle reads articleColumns and text.
+func scanArticle(r row) (a filedArticle, err error) {
+	var authors, keywords, images, credits string
+	var published, updated, appeared int64
+	err = r.Scan(&a.seq, &a.story, &a.Source, &a.ID, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary,
+		&authors, &keywords, &published, &updated, &a.Language, &images, &a.Marker, &a.MarkedTitle, &credits,
+		&appeared, &a.Text)
+	a.Authors, a.Keywords = unlist[string](authors), unlist[string](keywords)
+	a.Images, a.Credits = unlist[string](images), unlist[string](credits)
+	a.Published, a.Updated, a.Appeared = moment(published), moment(updated), moment(appeared)
+	return a, err
+}
+
+// cleaned is a with every text in a form that databases take. Ids and
+// publishers are cleaned too, so that they are found again.
+func cleaned(a articles.Article) articles.Article {
+	for _, field := range []*string{
+		&a.ID, &a.Source, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary, &a.Text,
+		&a.Language, &a.Marker, &a.MarkedTitle,
+	} {
+		*field = clean(*field)
+	}
+	for _, values := range []*[]string{&a.Authors, &a.Keywords, &a.Images, &a.Credits} {
+		*values = cleanedAll(*values)
+	}
+	return a
+}
+
+func cleanedAll(values []string) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = clean(v)
+	}
+	return all
+}
+
+// link is the form of the article's URL under which it is filed once, NULL where
+// it has none.
+func link(a articles.Article) sql.NullString {
+	l := clean(articles.CanonicalURL(a.URL))
+	return sql.NullString{String: l, Valid: l != ""}
+}
+
+// Find looks for an article already filed, as desk.Store says.
+func (s *Store) Find(ctx context.Context, a articles.Article) (f desk.Filed, ok bool, err error) {
+	err = s.read(ctx, "find article", func(q query) error {
+		filed, err := find(ctx, q, cleaned(a))
+		f, ok = desk.Filed{Article: filed.Article, Story: filed.story}, err == nil
+		if errors.Is(err, errNoRow) {
+			f = desk.Filed{}
+			return nil
+		}
+		return err
+	})
+	return f, ok, err
+}
+
+// find looks by source and id first: an article that changes its link stays
+// itself.
+func find(ctx context.Context, q query, a articles.Article) (filedArticle, error) {
+	const columns = `SELECT ` + articleColumns + `, text FROM articles WHERE `
+	filed, err := scanArticle(q.QueryRowContext(ctx, columns+`source = ? AND id = ?`, a.Source, a.ID))
+	if l := link(a); errors.Is(err, errNoRow) && l.Valid {
+		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND link = ?`, a.Publisher, l))
+	}
+	return filed, err
+}
+
+// articleValues are the values of the columns that insertArticle and
+// replaceArticle write, in their order.
+func articleValues(f desk.Filing, l sql.NullString) []any {
+	a := f.Article
+	return []any{
+		a.Source, a.ID, a.Publisher, a.URL, l, a.Title, a.Deck, a.Summary,
+		list(a.Authors), list(a.Keywords), micros(a.Published), micros(a.Updated), a.Language,
+		list(a.Images), a.Marker, a.MarkedTitle, list(a.Credits), micros(a.Appeared), clean(f.Joined), a.Text,
+	}
+}
+
+// insertArticle adds an article to a story and returns its seq.
+func insertArticle(ctx context.Context, tx change, story articles.StoryID, f desk.Filing) (seq int64, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO articles (source, id, publisher, url, link, title, deck, summary,
+		authors, keywords, published, updated, language, images, marker, marked_title, credits, appeared, joined,
+		text, story, filed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
+	return seq, err
+}
+
+// replaceArticle puts an article in the place of the one filed as seq.
+func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) error {
+	l, err := freeLink(ctx, tx, seq, f.Article)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE articles SET source = ?, id = ?, publisher = ?, url = ?, link = ?,
+		title = ?, deck = ?, summary = ?, authors = ?, keywords = ?, published = ?, updated = ?, language = ?,
+		images = ?, marker = ?, marked_title = ?, credits = ?, appeared = ?, joined = ?, text = ?
+		WHERE seq = ?`, append(articleValues(f, l), seq)...)
+	return err
+}
+
+// freeLink is the article's link, or none where another article of the publisher
+// has it: two articles filed apart that later claim one page stay two.
+func freeLink(ctx context.Context, q query, seq int64, a articles.Article) (sql.NullString, error) {
+	l := link(a)
+	var other int64
+	err := q.QueryRowContext(ctx, `SELECT seq FROM articles WHERE publisher = ? AND link = ? AND seq <> ?`,
+		a.Publisher, l, seq).Scan(&other)
+	switch {
+	case errors.Is(err, errNoRow):
+		return l, nil
+	case err != nil:
+		return l, err
+	}
+	return sql.NullString{}, nil
+}

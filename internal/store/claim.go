@@ -1,0 +1,85 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// maxClaim bounds what one claim takes.
+const maxClaim = 500
+
+// deliveryColumns are what scanDelivery reads, of deliveries as d and channels
+// as c.
+const deliveryColumns = `d.id, d.key, d.kind, d.schedule, d.topic, d.words, d.stories, d.more, d.text, d.edits,
+	d.owed, d.ready, d.expires, d.attempts, d.state, d.message, d.reason, ` + channelColumns
+
+func scanDelivery(r row) (d bot.Delivery, err error) {
+	var stories string
+	var owed, ready, expires int64
+	fields := append([]any{
+		&d.ID, &d.Key, &d.Kind, &d.Schedule, &d.Interest.Topic, &d.Interest.Words, &stories, &d.More, &d.Text, &d.Edits,
+		&owed, &ready, &expires, &d.Attempts, &d.State, &d.Message, &d.Reason,
+	}, channelFields(&d.Channel)...)
+	err = r.Scan(fields...)
+	d.Stories = unlist[articles.StoryID](stories)
+	d.Owed, d.NotBefore, d.Expires = moment(owed), moment(ready), moment(expires)
+	return d, err
+}
+
+// headsQuery finds, for the channels longest due, the one delivery of each that
+// may go out now: the oldest that is ready, unless an older one is to be tried
+// again later. The plus keeps the index of ready times out of it: in the order of
+// ids the first is nearly always the one.
+const headsQuery = `SELECT ` + deliveryColumns + ` FROM (
+		SELECT id AS channel, (
+			SELECT h.id FROM deliveries h
+			WHERE h.channel = channels.id AND h.state IN ('owed', 'claimed') AND +h.ready <= ?
+			AND NOT EXISTS (SELECT 1 FROM deliveries WHERE channel = channels.id AND ` + again + ` AND id < h.id AND ready > ?)
+			ORDER BY h.id LIMIT 1
+		) AS head
+		FROM channels WHERE platform = ? AND paused = '' AND due <= ? ORDER BY due LIMIT ?
+	) heads
+	JOIN deliveries d ON d.id = heads.head
+	JOIN channels c ON c.id = d.channel`
+
+// Claim takes up to n deliveries to send, at most one a channel, as
+// delivery.Ledger says.
+func (s *Store) Claim(ctx context.Context, platform bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error) {
+	// A look first, which takes no lock: most calls find nothing.
+	if next, err := s.Next(ctx, platform); err != nil || next.IsZero() || next.After(now) {
+		return nil, err
+	}
+	var claimed []bot.Delivery
+	err := s.write(ctx, "claim deliveries", func(tx change) (err error) {
+		claimed, err = claim(ctx, tx, platform, now, lease, min(n, maxClaim))
+		return err
+	})
+	return claimed, err
+}
+
+func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error) {
+	at := micros(now)
+	heads, err := collect(ctx, tx, scanDelivery, headsQuery, at, at, platform, at, n)
+	if err != nil || len(heads) == 0 {
+		return nil, err
+	}
+	slices.SortFunc(heads, func(a, b bot.Delivery) int { return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID)) })
+	ids, channels := make([]any, len(heads)), make([]any, len(heads))
+	for i := range heads {
+		heads[i].State = bot.Claimed
+		ids[i], channels[i] = heads[i].ID, heads[i].Channel.ID
+	}
+	until, in := micros(now.Add(lease)), marks(len(heads))
+	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'claimed', ready = ?, attempts = attempts + 1, held = 0
+		WHERE id IN (`+in+`)`, append([]any{until}, ids...)...)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (`+in+`)`, channels...)
+	return heads, err
+}

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"herald/bot"
+)
+
+// Finding the next deliveries among a hundred thousand must not mean looking at
+// all of them: one channel that waits an hour may have thousands of them, before
+// everybody else's. So every channel carries when its next delivery may go out
+// (channels.due), and the courier looks at an index of that. Whoever changes
+// what a channel is owed refreshes its due in the same transaction.
+//
+// A pending delivery is owed or claimed, and ready at some time: an owed one
+// when it may go out, a claimed one when its lease ends. Within a channel
+//
+//   - while one is claimed, no other goes out;
+//   - one that was tried and waits to be tried again (but not for quiet hours to
+//     end) holds back all that were owed after it, and none before it.
+//
+// The next may therefore go out at the earliest ready time of all up to the first
+// to be tried again, but not before a lease ends.
+
+const (
+	// pending and again are the conditions of the partial indexes, word for word.
+	pending = `state IN ('owed', 'claimed')`
+	again   = `state = 'owed' AND attempts > 0 AND held = 0`
+
+	// firstAgain is the first delivery of a channel that is to be tried again.
+	firstAgain = `(SELECT MIN(id) FROM deliveries WHERE channel = channels.id AND ` + again + `)`
+
+	// dueOf is channels.due as it should be: NULL where nothing is pending, since
+	// the comparisons with NULL leave nothing over. Each part is a step or two in
+	// one index.
+	dueOf = `(SELECT MAX(t) FROM (
+		SELECT MAX(ready) AS t FROM deliveries WHERE channel = channels.id AND state = 'claimed'
+		UNION ALL
+		SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND ` + firstAgain + ` IS NULL
+		UNION ALL
+		SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND id <= ` + firstAgain + `
+	))`
+)
+
+// refreshDue works out the due of one channel.
+func refreshDue(ctx context.Context, tx change, id bot.ChannelID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id = ?`, id)
+	return err
+}
+
+// refreshOwed works out the due of all channels that are owed a delivery with
+// the key under a schedule and interest.
+func refreshOwed(ctx context.Context, tx change, schedule, topic, words, key string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (
+		SELECT d.channel FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
+		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND d.key = ? AND d.state = 'owed')`,
+		schedule, topic, words, key)
+	return err
+}
+
+// Next is when the next delivery of a platform may go out or a lease ends, zero
+// when none is owed.
+func (s *Store) Next(ctx context.Context, platform bot.PlatformName) (at time.Time, err error) {
+	err = s.read(ctx, "read next delivery", func(q query) error {
+		var due *int64
+		err := q.QueryRowContext(ctx, `SELECT MIN(due) FROM channels WHERE platform = ? AND paused = ''`, platform).Scan(&due)
+		if due != nil {
+			at = time.UnixMicro(*due).UTC()
+		}
+		return err
+	})
+	return at, err
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"herald/articles"
+	"herald/articles/desk"
+)
+
+// File writes an article with its story and verdict, as desk.Store says. A story
+// to join that does not exist gives articles.ErrNoStory.
+func (s *Store) File(ctx context.Context, f desk.Filing) (id articles.StoryID, err error) {
+	f.Article = cleaned(f.Article)
+	if err := f.Article.Validate(); err != nil {
+		return 0, fmt.Errorf("file article: %w", err)
+	}
+	err = s.write(ctx, "file article", func(tx change) error {
+		id, err = file(ctx, tx, f)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return id, nil
+}
+
+func file(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, err error) {
+	if f.Update {
+		id, err = refile(ctx, tx, f)
+	} else {
+		id, err = fileNew(ctx, tx, f)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := setVerdict(ctx, tx, id, f.Verdict); err != nil {
+		return 0, err
+	}
+	return id, setTopics(ctx, tx, id, f.Topics)
+}
+
+// fileNew adds an article to the story it joins or opens.
+func fileNew(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
+	id := f.Story
+	if id == 0 {
+		var err error
+		if id, err = openStory(ctx, tx, f); err != nil {
+			return 0, err
+		}
+	} else if err := storyExists(ctx, tx, id); err != nil {
+		return 0, err
+	}
+	seq, err := insertArticle(ctx, tx, id, f)
+	if isDuplicate(err) {
+		return 0, desk.ErrConflict
+	}
+	if err != nil {
+		return 0, err
+	}
+	return id, index(ctx, tx, seq, f.Article)
+}
+
+// refile replaces an article where it stands. One that is not there, or tells
+// another story than the desk thinks, was changed by somebody else.
+func refile(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
+	old, err := find(ctx, tx, f.Article)
+	if errors.Is(err, errNoRow) {
+		return 0, desk.ErrConflict
+	}
+	if err != nil {
+		return 0, err
+	}
+	if f.Story != 0 && f.Story != old.story {
+		return 0, desk.ErrConflict
+	}
+	if err := replaceArticle(ctx, tx, old.seq, f); err != nil {
+		return 0, err
+	}
+	if err := reindex(ctx, tx, old.seq, f.Article); err != nil {
+		return 0, err
+	}
+	return old.story, leadChanged(ctx, tx, old, f.Article)
+}
+
+// leadChanged gives the story the headline of its lead, if that was replaced.
+func leadChanged(ctx context.Context, tx change, old filedArticle, a articles.Article) error {
+	_, err := tx.ExecContext(ctx, `UPDATE stories SET headline = ?
+		WHERE id = ? AND ? = (SELECT MIN(seq) FROM articles WHERE story = ?)`,
+		a.Headline(), old.story, old.seq, old.story)
+	return err
+}
+
+func openStory(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO stories (headline, appeared, filed) VALUES (?, ?, ?) RETURNING id`,
+		f.Article.Headline(), micros(f.Article.Appeared), micros(f.At)).Scan(&id)
+	return id, err
+}
+
+// storyExists is articles.ErrNoStory where it does not.
+func storyExists(ctx context.Context, q query, id articles.StoryID) error {
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT 1 FROM stories WHERE id = ?`, id).Scan(&n)
+	if errors.Is(err, errNoRow) {
+		return articles.ErrNoStory
+	}
+	return err
+}
+
+// Joining says how an article came to its story.
+type Joining struct {
+	Source, ID, Title string
+	// Reason is what the desk gave as Filing.Joined.
+	Reason string
+}
+
+// Joinings are how the articles of a story came to it, in the order filed, for
+// `herald why`; or articles.ErrNoStory.
+func (s *Store) Joinings(ctx context.Context, id articles.StoryID) (all []Joining, err error) {
+	err = s.read(ctx, "read joinings", func(q query) error {
+		if err := storyExists(ctx, q, id); err != nil {
+			return err
+		}
+		all, err = collect(ctx, q, func(r row) (j Joining, err error) {
+			return j, r.Scan(&j.Source, &j.ID, &j.Title, &j.Reason)
+		}, `SELECT source, id, title, joined FROM articles WHERE story = ? ORDER BY seq`, id)
+		return err
+	})
+	return all, err
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// Options say how to open a store.
+type Options struct {
+	// Path is the database file; it and its folder are made where missing.
+	// ":memory:" keeps everything in memory until Close.
+	Path string
+	// Log hears of migrations. Nil: nobody does.
+	Log *slog.Logger
+	// Now is the clock that the age of matches and of updates seen counts by,
+	// and nothing else. Nil: time.Now.
+	Now func() time.Time
+}
+
+// Store is the database. It is safe for concurrent use, also by several
+// processes that open the same file.
+type Store struct {
+	// writer has one connection: SQLite takes one writer at a time, and waiting
+	// for it here is fair and cheap, while two connections would poll each other.
+	writer *sql.DB
+	// readers see the last committed state and wait for nobody. In memory it is
+	// the writer itself.
+	readers *sql.DB
+	log     *slog.Logger
+	now     func() time.Time
+}
+
+// Open opens the database, makes it if there is none, and brings it up to date.
+// Its errors name the file and what an operator can do.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	s := &Store{log: o.Log, now: o.Now}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if err := s.open(ctx, o.Path); err != nil {
+		return nil, openError(o.Path, errors.Join(err, s.Close()))
+	}
+	return s, nil
+}
+
+// open connects and migrates; Open closes what it leaves behind on failure.
+func (s *Store) open(ctx context.Context, path string) error {
+	if err := prepareFile(path); err != nil {
+		return err
+	}
+	if err := s.connect(path); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx, migrations()); err != nil {
+		return err
+	}
+	return s.makeEpoch(ctx)
+}
+
+// Close waits for what is under way and closes the database. Nothing may be
+// called after it.
+func (s *Store) Close() error {
+	var errs []error
+	if s.readers != nil && s.readers != s.writer {
+		errs = append(errs, s.readers.Close())
+	}
+	if s.writer != nil {
+		// The last to close folds the write-ahead log into the file.
+		errs = append(errs, s.writer.Close())
+	}
+	return errors.Join(errs...)
+}

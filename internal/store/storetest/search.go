@@ -1,0 +1,117 @@
+package storetest
+
+import (
+	"strings"
+
+	"herald/articles"
+)
+
+var search = tests{
+	"all words, in any field, of one article": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		k.file(2, "Bridge opens")
+		for _, words := range []string{
+			"dam", "DAM holds", "dam paragraph", "sentence", "under", "ports dam", "first second", "hold", "dams", "dam's", "para",
+		} {
+			same(k, words, k.search("holds "+words), storyIDs{id})
+		}
+		same(k, "a word that is not there", k.search("dam opens"), nil)
+	},
+	"the headline counts more than the text": func(k *kit) {
+		inText := article(1, "Council meets")
+		inText.Text = "They talked about the ferry."
+		low, err := k.File(k.Context(), filingOf(inText))
+		k.ok(err)
+		inTitle := article(1, "Ferry sinks")
+		inTitle.ID, inTitle.URL = "x", ""
+		high, err := k.File(k.Context(), filingOf(inTitle))
+		k.ok(err)
+		same(k, "ranking", k.search("ferry"), storyIDs{high, low})
+	},
+	"of equal matches the newer comes first": func(k *kit) {
+		old := k.file(-60*24*60, "Ferry sinks")
+		young := k.file(0, "Ferry sinks")
+		same(k, "ranking", k.search("ferry"), storyIDs{young, old})
+	},
+	"a story is found once": func(k *kit) {
+		id := k.file(1, "Ferry sinks")
+		f := filingOf(article(2, "Ferry sinks fast"))
+		f.Story = id
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		page, err := k.Search(k.Context(), articles.Query{Words: "ferry"})
+		k.ok(err)
+		same(k, "stories", ids(page.Stories), storyIDs{id})
+		same(k, "articles", len(page.Stories[0].Articles), 2)
+		same(k, "text", page.Stories[0].Lead().Text, "")
+	},
+	"pages, topics, and no withdrawn ones": func(k *kit) {
+		for n := range 8 {
+			k.file(n, "Ferry sinks", []string{"sea", "land"}[n%2])
+		}
+		k.ok(k.Withdraw(k.Context(), 1, "wrong"))
+		page, err := k.Search(k.Context(), articles.Query{Words: "ferry", Limit: 5})
+		k.ok(err)
+		same(k, "first page", len(page.Stories), 5)
+		same(k, "more", page.More, true)
+		page, err = k.Search(k.Context(), articles.Query{Words: "ferry", Limit: 5, Offset: 5})
+		k.ok(err)
+		same(k, "second page", len(page.Stories), 2)
+		same(k, "more", page.More, false)
+		page, err = k.Search(k.Context(), articles.Query{Words: "ferry", Topic: "sea"})
+		k.ok(err)
+		same(k, "of the topic", len(page.Stories), 3)
+	},
+	"every script and accent": func(k *kit) {
+		for i, c := range []struct{ title, words string }{
+			{"Président réélu à Québec", "quebec reelu"},
+			{"Ураган над городом", "ураган"},
+			{"首相が新しい法案を発表した", "法案"},
+			{"سقوط الجسر القديم", "الجسر"},
+			{"ราคาน้ำมันขึ้นอีกครั้ง", "น้ำมัน"},
+			{"Iran’s minister speaks", "iran"},
+			{"Straße gesperrt", "straße"},
+		} {
+			id := k.file(i, c.title)
+			same(k, c.words, k.search(c.words), storyIDs{id})
+		}
+	},
+	"hostile words": func(k *kit) {
+		id := k.file(1, "Near and not or Ferry")
+		for _, words := range []string{
+			`"`, `""`, `*`, `-`, `(`, `)`, `'`, `;`, `:`, `^`, `+`, `{}`, "\x00", "\xff\xfe", ` `, ``, "🚨", "\u0301", "ा",
+			`title:`, "a" + strings.Repeat("*", 500),
+		} {
+			if _, err := k.Search(k.Context(), articles.Query{Words: words}); err != nil {
+				k.Errorf("search %q: %v", words, err)
+			}
+			if _, err := k.Alike(k.Context(), 1, []string{words}, 3); err != nil {
+				k.Errorf("alike %q: %v", words, err)
+			}
+		}
+		for _, words := range []string{`"ferry`, `ferry*`, `NEAR(ferry`, `-ferry`, `ferry AND`, `NOT ferry OR`, `ferry " near "`} {
+			same(k, words, k.search(words), storyIDs{id})
+		}
+		same(k, "column filters are words", k.search("title:ferry"), nil)
+		long := strings.Repeat("ferry ", 10_000) + strings.Repeat("x", 10_000)
+		same(k, "a very long query", k.search(long), nil)
+	},
+	"alike are others with the words, best first": func(k *kit) {
+		self := k.file(1, "Ferry sinks off Calder")
+		best := k.file(2, "Calder ferry toll rises")
+		some := k.file(3, "New ferry ordered")
+		k.file(4, "Bridge opens")
+		gone := k.file(5, "Calder ferry sinks again")
+		k.ok(k.Withdraw(k.Context(), gone, "wrong"))
+		got, err := k.Alike(k.Context(), self, []string{"ferry", "calder", "sinks"}, 5)
+		k.ok(err)
+		same(k, "stories", ids(got), storyIDs{best, some})
+		same(k, "text", got[0].Lead().Text, "")
+		got, err = k.Alike(k.Context(), self, []string{"ferry", "calder"}, 1)
+		k.ok(err)
+		same(k, "at most one", ids(got), storyIDs{best})
+		got, err = k.Alike(k.Context(), self, nil, 5)
+		k.ok(err)
+		same(k, "no words", len(got), 0)
+	},
+}

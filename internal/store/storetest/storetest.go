@@ -1,0 +1,76 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"herald/articles"
+	"herald/articles/desk"
+	"herald/articles/feed"
+	"herald/bot"
+	"herald/bot/commands"
+	"herald/bot/delivery"
+	"herald/internal/store"
+	"herald/scheduler/edition"
+)
+
+// Store is all that a database of Herald must be able to do.
+type Store interface {
+	desk.Store
+	edition.Store
+	delivery.Ledger
+	delivery.Stories
+	commands.Store
+	feed.States
+
+	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
+	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
+	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
+	SeenUpdate(ctx context.Context, platform bot.PlatformName, id int64) (first bool, err error)
+	LastUpdate(ctx context.Context, platform bot.PlatformName) (int64, error)
+	Get(ctx context.Context, key string) (string, error)
+	Put(ctx context.Context, key, value string) error
+	Deliveries(ctx context.Context, f store.DeliveryFilter, limit int) ([]bot.Delivery, error)
+}
+
+// Open opens a new, empty store that t closes; its clock stands at Noon.
+type Open func(t *testing.T) Store
+
+// Noon is the time of the suite.
+var Noon = time.Date(2026, time.March, 14, 12, 0, 0, 0, time.UTC)
+
+// Run is the suite. Every test gets a store of its own and runs in parallel.
+func Run(t *testing.T, open Open) {
+	for _, group := range []struct {
+		name  string
+		tests tests
+	}{
+		{"filing", filing},
+		{"stories", stories},
+		{"search", search},
+		{"channels", channels},
+		{"moves", moves},
+		{"subscriptions", subscriptions},
+		{"fixed", fixed},
+		{"owing", owing},
+		{"claiming", claiming},
+		{"settling", settling},
+		{"holding", holding},
+		{"withdrawal", withdrawal},
+		{"memory", remembered},
+		{"concurrency", concurrency},
+	} {
+		t.Run(group.name, func(t *testing.T) {
+			for name, test := range group.tests {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					test(&kit{T: t, Store: open(t)})
+				})
+			}
+		})
+	}
+}
+
+// tests are the tests of one theme by name.
+type tests map[string]func(k *kit)

@@ -1,0 +1,136 @@
+package storetest
+
+import (
+	"fmt"
+	"time"
+
+	"herald/articles"
+)
+
+var stories = tests{
+	"no such story": func(k *kit) {
+		_, err := k.Story(k.Context(), 7)
+		k.is(err, articles.ErrNoStory)
+		k.is(k.SetVerdict(k.Context(), 7, articles.Verdict{}), articles.ErrNoStory)
+		k.is(k.Withdraw(k.Context(), 7, "wrong"), articles.ErrNoStory)
+		k.is(k.SetTopics(k.Context(), 7, []string{"a"}), articles.ErrNoStory)
+	},
+	"open stories come oldest first, with text": func(k *kit) {
+		late, early := k.file(9, "Late"), k.file(3, "Early")
+		k.file(1, "Too early")
+		k.ok(k.Withdraw(k.Context(), k.file(5, "Withdrawn"), "wrong"))
+		got, err := k.Open(k.Context(), at(2))
+		k.ok(err)
+		same(k, "stories", ids(got), storyIDs{early, late})
+		same(k, "text", got[0].Lead().Text, article(3, "").Text)
+	},
+	"breaking stories come in the order judged": func(k *kit) {
+		var all storyIDs
+		for n := range 4 {
+			all = append(all, k.file(n, fmt.Sprint("Story ", n)))
+		}
+		for i, minute := range []int{30, 10, 20, 25} {
+			v := articles.Verdict{Breaking: i != 3, Rule: articles.RuleDecided, At: at(minute)}
+			k.ok(k.SetVerdict(k.Context(), all[i], v))
+		}
+		got, err := k.Breaking(k.Context(), at(10))
+		k.ok(err)
+		same(k, "judged after 10", ids(got), storyIDs{all[2], all[0]})
+		same(k, "text", got[0].Lead().Text, article(3, "").Text)
+		k.ok(k.Withdraw(k.Context(), all[2], "wrong"))
+		got, err = k.Breaking(k.Context(), time.Time{})
+		k.ok(err)
+		same(k, "not withdrawn", ids(got), storyIDs{all[1], all[0]})
+	},
+	"filed stories by when they were opened": func(k *kit) {
+		var all storyIDs
+		for n := range 4 {
+			f := filingOf(article(10-n, fmt.Sprint("Story ", n)))
+			f.At = at(n)
+			id, err := k.File(k.Context(), f)
+			k.ok(err)
+			all = append(all, id)
+		}
+		got, err := k.Filed(k.Context(), at(0), at(2))
+		k.ok(err)
+		same(k, "after 0, not after 2", ids(got), all[1:3])
+		k.ok(k.Withdraw(k.Context(), all[1], ""))
+		got, err = k.Filed(k.Context(), time.Time{}, at(60))
+		k.ok(err)
+		same(k, "not withdrawn", ids(got), storyIDs{all[0], all[2], all[3]})
+	},
+	"latest comes newest first, in pages, without text": func(k *kit) {
+		for n := range 25 {
+			k.file(n, fmt.Sprint("Story ", n))
+		}
+		page, err := k.Latest(k.Context(), articles.Query{})
+		k.ok(err)
+		same(k, "size of a page", len(page.Stories), 10)
+		same(k, "first", page.Stories[0].Headline, "Story 24")
+		same(k, "text", page.Stories[0].Lead().Text, "")
+		same(k, "more", page.More, true)
+		page, err = k.Latest(k.Context(), articles.Query{Offset: 20, Limit: 5})
+		k.ok(err)
+		same(k, "last", page.Stories[4].Headline, "Story 0")
+		same(k, "more", page.More, false)
+		page, err = k.Latest(k.Context(), articles.Query{Offset: 99})
+		k.ok(err)
+		same(k, "beyond the end", len(page.Stories), 0)
+	},
+	"latest of a topic": func(k *kit) {
+		one := k.file(1, "One", "water", "sport")
+		two := k.file(2, "Two", "water")
+		k.file(3, "Three", "sport")
+		gone := k.file(4, "Four", "water")
+		k.ok(k.Withdraw(k.Context(), gone, "wrong"))
+		page, err := k.Latest(k.Context(), articles.Query{Topic: "water"})
+		k.ok(err)
+		same(k, "stories", ids(page.Stories), storyIDs{two, one})
+		k.ok(k.SetTopics(k.Context(), two, []string{"b", "a", "b"}))
+		page, err = k.Latest(k.Context(), articles.Query{Topic: "water"})
+		k.ok(err)
+		same(k, "stories", ids(page.Stories), storyIDs{one})
+		s, err := k.Story(k.Context(), two)
+		k.ok(err)
+		same(k, "topics in the order given, each once", s.Topics, []string{"b", "a"})
+	},
+	"a withdrawn story can still be read": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		k.ok(k.Withdraw(k.Context(), id, "the publisher took it back"))
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		same(k, "reason", s.Withdrawn, "the publisher took it back")
+	},
+	"times before 1970 and fractions of a second": func(k *kit) {
+		a := article(1, "Old")
+		a.Published = time.Date(1912, time.April, 15, 2, 20, 0, 0, time.UTC)
+		a.Updated = Noon.Add(123456 * time.Microsecond)
+		id, err := k.File(k.Context(), filingOf(a))
+		k.ok(err)
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		same(k, "published", s.Lead().Published, a.Published)
+		same(k, "updated", s.Lead().Updated, a.Updated)
+	},
+	"five thousand stories": func(k *kit) {
+		for n := range 5000 {
+			topic := "even"
+			if n%2 == 1 {
+				topic = "odd"
+			}
+			k.file(n, fmt.Sprintf("Report number%d from the harbour", n), topic)
+		}
+		page, err := k.Latest(k.Context(), articles.Query{Topic: "odd", Limit: 3, Offset: 2000})
+		k.ok(err)
+		same(k, "headline", page.Stories[0].Headline, "Report number999 from the harbour")
+		page, err = k.Search(k.Context(), articles.Query{Words: "number4321"})
+		k.ok(err)
+		same(k, "found", len(page.Stories), 1)
+		page, err = k.Search(k.Context(), articles.Query{Words: "harbour report", Limit: 50})
+		k.ok(err)
+		same(k, "found", len(page.Stories), 50)
+		open, err := k.Open(k.Context(), time.Time{})
+		k.ok(err)
+		same(k, "open", len(open), 5000)
+	},
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"herald/articles"
+)
+
+// maxStories bounds what one call reads with text: some 50 MB. Of more than that
+// the newest are given.
+const maxStories = 10_000
+
+// storyColumns are what scanStory reads.
+const storyColumns = `id, headline, appeared, filed, breaking, rule, verdict_reason, judged, withdrawn`
+
+func scanStory(r row) (s articles.Story, err error) {
+	var appeared, filed, judged int64
+	v := &s.Verdict
+	err = r.Scan(&s.ID, &s.Headline, &appeared, &filed, &v.Breaking, &v.Rule, &v.Reason, &judged, &s.Withdrawn)
+	s.Appeared, s.Filed, v.At = moment(appeared), moment(filed), moment(judged)
+	return s, err
+}
+
+// Story is one story with everything, or articles.ErrNoStory.
+func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.Story, err error) {
+	err = s.read(ctx, "read story", func(q query) error {
+		stories, err := loadStories(ctx, q, []articles.StoryID{id}, true)
+		if err != nil {
+			return err
+		}
+		if len(stories) == 0 {
+			return articles.ErrNoStory
+		}
+		story = stories[0]
+		return nil
+	})
+	return story, err
+}
+
+// Open are the stories that appeared since then and are not withdrawn, oldest
+// first, with text.
+func (s *Store) Open(ctx context.Context, since time.Time) ([]articles.Story, error) {
+	return s.told(ctx, "read open stories", `SELECT id FROM stories
+		WHERE appeared >= ? AND withdrawn = '' ORDER BY appeared DESC, id DESC LIMIT ?`, micros(since))
+}
+
+// Breaking are the stories judged breaking after since and not withdrawn, in the
+// order judged, with text.
+func (s *Store) Breaking(ctx context.Context, since time.Time) ([]articles.Story, error) {
+	return s.told(ctx, "read breaking stories", `SELECT id FROM stories
+		WHERE breaking = 1 AND judged > ? AND withdrawn = '' ORDER BY judged DESC, id DESC LIMIT ?`, micros(since))
+}
+
+// Filed are the stories opened after from and not after to, not withdrawn, in
+// the order filed, with text.
+func (s *Store) Filed(ctx context.Context, from, to time.Time) ([]articles.Story, error) {
+	return s.told(ctx, "read filed stories", `SELECT id FROM stories
+		WHERE filed > ? AND filed <= ? AND withdrawn = '' ORDER BY filed DESC, id DESC LIMIT ?`, micros(from), micros(to))
+}
+
+// told reads the stories that a query names from the newest on, and gives them
+// with the newest last.
+func (s *Store) told(ctx context.Context, op, text string, args ...any) (stories []articles.Story, err error) {
+	err = s.read(ctx, op, func(q query) error {
+		ids, err := collect(ctx, q, scanOne[articles.StoryID], text, append(args, maxStories)...)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(ids)
+		stories, err = loadStories(ctx, q, ids, true)
+		return err
+	})
+	return stories, err
+}
+
+// chunk is how many ids one statement names.
+const chunk = 500
+
+// loadStories reads stories in the order of ids, which are distinct; numbers
+// without a story are left out.
+func loadStories(ctx context.Context, q query, ids []articles.StoryID, text bool) ([]articles.Story, error) {
+	all := make([]articles.Story, 0, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		stories, err := loadChunk(ctx, q, part, text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, stories...)
+	}
+	return all, nil
+}
+
+func loadChunk(ctx context.Context, q query, ids []articles.StoryID, text bool) ([]articles.Story, error) {
+	stories, err := collect(ctx, q, scanStory, `SELECT `+storyColumns+` FROM stories WHERE id IN (`+marks(len(ids))+`)`, anys(ids)...)
+	if err != nil {
+		return nil, err
+	}
+	place := make(map[articles.StoryID]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(stories, func(a, b articles.Story) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	byID := make(map[articles.StoryID]*articles.Story, len(stories))
+	for i := range stories {
+		byID[stories[i].ID] = &stories[i]
+	}
+	if err := addTopics(ctx, q, ids, byID); err != nil {
+		return nil, err
+	}
+	return stories, addArticles(ctx, q, ids, byID, text)
+}
+
+func addTopics(ctx context.Context, q query, ids []articles.StoryID, byID map[articles.StoryID]*articles.Story) error {
+	type topic struct {
+		story articles.StoryID
+		name  string
+	}
+	topics, err := collect(ctx, q, func(r row) (t topic, err error) { return t, r.Scan(&t.story, &t.name) },
+		`SELECT story, topic FROM story_topics WHERE story IN (`+marks(len(ids))+`) ORDER BY story, position`, anys(ids)...)
+	for _, t := range topics {
+		byID[t.story].Topics = append(byID[t.story].Topics, t.name)
+	}
+	return err
+}
+
+func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[articles.StoryID]*articles.Story, text bool) error {
+	body := `''`
+	if text {
+		body = `text`
+	}
+	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM articles
+		WHERE story IN (`+marks(len(ids))+`) ORDER BY story, seq`, anys(ids)...)
+	for _, a := range found {
+		byID[a.story].Articles = append(byID[a.story].Articles, a.Article)
+	}
+	return err
+}

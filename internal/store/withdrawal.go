@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// OweWithdrawal owes an edit to every post of a story that was sent as a story
+// of its own, and drops what is still owed for it, as commands.Store says. A post
+// that is being sent just now gets its edit when it is settled.
+func (s *Store) OweWithdrawal(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
+	err = s.write(ctx, "owe withdrawal", func(tx change) error {
+		if err := dropStory(ctx, tx, id, now); err != nil {
+			return err
+		}
+		n, err = oweEdits(ctx, tx, id, now)
+		return err
+	})
+	return n, err
+}
+
+// dropStory drops the posts of a story that were not tried yet.
+func dropStory(ctx context.Context, tx change, id articles.StoryID, now time.Time) error {
+	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], `UPDATE deliveries
+		SET state = 'dropped', reason = 'the story was withdrawn', settled = ?, held = 0
+		WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`,
+		micros(now), list([]articles.StoryID{id}))
+	if err != nil {
+		return err
+	}
+	for _, c := range channels {
+		if err := refreshDue(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oweEdits owes the edits of the posts that were sent, each once, and counts the
+// new ones. Channels that are paused cannot be edited.
+func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time) (int, error) {
+	key := "withdrawal/story/" + id.String()
+	n, err := affected(ctx, tx, `INSERT INTO deliveries
+			(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, state)
+		SELECT d.channel, ?, ?, d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, 'owed'
+		FROM deliveries d JOIN channels c ON c.id = d.channel
+		WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
+		ON CONFLICT (channel, key) DO NOTHING`,
+		key, bot.KindWithdrawal, micros(now), micros(now), list([]articles.StoryID{id}))
+	if err != nil || n == 0 {
+		return n, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (
+		SELECT d.channel FROM deliveries d JOIN deliveries w ON w.channel = d.channel AND w.key = ? AND w.state = 'owed'
+		WHERE d.kind = 'breaking' AND d.stories = ?)`, key, list([]articles.StoryID{id}))
+	return n, err
+}
+
+// overtaken owes the edit of a post that arrived after its story was withdrawn.
+func overtaken(ctx context.Context, tx change, d bot.Delivery, now time.Time) error {
+	if len(d.Stories) != 1 {
+		return nil
+	}
+	var reason string
+	err := tx.QueryRowContext(ctx, `SELECT withdrawn FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason)
+	if errors.Is(err, errNoRow) || err == nil && reason == "" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = oweEdits(ctx, tx, d.Stories[0], now)
+	return err
+}
