@@ -72,6 +72,9 @@ func parseDocument(data []byte) (*gofeed.Feed, error) {
 	}
 	f, err := parseOnce(doc)
 	if err == nil {
+		if f.FeedType == "json" && f.FeedVersion == "" && len(f.Items) == 0 {
+			return nil, ErrNotFeed // some other JSON, such as an error message
+		}
 		return f, nil
 	}
 	if fixed, changed := repair(doc); changed {
@@ -89,6 +92,7 @@ func parseOnce(doc []byte) (*gofeed.Feed, error) {
 	p := gofeed.NewParser()
 	// Pictures in the text are looked for here, without building a tree of it.
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	p.JSONTranslator = &jsonTranslator{}
 	return p.Parse(&budgetReader{doc: doc})
 }
 

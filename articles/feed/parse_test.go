@@ -341,6 +341,7 @@ func TestParseRefuses(t *testing.T) {
 		{"page", "<!DOCTYPE html><html><body>Hello</body></html>", ErrPage},
 		{"other xml", `<?xml version="1.0"?><opml version="2.0"/>`, ErrNotFeed},
 		{"text", "Not found", ErrNotFeed},
+		{"other json", `{"error":"quota exceeded"}`, ErrNotFeed},
 		{"too many tags", rss(strings.Repeat("<a/>", maxTags)), errTooMuch},
 		{"too many items", rss(strings.Repeat("<item/>", maxEntries+1)), errTooMuch},
 		{"too many objects", `{"items":[` + strings.Repeat("{},", maxObjects) + "{}]}", errTooMuch},

@@ -107,10 +107,7 @@ func (r *run) start(ctx context.Context) {
 		case h.busy:
 			h.waiting = append(h.waiting, f)
 		case h.free.After(now):
-			if h.held {
-				delete(r.untried, f)
-			}
-			r.push(f, h.free)
+			r.postpone(f, h)
 		default:
 			r.launch(ctx, f, h)
 		}
@@ -139,13 +136,22 @@ func (r *run) finish(f *visited) {
 	h.free = time.Now().Add(max(spacing, f.hold))
 	for _, next := range h.waiting {
 		if !next.gone {
-			r.push(next, h.free)
+			r.postpone(next, h)
 		}
 	}
 	h.waiting = nil
 	if !f.gone {
 		r.push(f, f.state.Due)
 	}
+}
+
+// postpone puts f off until its host may be asked. Nobody is to wait for it where
+// that was the host's wish.
+func (r *run) postpone(f *visited, h *host) {
+	if h.held {
+		delete(r.untried, f)
+	}
+	r.push(f, h.free)
 }
 
 func (r *run) push(f *visited, at time.Time) {
