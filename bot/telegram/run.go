@@ -25,6 +25,8 @@ const (
 	// under way: the same offset twice within half a second makes the server
 	// answer with one update only.
 	busyPause = 600 * time.Millisecond
+	// shortPause is how long to wait where the offset has moved meanwhile.
+	shortPause = 50 * time.Millisecond
 	// idleTime is how long the server keeps updates, and more: after it nothing
 	// old can come, and ids may start anywhere.
 	idleTime = 48 * time.Hour
@@ -136,7 +138,7 @@ func (s *session) poll(ctx context.Context) error {
 			heard = time.Now()
 		}
 		s.accept(list, asked)
-		s.pace(ctx)
+		s.pace(ctx, asked)
 	}
 	return nil
 }
@@ -172,14 +174,19 @@ func (s *session) accept(list []received, asked int64) {
 
 // pace lets the updates under way finish, if they do so soon, so that the next
 // poll confirms them and can wait.
-func (s *session) pace(ctx context.Context) {
-	timer := time.NewTimer(busyPause)
+func (s *session) pace(ctx context.Context, asked int64) {
+	began := time.Now()
+	timer := time.NewTimer(shortPause)
 	defer timer.Stop()
 	for s.window.busy() {
+		moved, waited := s.window.offset() != asked, time.Since(began)
+		if waited >= busyPause || moved && waited >= shortPause {
+			return
+		}
 		select {
 		case <-s.window.done:
 		case <-timer.C:
-			return
+			timer.Reset(busyPause - shortPause)
 		case <-ctx.Done():
 			return
 		}

@@ -58,6 +58,9 @@ func (w *wire) exchange(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, &callError{Unsent: true, Err: fmt.Errorf("write request: %w", err)}
 	}
+	if err := req.Context().Err(); err != nil {
+		return nil, &callError{Unsent: true, Err: err}
+	}
 	var sent progress
 	out := req.Clone(sent.watch(req.Context()))
 	out.Body = io.NopCloser(bytes.NewReader(body))
@@ -157,13 +160,10 @@ func (p *progress) unsent(err error) bool {
 	if _, ok := errors.AsType[*net.DNSError](err); ok {
 		return true
 	}
-	switch {
-	case !p.asked.Load(): // a transport that does not report, or no attempt at all
-		return errors.Is(err, context.Canceled)
-	case !p.connected.Load(), !p.started.Load():
-		return true
+	if !p.asked.Load() {
+		return false // a transport that does not report
 	}
-	return p.broken.Load()
+	return !p.connected.Load() || !p.started.Load() || p.broken.Load()
 }
 
 // bare takes the URL, and with it the token, out of an error of net/http.
