@@ -18,7 +18,7 @@ const (
 	// maxEntry bounds a headline in a list, in characters.
 	maxEntry = 160
 	// minEntry is what a headline keeps, rather than its link.
-	minEntry = 60
+	minEntry = 50
 	// maxTitle bounds the title of a list.
 	maxTitle = 100
 )
@@ -41,23 +41,31 @@ func List(title string, stories []articles.Story, more int, now time.Time) bot.M
 }
 
 // entry is one line of a list, of about room characters: "12  Headline —
-// Reuters, AP +2 · 5 min ago". A link that leaves the headline no room is left
-// out.
+// Reuters, AP +2 · 5 min ago". Where there is little room, it names fewer
+// publishers, leaves out the link, and shortens the headline.
 func entry(s articles.Story, room int, now time.Time) bot.Block {
 	number := bot.Span{Text: s.ID.String(), Style: bot.Bold}
-	tail := []bot.Span{age(when(s), now)}
-	if voices := names(s.Publishers(), 2); voices != "" {
-		tail = []bot.Span{{Text: " — " + voices + dot}, tail[0]}
-	} else {
-		tail = []bot.Span{{Text: dot}, tail[0]}
+	room -= utf8.RuneCountInString(number.Text) + 2
+	tail := source(s, 2, now)
+	if room-length(tail) < minEntry {
+		tail = source(s, 1, now)
 	}
-	room -= utf8.RuneCountInString(number.Text) + 2 + length(tail)
+	room -= length(tail)
 	url := page(s)
 	if room-len(url) < minEntry {
 		url = ""
 	}
 	title := bot.Span{Text: headline(s, min(maxEntry, max(room-len(url), minEntry))), URL: url}
 	return bot.Block{Kind: bot.Item, Spans: append([]bot.Span{number, {Text: "  "}, title}, tail...)}
+}
+
+// source is what follows a headline in a list: up to n publishers, and the age.
+func source(s articles.Story, n int, now time.Time) []bot.Span {
+	text := dot
+	if voices := names(s.Publishers(), n); voices != "" {
+		text = " — " + voices + dot
+	}
+	return []bot.Span{{Text: text}, age(when(s), now)}
 }
 
 func length(spans []bot.Span) int {

@@ -37,13 +37,21 @@ func Withdrawn(s articles.Story, now time.Time) bot.Message {
 	title := bot.Span{Text: headline(s, articles.MaxTitle), Style: bot.Strike}
 	reason := "This story was withdrawn."
 	if s.Withdrawn != "" {
-		reason = "This story was withdrawn: " + Clip(s.Withdrawn, articles.MaxSummary)
+		reason = "This story was withdrawn: " + sentence(Clip(s.Withdrawn, articles.MaxSummary))
 	}
 	return bot.Message{Body: []bot.Block{
 		{Kind: bot.Title, Spans: []bot.Span{title}},
 		bot.Text(bot.Paragraph, reason),
 		facts(s, now),
 	}}
+}
+
+// sentence ends s with a full stop, if nothing else ends it.
+func sentence(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
 }
 
 // Notice is a word to the admins, a block a line: "- " begins an item, "## " a

@@ -37,12 +37,8 @@ func (r ruler) sizes(blocks []bot.Block) int {
 // lost, changed in order, or shown twice. There is always a first page.
 func (r ruler) paginate(blocks []bot.Block, room, full int) [][]bot.Block {
 	p := press{r: r, full: full, left: room, pages: [][]bot.Block{nil}}
-	for i, b := range blocks {
-		need := r.size(b)
-		if b.Kind == bot.Heading && i+1 < len(blocks) {
-			need += r.size(blocks[i+1])
-		}
-		p.put(b, need)
+	for _, b := range blocks {
+		p.put(b)
 	}
 	return p.pages
 }
@@ -54,23 +50,10 @@ type press struct {
 	pages      [][]bot.Block
 }
 
-// fresh reports whether the page at hand is as empty as a page can be.
-func (p *press) fresh() bool { return p.left >= p.full }
-
-func (p *press) turn() {
-	p.pages = append(p.pages, nil)
-	p.left = p.full
-}
-
-func (p *press) add(b bot.Block) {
-	last := len(p.pages) - 1
-	p.pages[last] = append(p.pages[last], b)
-	p.left -= p.r.size(b)
-}
-
-// put adds a block, which should have need units ahead of it on its page.
-func (p *press) put(b bot.Block, need int) {
-	if need > p.left && need <= p.full && !p.fresh() {
+// put adds a block: to the page at hand if it fits, else to the next, else to as
+// many as it needs.
+func (p *press) put(b bot.Block) {
+	if size := p.r.size(b); size > p.left && size <= p.full && !p.fresh() {
 		p.turn()
 	}
 	for p.r.size(b) > p.left {
@@ -87,6 +70,35 @@ func (p *press) put(b bot.Block, need int) {
 		b = tail
 	}
 	p.add(b)
+}
+
+// fresh reports whether the page at hand is as empty as a page can be.
+func (p *press) fresh() bool { return p.left >= p.full }
+
+func (p *press) add(b bot.Block) {
+	last := len(p.pages) - 1
+	p.pages[last] = append(p.pages[last], b)
+	p.left -= p.r.size(b)
+}
+
+// turn begins a page. Headings at the end of the one before come along, unless
+// they are all there is on it.
+func (p *press) turn() {
+	last := len(p.pages) - 1
+	page := p.pages[last]
+	n := len(page)
+	for n > 0 && page[n-1].Kind == bot.Heading {
+		n--
+	}
+	if n == 0 && last > 0 {
+		n = len(page)
+	}
+	p.pages[last] = page[:n:n]
+	p.pages = append(p.pages, nil)
+	p.left = p.full
+	for _, heading := range page[n:] {
+		p.add(heading)
+	}
 }
 
 // split cuts a block of one span so that its head takes at most room. The head

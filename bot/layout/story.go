@@ -31,9 +31,9 @@ func Story(s articles.Story, related []articles.Story, n int, f bot.Format, now 
 	}
 	pages := storyPages(s, f, now)
 	n = min(max(n, 1), len(pages))
-	m := bot.Message{Link: page(s), Body: pages[n-1]}
-	if n == 1 {
-		m.Image = picture(s)
+	m := bot.Message{Body: pages[n-1]}
+	if n == 1 { // a preview and a picture on every page would be in the way
+		m.Link, m.Image = page(s), picture(s)
 	}
 	m.Buttons = storyButtons(s, related, n, len(pages), f)
 	return m
@@ -98,21 +98,51 @@ func fullText(s articles.Story) (text []bot.Block, publisher string) {
 // storyHead is what stands above the text: who tells it, what it is about, where
 // it is told, keywords. A summary that the text begins with is not said twice.
 func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) []bot.Block {
-	head := []bot.Block{facts(s, now)}
+	var head []bot.Block
+	if len(s.Articles) == 1 {
+		head = append(head, loneVoice(s, now))
+	} else {
+		head = append(head, facts(s, now))
+	}
 	if sum := gist(s); sum != "" && !beginsWith(text, sum) {
 		head = append(head, bot.Text(bot.Paragraph, sum))
 	}
-	head = append(head, voices(s, now)...)
+	if len(s.Articles) > 1 {
+		head = append(head, voices(s, now)...)
+	}
 	if words := keywords(s); words != "" {
 		head = append(head, bot.Text(bot.Small, "Keywords: "+words))
 	}
 	switch {
 	case len(text) == 0:
-		head = append(head, bot.Text(bot.Small, "Only the summary is known here; the full text is on the publisher's page."))
+		head = append(head, bot.Text(bot.Small, textless(s)))
 	case voice != s.Lead().Publisher:
 		head = append(head, bot.Text(bot.Small, "Full text: "+Clip(voice, maxName)))
 	}
 	return head
+}
+
+// loneVoice is the line of facts of a story that one article tells: "Reuters ·
+// 14:05 UTC, 5 min ago · story 12".
+func loneVoice(s articles.Story, now time.Time) bot.Block {
+	a := s.Lead()
+	said := moment(a.Time(), now)
+	if old := Age(a.Time(), now); old != said {
+		said += ", " + old
+	}
+	return bot.Block{Kind: bot.Small, Spans: []bot.Span{
+		{Text: Clip(a.Publisher, maxName), URL: web(a.URL)},
+		{Text: dot},
+		{Text: said, Time: a.Time()},
+		{Text: dot + "story " + s.ID.String()},
+	}}
+}
+
+func textless(s articles.Story) string {
+	if page(s) == "" {
+		return "There is no full text of this story."
+	}
+	return "There is no full text here; the article has it."
 }
 
 // beginsWith reports whether the text opens with the summary.
