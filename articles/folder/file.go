@@ -17,6 +17,9 @@ import (
 type file struct {
 	size int64
 	mod  time.Time
+	mode fs.FileMode
+	// seen is the walk that saw it last.
+	seen int
 	// due is when to look at it next; zero if it has been dealt with.
 	due time.Time
 	// quietSince is when it was first seen as it is.
@@ -43,25 +46,46 @@ func (w *Watcher) see(name string) {
 		return
 	}
 	f := w.files[name]
-	if f != nil && f.size == info.Size() && f.mod.Equal(info.ModTime()) {
-		return
+	if f != nil {
+		f.seen = w.walk
+		if f.same(info) {
+			return
+		}
 	}
 	if f == nil {
-		if len(w.files) == maxFiles {
+		if len(w.files) >= maxFiles {
 			w.o.Log.Warn("too many files, one is passed over", "path", name)
 			return
 		}
-		f = &file{found: w.initial && !w.ready}
+		f = &file{found: w.initial && !w.ready, seen: w.walk}
 		w.files[name] = f
 	}
 	w.changed(f, info)
+}
+
+// same reports whether info is of f as it was last seen.
+func (f *file) same(info fs.FileInfo) bool {
+	return f.size == info.Size() && f.mod.Equal(info.ModTime()) && f.mode == info.Mode()
+}
+
+// forget drops files that are gone, if there are many. Otherwise they are kept,
+// so that a file that comes back as it was is not news again.
+func (w *Watcher) forget() {
+	if len(w.files) < maxFiles/2 {
+		return
+	}
+	for name, f := range w.files {
+		if f.seen != w.walk {
+			delete(w.files, name)
+		}
+	}
 }
 
 // changed notes how f is now, and when to look at it again: at once if it was
 // found long after its last change.
 func (w *Watcher) changed(f *file, info fs.FileInfo) {
 	now := w.o.Now()
-	f.size, f.mod, f.retry = info.Size(), info.ModTime(), firstRetry
+	f.size, f.mod, f.mode, f.retry = info.Size(), info.ModTime(), info.Mode(), firstRetry
 	f.quietSince, f.appeared = time.Now(), now
 	f.due = f.quietSince.Add(quiet)
 	if w.initial {
@@ -81,12 +105,16 @@ func (w *Watcher) unreadable(name string, err error) {
 		return
 	}
 	f := w.files[name]
-	if f == nil && len(w.files) < maxFiles {
-		f = &file{size: -1, tried: true}
+	known := f != nil && f.size == -1
+	if f == nil {
+		if len(w.files) >= maxFiles {
+			return
+		}
+		f = &file{}
 		w.files[name] = f
-		w.o.Report(name, plain(err))
-	} else if f != nil && f.size != -1 {
-		*f = file{size: -1, tried: true}
+	}
+	*f = file{size: -1, tried: true, seen: w.walk}
+	if !known {
 		w.o.Report(name, plain(err))
 	}
 }
@@ -108,7 +136,7 @@ func (w *Watcher) visit(ctx context.Context, name string) {
 	case err != nil:
 		w.unreadable(name, err)
 		return
-	case info.Size() != f.size || !info.ModTime().Equal(f.mod):
+	case !f.same(info):
 		w.changed(f, info)
 		return
 	}
@@ -117,7 +145,7 @@ func (w *Watcher) visit(ctx context.Context, name string) {
 		f.due = f.quietSince.Add(doubt)
 		return
 	}
-	if after, statErr := w.root.Stat(name); statErr == nil && (after.Size() != f.size || !after.ModTime().Equal(f.mod)) {
+	if after, statErr := w.root.Stat(name); statErr == nil && !f.same(after) {
 		w.changed(f, after)
 		return
 	}

@@ -71,6 +71,9 @@ type Watcher struct {
 	events  notifier
 	files   map[string]*file
 	started time.Time
+	// walk counts the walks through the folder, took is how long the last took.
+	walk int
+	took time.Duration
 	// initial is set while files count as found, not as dropped.
 	initial bool
 	ready   bool
@@ -115,7 +118,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-w.changes():
-			lookAt = soonest(lookAt, time.Now().Add(gather))
+			lookAt = soonest(lookAt, time.Now().Add(max(gather, 4*w.took)))
 		case <-timer.C:
 		}
 		if !time.Now().Before(lookAt) {
@@ -184,6 +187,8 @@ func (w *Watcher) look() {
 	if w.root == nil {
 		return
 	}
+	began := time.Now()
+	w.walk++
 	err := fs.WalkDir(w.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -204,6 +209,8 @@ func (w *Watcher) look() {
 		w.o.Log.Warn("folder not read to its end", "path", w.o.Source.Path, "err", err)
 	}
 	w.initial = false
+	w.took = time.Since(began)
+	w.forget()
 }
 
 // follow asks for the events of a sub-folder.
@@ -233,6 +240,9 @@ func (w *Watcher) sayReady() {
 // next is when a file has to be looked at again; zero for none.
 func (w *Watcher) next() time.Time {
 	var at time.Time
+	if w.root == nil {
+		return at
+	}
 	for _, f := range w.files {
 		if !f.due.IsZero() {
 			at = soonest(f.due, at)

@@ -1,0 +1,424 @@
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"herald/articles"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// signal is a notifier whose events the test sends.
+type signal struct{ c chan struct{} }
+
+func (s signal) add(string) error         { return nil }
+func (s signal) changes() <-chan struct{} { return s.c }
+func (s signal) close()                   {}
+
+// desk collects what a Watcher does.
+type desk struct {
+	mu      sync.Mutex
+	list    []articles.Article
+	reports []string
+	ready   int
+	down    error
+	calls   int
+}
+
+func (d *desk) file(_ context.Context, list []articles.Article) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.calls++
+	if d.down != nil {
+		return d.down
+	}
+	d.list = append(d.list, list...)
+	return nil
+}
+
+func (d *desk) set(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.down = err
+}
+
+// take returns the titles filed since the last call, with their times of
+// appearance in seconds from the start of the bubble where told is true.
+func (d *desk) take() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var titles []string
+	for _, a := range d.list {
+		titles = append(titles, a.ID+": "+a.Title)
+	}
+	d.list = nil
+	return titles
+}
+
+func (d *desk) told() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	r := d.reports
+	d.reports = nil
+	return r
+}
+
+// rig is a Watcher of a temporary folder in a synctest bubble.
+type rig struct {
+	*desk
+	t      *testing.T
+	dir    string
+	events chan struct{}
+}
+
+// watch runs a Watcher of dir until the test ends.
+func watch(t *testing.T, dir string) *rig {
+	t.Helper()
+	r := &rig{desk: &desk{}, t: t, dir: dir, events: make(chan struct{}, 1)}
+	w := New(Options{
+		Source: articles.Source{Name: "drop", Publisher: "Arlen Herald", Path: dir},
+		File:   r.file,
+		Report: func(path string, err error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.reports = append(r.reports, path+": "+err.Error())
+		},
+		Ready: func() {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.ready++
+		},
+	})
+	w.notify = func() (notifier, error) { return signal{r.events}, nil }
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- w.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+	})
+	return r
+}
+
+// write writes a file with the bubble's time and sends an event.
+func (r *rig) write(name, data string) {
+	r.t.Helper()
+	put(r.t, filepath.Join(r.dir, name), data, time.Now())
+	r.event()
+}
+
+func (r *rig) event() {
+	select {
+	case r.events <- struct{}{}:
+	default:
+	}
+}
+
+func put(t *testing.T, path, data string, at time.Time) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(path, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (r *rig) wants(what string, want ...string) {
+	r.t.Helper()
+	synctest.Wait()
+	if diff := cmp.Diff(want, r.take()); diff != "" {
+		r.t.Errorf("%s: filed (-want +got):\n%s", what, diff)
+	}
+}
+
+func (r *rig) wantsReports(what string, want ...string) {
+	r.t.Helper()
+	synctest.Wait()
+	if diff := cmp.Diff(want, r.told()); diff != "" {
+		r.t.Errorf("%s: reported (-want +got):\n%s", what, diff)
+	}
+}
+
+const damText = "Dam fails\n\nThe dam above Arlen failed on Monday morning. Nobody was hurt.\n"
+
+func TestFilesOfTheStart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		old := time.Now().Add(-time.Hour)
+		put(t, filepath.Join(dir, "b.txt"), damText, old)
+		put(t, filepath.Join(dir, "deep", "er", "a.md"), "# Older\n\nText.", old.Add(-time.Hour))
+		put(t, filepath.Join(dir, "future.md"), "# Future\n\nText.", time.Now().Add(time.Hour))
+		for _, name := range []string{".hidden.md", "c.md~", "d.md.part", "e.md.tmp", "f.crdownload", "g.pdf", ".git/h.md"} {
+			put(t, filepath.Join(dir, name), "# Not this\n\nText.", old)
+		}
+		start := time.Now()
+		r := watch(t, dir)
+		synctest.Wait()
+		if r.ready != 0 {
+			t.Error("ready before a fresh file was read")
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		r.mu.Lock()
+		var appeared []string
+		for _, a := range r.list {
+			appeared = append(appeared, fmt.Sprint(a.Title, " ", a.Appeared.Sub(start), " ", a.Source, " ", a.Publisher))
+		}
+		r.mu.Unlock()
+		want := []string{"Older -2h0m0s drop Arlen Herald", "Dam fails -1h0m0s drop Arlen Herald", "Future 0s drop Arlen Herald"}
+		if diff := cmp.Diff(want, appeared); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if r.ready != 1 {
+			t.Errorf("ready %d times, want once", r.ready)
+		}
+		r.wantsReports("start")
+	})
+}
+
+func TestDroppedFile(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		time.Sleep(time.Minute)
+		r.write("sub/a.md", "# One\n\nText.")
+		at := time.Now()
+		time.Sleep(200 * time.Millisecond)
+		r.wants("too early")
+		time.Sleep(200 * time.Millisecond)
+		synctest.Wait()
+		if a := r.list[0].Appeared; a.Sub(at) > time.Second || a.Before(at) {
+			t.Errorf("appeared %v after it was dropped", a.Sub(at))
+		}
+		r.wants("dropped", "sub/a.md: One")
+		r.write("sub/a.md", "# Two, longer\n\nText.")
+		time.Sleep(time.Second)
+		r.wants("changed", "sub/a.md: Two, longer")
+		r.event()
+		time.Sleep(time.Hour)
+		r.wants("nothing changed")
+	})
+}
+
+func TestOldFileMovedInIsNews(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		time.Sleep(time.Minute)
+		put(t, filepath.Join(r.dir, "old.md"), "# Old\n\nText.", time.Now().Add(-100*time.Hour))
+		r.event()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if a := r.list[0].Appeared; time.Since(a) > 2*time.Second {
+			t.Errorf("appeared %v ago, want now", time.Since(a))
+		}
+	})
+}
+
+func TestHalfWrittenFile(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		whole := `{"title": "Whole", "text": "All of it."}`
+		for i := 5; i < len(whole); i += 7 {
+			r.write("a.json", whole[:i])
+			time.Sleep(250 * time.Millisecond)
+			r.wants("half")
+		}
+		// A pause longer than usual must not make half a file an error.
+		time.Sleep(time.Second)
+		r.wantsReports("half")
+		r.write("a.json", whole)
+		time.Sleep(time.Second)
+		r.wants("whole", "a.json: Whole")
+		r.wantsReports("whole")
+	})
+}
+
+func TestUnreadableFileIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		r.write("bad.json", `{"title": 1,}`)
+		r.write("good.md", "# Good\n\nText.")
+		r.write("empty.md", "")
+		time.Sleep(3 * time.Second)
+		r.wants("others go on", "good.md: Good")
+		r.wantsReports("once", "bad.json: line 1: not JSON: invalid character '}' looking for beginning of object key string", "empty.md: there is no text in it")
+		time.Sleep(time.Hour)
+		r.wantsReports("not again")
+		r.write("bad.json", `{"headline": "Mended"}`)
+		time.Sleep(3 * time.Second)
+		r.wants("mended", "bad.json: Mended")
+		r.write("bad.json", `{"headline": ""}`)
+		time.Sleep(3 * time.Second)
+		r.wantsReports("bad again", "bad.json: no title")
+	})
+}
+
+func TestGoodLinesOfABadList(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		r.write("list.jsonl", `{"title":"A"}`+"\n{oops\n"+`{"title":"C","publisher":"Own"}`)
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		if p := r.list[1].Publisher; p != "Own" {
+			t.Errorf("publisher %q, want its own", p)
+		}
+		r.wants("list", "list.jsonl#1: A", "list.jsonl#3: C")
+		if reports := r.told(); len(reports) != 1 || !strings.HasPrefix(reports[0], "list.jsonl: line 2: not JSON") {
+			t.Errorf("reported %q", reports)
+		}
+	})
+}
+
+func TestStoreDown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		r.set(errors.New("database is locked"))
+		r.write("a.md", "# A\n\nText.")
+		r.write("b.md", "# B\n\nText.")
+		time.Sleep(30 * time.Second)
+		r.wants("down")
+		if r.calls > 20 {
+			t.Errorf("%d calls in half a minute", r.calls)
+		}
+		r.set(nil)
+		time.Sleep(time.Minute)
+		r.wants("up", "a.md: A", "b.md: B")
+		r.wantsReports("the files are not to blame")
+	})
+}
+
+func TestMissingFolder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "later")
+		r := watch(t, dir)
+		time.Sleep(time.Hour)
+		r.wantsReports("missing", ".: no such file or directory")
+		if r.ready != 1 {
+			t.Errorf("ready %d times, want once", r.ready)
+		}
+		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.", time.Now())
+		time.Sleep(time.Minute)
+		r.wants("appeared", "a.md: A")
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		r.event()
+		time.Sleep(time.Minute)
+		r.wantsReports("gone", ".: no such file or directory")
+		put(t, filepath.Join(dir, "b.md"), "# B\n\nText.", time.Now())
+		time.Sleep(time.Minute)
+		r.wants("replaced", "b.md: B")
+	})
+}
+
+func TestWithoutEvents(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := watch(t, t.TempDir())
+		time.Sleep(time.Second)
+		put(t, filepath.Join(r.dir, "a.md"), "# A\n\nText.", time.Now())
+		time.Sleep(rescan + time.Second)
+		r.wants("rescanned", "a.md: A")
+	})
+}
+
+func TestLinksDoNotEscape(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		outside := t.TempDir()
+		put(t, filepath.Join(outside, "secret.md"), "# Secret\n\nText.", time.Now())
+		dir := t.TempDir()
+		put(t, filepath.Join(dir, "real.md"), "# Real\n\nText.", time.Now())
+		link(t, filepath.Join(outside, "secret.md"), filepath.Join(dir, "out.md"))
+		link(t, outside, filepath.Join(dir, "outdir"))
+		link(t, "real.md", filepath.Join(dir, "in.md"))
+		link(t, "nothing.md", filepath.Join(dir, "dangling.md"))
+		r := watch(t, dir)
+		time.Sleep(time.Minute)
+		got := r.take()
+		slices.Sort(got)
+		if diff := cmp.Diff([]string{"in.md: Real", "real.md: Real"}, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		reports := r.told()
+		slices.Sort(reports)
+		want := []string{"dangling.md: no such file or directory", "out.md: path escapes from parent"}
+		if diff := cmp.Diff(want, reports); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+func link(t *testing.T, target, path string) {
+	t.Helper()
+	if err := os.Symlink(target, path); err != nil {
+		t.Skipf("no symbolic links here: %v", err)
+	}
+}
+
+// TestRealEvents uses the file system's own events, outside a bubble.
+func TestRealEvents(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	filed := make(chan string, 8)
+	ready := make(chan struct{})
+	w := New(Options{
+		Source: articles.Source{Name: "drop", Path: dir},
+		File: func(_ context.Context, list []articles.Article) error {
+			filed <- list[0].Title
+			return nil
+		},
+		Ready: func() { close(ready) },
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	var run sync.WaitGroup
+	run.Go(func() {
+		if err := w.Run(ctx); err != nil {
+			t.Errorf("Run: %v", err)
+		}
+	})
+	defer run.Wait()
+	defer cancel()
+	<-ready
+	steps := []struct{ name, title string }{{"a.md", "First"}, {"new/folder/b.md", "In a new folder"}, {"a.md", "First, changed"}}
+	for _, s := range steps {
+		tmp := filepath.Join(t.TempDir(), "x.md")
+		put(t, tmp, "# "+s.title+"\n\nText.", time.Now())
+		to := filepath.Join(dir, s.name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(tmp, to); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-filed; got != s.title {
+			t.Errorf("filed %q, want %q", got, s.title)
+		}
+	}
+}
