@@ -2,14 +2,12 @@ package delivery
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"herald/bot"
-	"herald/scheduler"
 )
 
 // start runs a courier until the returned function stops it and gives the error
@@ -26,6 +24,9 @@ func start(t *testing.T, s *server, m *memory, change func(*Options)) (c *Courie
 	go func() { ended <- c.Run(ctx) }()
 	return c, func() error { cancel(); return <-ended }
 }
+
+// pass lets time go by, that of the bubble.
+func pass(d time.Duration) { <-time.After(d) }
 
 // idle waits until the courier has nothing to do now.
 func idle(t *testing.T, c *Courier) {
@@ -79,7 +80,7 @@ func TestBroadcast(t *testing.T) {
 		begin := time.Now()
 		for len(m.ids(bot.Sent)) < 800 && time.Since(begin) < time.Hour {
 			idle(t, c)
-			time.Sleep(time.Second) // of the bubble: waits for what is given back
+			pass(time.Second) // of the bubble: waits for what is given back
 		}
 		if err := stop(); err != nil {
 			t.Fatal(err)
@@ -110,14 +111,14 @@ func TestSlowChannel(t *testing.T) {
 			m.owe(channel(id+2), bot.KindBreaking, 1)
 		}
 		_, stop := start(t, s, m, nil)
-		time.Sleep(4 * time.Second)
+		pass(4 * time.Second)
 		for id := range 50 {
 			name := fmt.Sprint(id + 2)
 			if n := len(s.times(name)); n != 1 {
 				t.Errorf("channel %s has %d messages after %s", name, n, time.Since(begin))
 			}
 		}
-		time.Sleep(5 * time.Minute)
+		pass(5 * time.Minute)
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
@@ -138,7 +139,7 @@ func TestRestart(t *testing.T) {
 					m.owe(channel(id+1), bot.KindBreaking, 2)
 				}
 				_, stop := start(t, s, m, nil)
-				time.Sleep(after)
+				pass(after)
 				if err := stop(); err != nil {
 					t.Fatal(err)
 				}
@@ -164,7 +165,7 @@ func TestStopIsBounded(t *testing.T) {
 		m.owe(channel(1), bot.KindBreaking, 1)
 		m.owe(channel(2), bot.KindBreaking, 1)
 		_, stop := start(t, s, m, nil)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		begin := time.Now()
 		if err := stop(); err != nil {
 			t.Fatal(err)
@@ -188,11 +189,11 @@ func TestLeaseEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, stop := start(t, s, m, nil)
-		time.Sleep(50 * time.Second)
+		pass(50 * time.Second)
 		if n := len(s.got()); n != 0 {
 			t.Errorf("%d messages while the lease of another process holds", n)
 		}
-		time.Sleep(15 * time.Second)
+		pass(15 * time.Second)
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +208,7 @@ func TestWake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, m := &server{}, newMemory()
 		c, stop := start(t, s, m, nil)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		m.owe(channel(1), bot.KindBreaking, 1)
 		begin := time.Now()
 		c.Wake()
@@ -216,259 +217,10 @@ func TestWake(t *testing.T) {
 			t.Errorf("sent %s after the wake-up", took)
 		}
 		m.owe(channel(2), bot.KindBreaking, 1)
-		time.Sleep(poll + time.Second)
+		pass(poll + time.Second)
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
 		checkOnce(t, s, m, 2)
-	})
-}
-
-// answers fails the first n messages with the fate.
-func answers(n int, fate bot.SendError) func(bot.Post, int) error {
-	return func(bot.Post, int) error {
-		if n--; n < 0 {
-			return nil
-		}
-		fate.Err = errors.New("no luck")
-		return &fate
-	}
-}
-
-func TestFates(t *testing.T) {
-	t.Parallel()
-	to := bot.Address{Platform: bot.Telegram, ID: "77"}
-	tests := []struct {
-		name   string
-		answer func(bot.Post, int) error
-		kind   bot.Kind
-		state  bot.State
-		// least is how long it takes at least, arrived how many arrive.
-		least   time.Duration
-		arrived int
-	}{
-		{"failures pass", answers(5, bot.SendError{Fate: bot.Retry}), bot.KindBreaking, bot.Sent, 20 * time.Second, 3},
-		{"asked to wait", answers(1, bot.SendError{Fate: bot.Wait, After: 40 * time.Second}), bot.KindBreaking, bot.Sent, 40 * time.Second, 3},
-		{"all asked to wait", answers(1, bot.SendError{Fate: bot.Wait, After: 40 * time.Second, Everyone: true}), bot.KindBreaking, bot.Sent, 40 * time.Second, 3},
-		{"rejected", answers(3, bot.SendError{Fate: bot.Rejected}), bot.KindBreaking, bot.Dropped, 0, 0},
-		{"gone", answers(1, bot.SendError{Fate: bot.Gone}), bot.KindBreaking, bot.Dropped, 0, 0},
-		{"moved", answers(1, bot.SendError{Fate: bot.Moved, MovedTo: to}), bot.KindBreaking, bot.Sent, 0, 3},
-		{"perhaps sent", answers(1, bot.SendError{Fate: bot.Uncertain}), bot.KindBreaking, bot.Sent, 5 * time.Second, 3},
-		{"lists perhaps sent", answers(3, bot.SendError{Fate: bot.Uncertain}), bot.KindLatest, bot.Undecided, 0, 0},
-		{"an error without fate", func(_ bot.Post, n int) error {
-			if n == 0 {
-				return nil
-			}
-			return errors.New("odd")
-		}, bot.KindBreaking, bot.Dropped, time.Hour, 1},
-		{"a panic", func(bot.Post, int) error { panic("oh") }, bot.KindBreaking, bot.Dropped, 0, 0},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s, m := &server{answer: tt.answer}, newMemory()
-				m.owe(channel(1), tt.kind, 3)
-				begin := time.Now()
-				_, stop := start(t, s, m, nil)
-				for m.states()[bot.Owed]+m.states()[bot.Claimed] > 0 && time.Since(begin) < 48*time.Hour {
-					time.Sleep(100 * time.Millisecond)
-				}
-				took := time.Since(begin)
-				if err := stop(); err != nil {
-					t.Fatal(err)
-				}
-				if got := m.get(3); got.State != tt.state || (got.State == bot.Dropped && got.Reason == "") {
-					t.Errorf("the last is %s (%s), want %s", got.State, got.Reason, tt.state)
-				}
-				if n := len(s.got()); n != tt.arrived || took < tt.least {
-					t.Errorf("%d arrived in %s, want %d in at least %s", n, took, tt.arrived, tt.least)
-				}
-				if tt.state == bot.Sent {
-					checkOnce(t, s, m, 3)
-				}
-			})
-		})
-	}
-}
-
-// TestGone: the channel is paused, and somebody is told once.
-func TestGone(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s, m := &server{answer: answers(1, bot.SendError{Fate: bot.Gone})}, newMemory()
-		m.owe(channel(1), bot.KindBreaking, 3)
-		told := 0
-		c, stop := start(t, s, m, func(o *Options) {
-			o.OnGone = func(_ context.Context, c bot.Channel, reason string) {
-				if told++; c.ID != 1 || reason != "no luck" {
-					t.Errorf("told of channel %d: %q", c.ID, reason)
-				}
-			}
-		})
-		idle(t, c)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		if n := m.states()[bot.Dropped]; told != 1 || n != 3 || m.paused[channel(1).Address] != "no luck" {
-			t.Errorf("told %d times, %d dropped, paused %q", told, n, m.paused)
-		}
-	})
-}
-
-// TestEveryoneWaits: nothing goes to anybody while the platform wants silence.
-func TestEveryoneWaits(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := &server{answer: answers(1, bot.SendError{Fate: bot.Wait, After: 10 * time.Minute, Everyone: true})}
-		m := newMemory()
-		for id := range 200 {
-			m.owe(channel(id+1), bot.KindBreaking, 1)
-		}
-		begin := time.Now()
-		c, stop := start(t, s, m, nil)
-		time.Sleep(11 * time.Minute)
-		idle(t, c)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		checkOnce(t, s, m, 200)
-		early := 0
-		for _, at := range s.times("") {
-			if at.Sub(begin) > time.Second && at.Sub(begin) < 10*time.Minute {
-				early++
-			}
-		}
-		if early > 0 {
-			t.Errorf("%d messages while everyone was to wait", early)
-		}
-	})
-}
-
-// TestRefused: a token that is no good ends the courier; everything stays owed.
-func TestRefused(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s, m := &server{answer: answers(1000, bot.SendError{Fate: bot.Refused})}, newMemory()
-		for id := range 100 {
-			m.owe(channel(id+1), bot.KindBreaking, 1)
-		}
-		c := New(Options{Platform: s, Ledger: m, Compose: say, Limits: TelegramLimits()})
-		err := c.Run(t.Context())
-		if err == nil || bot.FateOf(err).Fate != bot.Refused {
-			t.Errorf("Run ended with %v", err)
-		}
-		if n := m.states()[bot.Owed]; n != 100 {
-			t.Errorf("%v, want 100 owed", m.states())
-		}
-		for _, r := range m.rows {
-			if r.Attempts != 0 {
-				t.Errorf("delivery %d counts %d attempts", r.ID, r.Attempts)
-			}
-		}
-	})
-}
-
-func TestQuietHoursHold(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) { // begins at midnight
-		s, m := &server{}, newMemory()
-		night := func(id int, mode scheduler.QuietMode) bot.Channel {
-			c := channel(id)
-			c.Quiet = scheduler.Quiet{From: 22 * 60, To: 7 * 60, Mode: mode}
-			return c
-		}
-		m.owe(night(1, scheduler.QuietHold), bot.KindLatest, 3)
-		m.owe(night(2, scheduler.QuietHold), bot.KindBreaking, 2)
-		m.owe(night(3, scheduler.QuietSilent), bot.KindBreaking, 1)
-		m.owe(night(4, scheduler.QuietThrough), bot.KindBreaking, 1)
-		m.change(1, func(d *bot.Delivery) { d.Expires = time.Now().Add(time.Hour) })
-		c, stop := start(t, s, m, nil)
-		idle(t, c)
-		for _, a := range s.got() {
-			if (a.to != "3" && a.to != "4") || a.silent != (a.to == "3") {
-				t.Errorf("at night channel %s got %q, silent %t", a.to, a.text, a.silent)
-			}
-		}
-		time.Sleep(7*time.Hour + 5*time.Second)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		if list := m.get(1); list.State != bot.Sent || len(list.Stories) != 3 {
-			t.Errorf("the held list is %s with %d stories, want sent with 3", list.State, len(list.Stories))
-		}
-		if n := m.states(); n[bot.Sent] != 5 || n[bot.Dropped] != 2 {
-			t.Errorf("in the morning: %v, want 5 sent and 2 merged", n)
-		}
-	})
-}
-
-// TestExpired: what came too late is not sent, and costs the platform nothing.
-func TestExpired(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s, m := &server{}, newMemory()
-		m.owe(channel(1), bot.KindBreaking, 2)
-		m.change(1, func(d *bot.Delivery) { d.Expires = time.Now().Add(-time.Second) })
-		c, stop := start(t, s, m, nil)
-		idle(t, c)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		if d := m.get(1); d.State != bot.Dropped || len(s.got()) != 1 {
-			t.Errorf("the expired one is %s, %d arrived", d.State, len(s.got()))
-		}
-	})
-}
-
-// TestLedgerFails: trouble with the ledger passes; what was sent and could not
-// be written down at first is not sent twice.
-func TestLedgerFails(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s, m := &server{}, newMemory()
-		m.owe(channel(1), bot.KindBreaking, 3)
-		m.fail["claim"], m.fail["settle"] = 4, 3
-		_, stop := start(t, s, m, nil)
-		time.Sleep(2 * time.Minute)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		checkOnce(t, s, m, 3)
-	})
-}
-
-// TestNonce: every attempt at a delivery has the same nonce, and no two
-// deliveries share one.
-func TestNonce(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		nonces := map[string]string{}
-		s, m := &server{}, newMemory()
-		tries := 0
-		s.answer = func(p bot.Post, _ int) error {
-			text := p.Message.Plain()
-			if old, ok := nonces[text]; ok && old != p.Nonce {
-				t.Errorf("%s has nonces %s and %s", text, old, p.Nonce)
-			}
-			nonces[text] = p.Nonce
-			if tries++; tries%3 != 0 {
-				return &bot.SendError{Fate: bot.Retry, Err: errors.New("no luck")}
-			}
-			return nil
-		}
-		m.owe(channel(1), bot.KindBreaking, 4)
-		_, stop := start(t, s, m, nil)
-		time.Sleep(time.Minute)
-		if err := stop(); err != nil {
-			t.Fatal(err)
-		}
-		distinct := map[string]bool{}
-		for _, n := range nonces {
-			distinct[n] = true
-		}
-		if len(distinct) != 4 {
-			t.Errorf("4 deliveries have %d nonces", len(distinct))
-		}
 	})
 }

@@ -1,0 +1,110 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// shelf is a few stories.
+type shelf map[articles.StoryID]articles.Story
+
+func (s shelf) Story(_ context.Context, id articles.StoryID) (articles.Story, error) {
+	if id == 500 {
+		return articles.Story{}, errors.New("the disk is full")
+	}
+	story, ok := s[id]
+	if !ok {
+		return story, articles.ErrNoStory
+	}
+	return story, nil
+}
+
+func TestCompose(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	tell := func(id articles.StoryID, headline, withdrawn string) articles.Story {
+		return articles.Story{
+			ID: id, Headline: headline, Appeared: now, Withdrawn: withdrawn,
+			Articles: []articles.Article{{Title: headline, Publisher: "Harbour Post", URL: "https://harbour.example/1"}},
+		}
+	}
+	stories := shelf{
+		1: tell(1, "Bridge closes", ""),
+		2: tell(2, "Bridge opens", ""),
+		3: tell(3, "Bridge falls", "it did not fall"),
+	}
+	tests := []struct {
+		name string
+		d    bot.Delivery
+		// says must all stand in the message, or moot in the reason to drop it.
+		says []string
+		moot string
+	}{
+		{name: "a post", d: bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{1}}, says: []string{"Bridge closes", "Harbour Post"}},
+		{name: "a post withdrawn meanwhile", d: bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{3}}, moot: "withdrawn: it did not fall"},
+		{name: "a post of a story that is gone", d: bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{9}}, moot: "story 9 is gone"},
+		{name: "a post of nothing", d: bot.Delivery{Kind: bot.KindBreaking}, moot: "no story"},
+		{name: "a withdrawal", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
+		{name: "a list", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{2, 1}, More: 4, Interest: articles.Interest{Topic: "traffic"}},
+			says: []string{"Latest news: traffic", "Bridge opens", "Bridge closes", "4"}},
+		{name: "a digest without what is gone", d: bot.Delivery{Kind: bot.KindDigest, Stories: []articles.StoryID{9, 3, 1}}, says: []string{"Top stories", "Bridge closes"}},
+		{name: "a list of nothing that stands", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{9, 3}}, moot: "none of its stories"},
+		{name: "a notice", d: bot.Delivery{Kind: bot.KindNotice, Text: "A feed has failed."}, says: []string{"A feed has failed."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := composer{stories: stories, now: func() time.Time { return now }}
+			m, err := c.compose(t.Context(), tt.d)
+			if moot, ok := errors.AsType[*Moot](err); ok != (tt.moot != "") || (ok && !strings.Contains(moot.Reason, tt.moot)) {
+				t.Fatalf("error is %v, want one with %q", err, tt.moot)
+			}
+			for _, want := range tt.says {
+				if !strings.Contains(m.Plain(), want) {
+					t.Errorf("%q is not in\n%s", want, m.Plain())
+				}
+			}
+		})
+	}
+	for _, kind := range []bot.Kind{bot.KindBreaking, bot.KindLatest} {
+		_, err := composer{stories: stories, now: time.Now}.compose(t.Context(), bot.Delivery{Kind: kind, Stories: []articles.StoryID{500}})
+		if _, moot := errors.AsType[*Moot](err); err == nil || moot {
+			t.Errorf("%s: trouble with the disk gives %v", kind, err)
+		}
+	}
+}
+
+// TestDefaultCompose: without Compose the courier lays out by itself, drops what
+// is moot, and edits what was withdrawn.
+func TestDefaultCompose(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, m := &server{}, newMemory()
+		m.owe(channel(1), bot.KindBreaking, 2)
+		m.owe(channel(1), bot.KindWithdrawal, 1)
+		m.change(2, func(d *bot.Delivery) { d.Stories = nil })
+		m.change(3, func(d *bot.Delivery) { d.Edits = "m7" })
+		c, stop := start(t, s, m, func(o *Options) { o.Compose = nil })
+		idle(t, c)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		got := s.got()
+		if len(got) != 1 || !strings.Contains(got[0].text, "Story 1") {
+			t.Errorf("arrived: %+v", got)
+		}
+		if d := m.get(2); d.State != bot.Dropped || d.Reason == "" {
+			t.Errorf("the moot one is %s (%s)", d.State, d.Reason)
+		}
+		if d := m.get(3); d.State != bot.Sent || d.Message != "m7" || len(s.edits) != 1 || s.edits[0] != "m7" {
+			t.Errorf("the edit is %s as %q, edits %v", d.State, d.Message, s.edits)
+		}
+	})
+}
