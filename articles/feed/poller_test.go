@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -131,11 +132,18 @@ func (w *world) pass(d time.Duration) {
 	synctest.Wait()
 }
 
-func (w *world) want(what string, got []string, want ...string) {
+// count is a number as it stands while the poller runs.
+func (w *world) count(n *int) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return *n
+}
+
+func (w *world) want(what string, got *[]string, want ...string) {
 	w.t.Helper()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, *got); diff != "" {
 		w.t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
@@ -203,9 +211,9 @@ func TestPollerAsksConditionally(t *testing.T) {
 		stop := w.run()
 		w.pass(11 * time.Minute)
 		stop()
-		w.want("asked", w.asked, "a.example/feed 0s", "a.example/feed 5m0s", "a.example/feed 10m0s")
-		w.want("filed", w.filed, "a/1", "a/2")
-		w.want("reports", w.reports)
+		w.want("asked", &w.asked, "a.example/feed 0s", "a.example/feed 5m0s", "a.example/feed 10m0s")
+		w.want("filed", &w.filed, "a/1", "a/2")
+		w.want("reports", &w.reports)
 		if got := w.headers[1].Get("If-Modified-Since"); got != "Sat, 21 Jun 2025 10:00:00 GMT" {
 			t.Errorf("If-Modified-Since = %q", got)
 		}
@@ -237,24 +245,25 @@ func TestPollerLosesNothing(t *testing.T) {
 		stop := w.run()
 		w.pass(3 * time.Minute)
 		stop()
-		w.want("asked", w.asked, "a.example/feed 0s", "a.example/feed 1m0s", "a.example/feed 2m0s")
-		w.want("filed", w.filed, "a/1")
-		w.want("reports", w.reports, "a: file articles: database is locked", "a: <nil>")
+		w.want("asked", &w.asked, "a.example/feed 0s", "a.example/feed 1m0s", "a.example/feed 2m0s")
+		w.want("filed", &w.filed, "a/1")
+		w.want("reports", &w.reports, "a: file articles: database is locked", "a: <nil>")
 	})
 }
 
 func TestPollerDoesNotReadTheSameBytesTwice(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		body := item("1")
-		w.serve = func(*http.Request) *http.Response { return answer(200, body) }
+		var body atomic.Value
+		body.Store(item("1"))
+		w.serve = func(*http.Request) *http.Response { return answer(200, body.Load().(string)) }
 		w.poller.SetSources([]articles.Source{source("a", "https://a.example/feed")})
 		stop := w.run()
 		w.pass(6 * time.Minute)
-		w.want("filed once", w.filed, "a/1")
-		body = item("2", "1")
+		w.want("filed once", &w.filed, "a/1")
+		body.Store(item("2", "1"))
 		w.pass(5 * time.Minute)
 		stop()
-		w.want("filed", w.filed, "a/1", "a/1", "a/2")
+		w.want("filed", &w.filed, "a/1", "a/1", "a/2")
 	})
 }
 
@@ -272,7 +281,7 @@ func TestPollerSpacing(t *testing.T) {
 		w.pass(time.Minute)
 		stop()
 		slices.Sort(w.asked)
-		w.want("asked", w.asked, "A.example/3 6s", "a.example/1 0s", "b.example/ 0s", "www.a.example/2 3s")
+		w.want("asked", &w.asked, "A.example/3 6s", "a.example/1 0s", "b.example/ 0s", "www.a.example/2 3s")
 	})
 }
 
@@ -289,8 +298,8 @@ func TestPollerAsksFewHostsAtOnce(t *testing.T) {
 		w.poller.SetSources(list)
 		stop := w.run()
 		w.pass(3500 * time.Millisecond)
-		if w.most != defaultHosts || len(w.asked) != 30 || w.ready != 0 {
-			t.Errorf("asked %d hosts, at most %d at once, ready %d times", len(w.asked), w.most, w.ready)
+		if most, ready := w.count(&w.most), w.count(&w.ready); most != defaultHosts || ready != 0 {
+			t.Errorf("at most %d hosts at once, ready %d times", most, ready)
 		}
 		w.pass(time.Second)
 		stop()
@@ -302,18 +311,19 @@ func TestPollerAsksFewHostsAtOnce(t *testing.T) {
 
 func TestPollerBacksOffAndReportsOnce(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
-		status := 500
-		w.serve = func(*http.Request) *http.Response { return answer(status, item("1")) }
+		var status atomic.Int32
+		status.Store(500)
+		w.serve = func(*http.Request) *http.Response { return answer(int(status.Load()), item("1")) }
 		w.poller.SetSources([]articles.Source{source("a", "https://a.example/feed")})
 		stop := w.run()
 		w.pass(16 * time.Minute) // fails at 0, 5 and 15 minutes
-		status = 404
+		status.Store(404)
 		w.pass(20 * time.Minute) // and at 35
-		status = 200
+		status.Store(200)
 		w.pass(45 * time.Minute) // works at 75
 		stop()
-		w.want("asked", w.asked, "a.example/feed 0s", "a.example/feed 5m0s", "a.example/feed 15m0s", "a.example/feed 35m0s", "a.example/feed 1h15m0s", "a.example/feed 1h20m0s")
-		w.want("reports", w.reports, "a: a.example: HTTP 500", "a: a.example: HTTP 404, nothing is there", "a: <nil>")
+		w.want("asked", &w.asked, "a.example/feed 0s", "a.example/feed 5m0s", "a.example/feed 15m0s", "a.example/feed 35m0s", "a.example/feed 1h15m0s", "a.example/feed 1h20m0s")
+		w.want("reports", &w.reports, "a: a.example: HTTP 500", "a: a.example: HTTP 404, nothing is there", "a: <nil>")
 		if s := w.states.states["a"]; s.Failures != 0 || s.Error != "" {
 			t.Errorf("state = %+v, want no failure", s)
 		}
@@ -346,14 +356,14 @@ func TestPollerHoldsHost(t *testing.T) {
 		w.poller.SetSources([]articles.Source{source("a1", "https://a.example/1"), source("a2", "https://a.example/2"), source("b", "https://b.example/3")})
 		stop := w.run()
 		w.pass(30 * time.Second)
-		if w.ready != 1 {
-			t.Errorf("ready %d times, want 1: nobody can wait for a2", w.ready)
+		if n := w.count(&w.ready); n != 1 {
+			t.Errorf("ready %d times, want 1: nobody can wait for a2", n)
 		}
 		w.pass(570*time.Second + 2*time.Second)
 		stop()
 		asked := slices.DeleteFunc(w.asked, func(s string) bool { return strings.HasPrefix(s, "b.") })
-		w.want("asked", asked, "a.example/1 0s", "a.example/1 10m0s", "a.example/2 10m1s")
-		w.want("reports", w.reports, "a1: a.example: HTTP 429, we ask too often, retry after 10m", "a1: <nil>")
+		w.want("asked", &asked, "a.example/1 0s", "a.example/1 10m0s", "a.example/2 10m1s")
+		w.want("reports", &w.reports, "a1: a.example: HTTP 429, we ask too often, retry after 10m", "a1: <nil>")
 	})
 }
 
@@ -377,7 +387,7 @@ func TestPollerTakesNewSources(t *testing.T) {
 		stop()
 		slices.SortStableFunc(w.asked[:2], strings.Compare)
 		slices.SortStableFunc(w.asked[2:4], strings.Compare)
-		w.want("asked", w.asked, "a.example/feed 0s", "b.example/feed 0s", "b.example/other 1m0s", "c.example/feed 1m0s",
+		w.want("asked", &w.asked, "a.example/feed 0s", "b.example/feed 0s", "b.example/other 1m0s", "c.example/feed 1m0s",
 			"a.example/feed 5m0s", "a.example/feed 8m0s")
 		for _, i := range []int{2, 3} {
 			if v := w.headers[i].Get("If-None-Match"); v != "" {
@@ -400,16 +410,19 @@ func TestPollerBreaksOffWhatIsTakenAway(t *testing.T) {
 		}
 		w.poller.SetSources([]articles.Source{source("slow", "https://slow.example/"), source("slow2", "https://slow.example/2"), source("a", "https://a.example/")})
 		stop := w.run()
-		if w.ready != 0 {
+		if w.count(&w.ready) != 0 {
 			t.Error("ready before all were tried")
 		}
 		w.poller.SetSources([]articles.Source{source("a", "https://a.example/")})
 		w.pass(time.Second)
-		if w.ready != 1 || w.running["slow.example"] != 0 {
-			t.Errorf("ready %d times, %d fetches of a source taken away", w.ready, w.running["slow.example"])
+		if n := w.count(&w.ready); n != 1 {
+			t.Errorf("ready %d times, want 1: what was taken away is not waited for", n)
 		}
 		stop()
-		w.want("reports", w.reports)
+		if n := w.running["slow.example"]; n != 0 {
+			t.Errorf("%d fetches of a source taken away", n)
+		}
+		w.want("reports", &w.reports)
 		if len(w.states.states) != 1 || len(w.poller.Status()) != 1 {
 			t.Errorf("states = %v, want that of a only", w.states.states)
 		}
@@ -433,15 +446,15 @@ func TestPollerRestart(t *testing.T) {
 		w.poller = w.newPoller()
 		w.poller.SetSources(list)
 		stop = w.run()
-		w.want("asked at once", w.asked)
-		if w.ready != 2 {
+		w.want("asked at once", &w.asked)
+		if w.count(&w.ready) != 2 {
 			t.Error("not ready although nothing is due")
 		}
 		w.pass(5 * time.Minute)
 		stop()
 		slices.Sort(w.asked)
-		w.want("asked", w.asked, "a.example/feed 5m0s", "bad.example/feed 5m0s")
-		w.want("reports", w.reports)
+		w.want("asked", &w.asked, "a.example/feed 5m0s", "bad.example/feed 5m0s")
+		w.want("reports", &w.reports)
 		if !slices.ContainsFunc(w.headers, func(h http.Header) bool { return h.Get("If-None-Match") == `"1"` }) {
 			t.Error("the validator was forgotten")
 		}
@@ -457,7 +470,7 @@ func TestPollerStops(t *testing.T) {
 		if w.since() != "0s" {
 			t.Errorf("stopping took %s", w.since())
 		}
-		w.want("reports", w.reports)
+		w.want("reports", &w.reports)
 		if len(w.states.states) != 0 {
 			t.Errorf("states = %v, want none: nothing was learnt", w.states.states)
 		}
@@ -476,8 +489,8 @@ func TestPollerSurvivesPanic(t *testing.T) {
 		stop := w.run()
 		w.pass(time.Second)
 		stop()
-		w.want("filed", w.filed, "b/1")
-		w.want("reports", w.reports, "a: internal error while reading the feed")
+		w.want("filed", &w.filed, "b/1")
+		w.want("reports", &w.reports, "a: internal error while reading the feed")
 	})
 }
 
@@ -499,7 +512,7 @@ func TestPollerClockSetBack(t *testing.T) {
 		stop := w.run()
 		w.pass(6 * time.Minute)
 		stop()
-		w.want("asked", w.asked, "a.example/ 5m0s")
+		w.want("asked", &w.asked, "a.example/ 5m0s")
 	})
 }
 
