@@ -16,12 +16,17 @@ import (
 	"herald/articles/page"
 )
 
-// Bounds of a Markdown file: its body and front matter in bytes, and how deep
-// its quotations and lists may nest.
+// Bounds of a Markdown file: its body and front matter in bytes, how deep its
+// quotations and lists may nest, and how many brackets, other marks and bars in
+// a line it may have. They keep the cost of hostile files down, which grows with
+// the square of these.
 const (
-	maxMarkdown = 2 << 20
+	maxMarkdown = 1 << 20
 	maxMatter   = 64 << 10
 	maxNesting  = 64
+	maxBrackets = 4_000
+	maxMarks    = 20_000
+	maxBars     = 40
 )
 
 // readMarkdown reads an article with YAML front matter. Without a title there,
@@ -93,11 +98,8 @@ func readMatter(matter string) (map[string]any, error) {
 
 // markdownText is the text of Markdown in the form of articles.Article.Text.
 func markdownText(body string) (string, error) {
-	if len(body) > maxMarkdown {
-		return "", fmt.Errorf("the text has %d KiB: at most %d", len(body)>>10, maxMarkdown>>10)
-	}
-	if deep(body) {
-		return "", fmt.Errorf("quotations or lists nest more than %d deep", maxNesting)
+	if err := bounded(body); err != nil {
+		return "", err
 	}
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe()))
 	var out bytes.Buffer
@@ -105,6 +107,38 @@ func markdownText(body string) (string, error) {
 		return "", fmt.Errorf("read Markdown: %w", err)
 	}
 	return page.Text(out.String(), nil), nil
+}
+
+// bounded says which bound body exceeds, if any.
+func bounded(body string) error {
+	brackets := strings.Count(body, "[")
+	marks := brackets
+	for _, mark := range []string{"*", "_", "`", "~", "<", "&"} {
+		marks += strings.Count(body, mark)
+	}
+	switch {
+	case len(body) > maxMarkdown:
+		return fmt.Errorf("the text has %d KiB: at most %d", len(body)>>10, maxMarkdown>>10)
+	case brackets > maxBrackets:
+		return fmt.Errorf("the text has %d links or brackets: at most %d", brackets, maxBrackets)
+	case marks > maxMarks:
+		return fmt.Errorf("the text has %d marks such as * and _: at most %d", marks, maxMarks)
+	case deep(body):
+		return fmt.Errorf("quotations or lists nest more than %d deep", maxNesting)
+	case wide(body):
+		return fmt.Errorf("a table has more than %d columns", maxBars)
+	}
+	return nil
+}
+
+// wide reports whether a line has more bars than any table has.
+func wide(body string) bool {
+	for l := range strings.Lines(body) {
+		if strings.Count(l, "|") > maxBars {
+			return true
+		}
+	}
+	return false
 }
 
 // deep reports whether a line opens more blocks than any text has.
@@ -115,7 +149,7 @@ func deep(body string) bool {
 			if !strings.ContainsRune(">-*+ \t.)0123456789", r) {
 				break
 			}
-			if strings.ContainsRune(">-*+)", r) {
+			if strings.ContainsRune(">-*+).", r) {
 				marks++
 			}
 		}

@@ -55,8 +55,7 @@ func (d *desk) set(err error) {
 	d.down = err
 }
 
-// take returns the titles filed since the last call, with their times of
-// appearance in seconds from the start of the bubble where told is true.
+// take returns the ids and titles filed since the last call.
 func (d *desk) take() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -68,6 +67,7 @@ func (d *desk) take() []string {
 	return titles
 }
 
+// told returns the reports since the last call.
 func (d *desk) told() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -177,7 +177,7 @@ func TestFilesOfTheStart(t *testing.T) {
 		if r.ready != 0 {
 			t.Error("ready before a fresh file was read")
 		}
-		time.Sleep(time.Second)
+		pass(time.Second)
 		synctest.Wait()
 		r.mu.Lock()
 		var appeared []string
@@ -200,22 +200,22 @@ func TestDroppedFile(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		r.write("sub/a.md", "# One\n\nText.")
 		at := time.Now()
-		time.Sleep(200 * time.Millisecond)
+		pass(200 * time.Millisecond)
 		r.wants("too early")
-		time.Sleep(200 * time.Millisecond)
+		pass(200 * time.Millisecond)
 		synctest.Wait()
 		if a := r.list[0].Appeared; a.Sub(at) > time.Second || a.Before(at) {
 			t.Errorf("appeared %v after it was dropped", a.Sub(at))
 		}
 		r.wants("dropped", "sub/a.md: One")
 		r.write("sub/a.md", "# Two, longer\n\nText.")
-		time.Sleep(time.Second)
+		pass(time.Second)
 		r.wants("changed", "sub/a.md: Two, longer")
 		r.event()
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		r.wants("nothing changed")
 	})
 }
@@ -224,10 +224,10 @@ func TestOldFileMovedInIsNews(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		put(t, filepath.Join(r.dir, "old.md"), "# Old\n\nText.", time.Now().Add(-100*time.Hour))
 		r.event()
-		time.Sleep(time.Second)
+		pass(time.Second)
 		synctest.Wait()
 		if a := r.list[0].Appeared; time.Since(a) > 2*time.Second {
 			t.Errorf("appeared %v ago, want now", time.Since(a))
@@ -242,14 +242,14 @@ func TestHalfWrittenFile(t *testing.T) {
 		whole := `{"title": "Whole", "text": "All of it."}`
 		for i := 5; i < len(whole); i += 7 {
 			r.write("a.json", whole[:i])
-			time.Sleep(250 * time.Millisecond)
+			pass(250 * time.Millisecond)
 			r.wants("half")
 		}
 		// A pause longer than usual must not make half a file an error.
-		time.Sleep(time.Second)
+		pass(time.Second)
 		r.wantsReports("half")
 		r.write("a.json", whole)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		r.wants("whole", "a.json: Whole")
 		r.wantsReports("whole")
 	})
@@ -262,16 +262,16 @@ func TestUnreadableFileIsReportedOnce(t *testing.T) {
 		r.write("bad.json", `{"title": 1,}`)
 		r.write("good.md", "# Good\n\nText.")
 		r.write("empty.md", "")
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		r.wants("others go on", "good.md: Good")
 		r.wantsReports("once", "bad.json: line 1: not JSON: invalid character '}' looking for beginning of object key string", "empty.md: there is no text in it")
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		r.wantsReports("not again")
 		r.write("bad.json", `{"headline": "Mended"}`)
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		r.wants("mended", "bad.json: Mended")
 		r.write("bad.json", `{"headline": ""}`)
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		r.wantsReports("bad again", "bad.json: no title")
 	})
 }
@@ -281,7 +281,7 @@ func TestGoodLinesOfABadList(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		r.write("list.jsonl", `{"title":"A"}`+"\n{oops\n"+`{"title":"C","publisher":"Own"}`)
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		synctest.Wait()
 		if p := r.list[1].Publisher; p != "Own" {
 			t.Errorf("publisher %q, want its own", p)
@@ -300,13 +300,13 @@ func TestStoreDown(t *testing.T) {
 		r.set(errors.New("database is locked"))
 		r.write("a.md", "# A\n\nText.")
 		r.write("b.md", "# B\n\nText.")
-		time.Sleep(30 * time.Second)
+		pass(30 * time.Second)
 		r.wants("down")
 		if r.calls > 20 {
 			t.Errorf("%d calls in half a minute", r.calls)
 		}
 		r.set(nil)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		r.wants("up", "a.md: A", "b.md: B")
 		r.wantsReports("the files are not to blame")
 	})
@@ -317,22 +317,22 @@ func TestMissingFolder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "later")
 		r := watch(t, dir)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		r.wantsReports("missing", ".: no such file or directory")
 		if r.ready != 1 {
 			t.Errorf("ready %d times, want once", r.ready)
 		}
 		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.", time.Now())
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		r.wants("appeared", "a.md: A")
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
 		r.event()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		r.wantsReports("gone", ".: no such file or directory")
 		put(t, filepath.Join(dir, "b.md"), "# B\n\nText.", time.Now())
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		r.wants("replaced", "b.md: B")
 	})
 }
@@ -341,9 +341,9 @@ func TestWithoutEvents(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
-		time.Sleep(time.Second)
+		pass(time.Second)
 		put(t, filepath.Join(r.dir, "a.md"), "# A\n\nText.", time.Now())
-		time.Sleep(rescan + time.Second)
+		pass(rescan + time.Second)
 		r.wants("rescanned", "a.md: A")
 	})
 }
@@ -360,7 +360,7 @@ func TestLinksDoNotEscape(t *testing.T) {
 		link(t, "real.md", filepath.Join(dir, "in.md"))
 		link(t, "nothing.md", filepath.Join(dir, "dangling.md"))
 		r := watch(t, dir)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		got := r.take()
 		slices.Sort(got)
 		if diff := cmp.Diff([]string{"in.md: Real", "real.md: Real"}, got); diff != "" {
@@ -422,3 +422,6 @@ func TestRealEvents(t *testing.T) {
 		}
 	}
 }
+
+// pass lets the bubble's time pass.
+func pass(d time.Duration) { <-time.After(d) }
