@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"herald/articles"
-	"herald/bot"
 	"herald/scheduler"
 )
 
@@ -133,7 +132,7 @@ func (e *Edition) fanouts(ctx context.Context, s scheduler.Schedule, last, at ti
 	if from.IsZero() {
 		from = at.Add(-day)
 	}
-	stories, err := e.Store.Filed(ctx, from, at)
+	stories, err := e.Store.Filed(ctx, from.Add(-settling), at.Add(-settling))
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +143,11 @@ func (e *Edition) fanouts(ctx context.Context, s scheduler.Schedule, last, at ti
 // been judged then and written down only afterwards. Nobody gets it twice, as
 // its key is the same.
 const overlap = 5 * time.Minute
+
+// settling is how long before a tick a story must be filed to be in its list: one
+// that is just being written down then might be seen by neither this tick nor
+// the next.
+const settling = time.Second
 
 // breakingSince is where a tick starts to look for breaking stories: at the tick
 // before it, but not further back than they are fresh.
@@ -168,23 +172,4 @@ func (e *Edition) maxAge() time.Duration {
 		return DefaultMaxAge
 	}
 	return cmp.Or(e.MaxAge(), DefaultMaxAge)
-}
-
-// expiry is when a post of s that is owed at now is worth nothing any more.
-func expiry(s scheduler.Schedule, now time.Time) time.Time {
-	if s.Expires <= 0 {
-		return time.Time{}
-	}
-	return now.Add(s.Expires)
-}
-
-// kind is what a schedule posts, as a delivery.
-func kind(p scheduler.Posts) bot.Kind {
-	switch p {
-	case scheduler.PostsBreaking:
-		return bot.KindBreaking
-	case scheduler.PostsDigest:
-		return bot.KindDigest
-	}
-	return bot.KindLatest
 }

@@ -65,3 +65,22 @@ func listKey(s scheduler.Schedule, at time.Time, i articles.Interest) string {
 	}
 	return key
 }
+
+// kind is what a schedule posts, as a delivery.
+func kind(p scheduler.Posts) bot.Kind {
+	switch p {
+	case scheduler.PostsBreaking:
+		return bot.KindBreaking
+	case scheduler.PostsDigest:
+		return bot.KindDigest
+	}
+	return bot.KindLatest
+}
+
+// expiry is when a post of s that was due at at is worth nothing any more.
+func expiry(s scheduler.Schedule, at time.Time) time.Time {
+	if s.Expires <= 0 {
+		return time.Time{}
+	}
+	return at.Add(s.Expires)
+}

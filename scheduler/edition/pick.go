@@ -35,7 +35,7 @@ func recent(stories []articles.Story, last, at time.Time) []articles.Story {
 		oldest = last
 	}
 	return keep(stories, func(s articles.Story) bool {
-		return s.Withdrawn == "" && s.Appeared.After(oldest)
+		return s.Withdrawn == "" && !s.Appeared.Before(oldest)
 	})
 }
 
