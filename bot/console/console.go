@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +44,9 @@ type Options struct {
 	Color bool
 	// User is the name of the person.
 	User string
+	// Settle, if not nil, is called once, after the greeting and before the first
+	// command is read, so that what is there at the start is shown before it.
+	Settle func(context.Context)
 	// Now is the clock of the posts' times; nil means time.Now.
 	Now func() time.Time
 	Log *slog.Logger

@@ -79,10 +79,15 @@ func (p *Platform) greet(ctx context.Context, host bot.Host) error {
 	}
 	p.greeted = true
 	m := p.guard(func() bot.Message { return host.Joined(ctx, address, bot.PlacePrivate, "console") })
-	if len(m.Body) == 0 {
-		return nil
+	if len(m.Body) > 0 {
+		if err := p.screen.print(ctx, p.look().render(m)+"\n"); err != nil {
+			return err
+		}
 	}
-	return p.screen.print(ctx, p.look().render(m)+"\n")
+	if p.o.Settle != nil {
+		p.o.Settle(ctx)
+	}
+	return ctx.Err()
 }
 
 // next is the next line that comes in.

@@ -85,7 +85,7 @@ func (s *session) first(ctx context.Context, id int64) bool {
 	if s.dedupe == nil {
 		return true
 	}
-	first, err := s.dedupe.SeenUpdate(ctx, string(bot.Telegram), id)
+	first, err := s.dedupe.SeenUpdate(ctx, bot.Telegram, id)
 	if err != nil {
 		s.log.Warn("cannot tell whether an update is new, handling it", "update", id, "err", err)
 		return true

@@ -133,7 +133,7 @@ type seen struct {
 	fail error
 }
 
-func (s *seen) SeenUpdate(_ context.Context, platform string, id int64) (bool, error) {
+func (s *seen) SeenUpdate(_ context.Context, platform bot.PlatformName, id int64) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil || platform != "telegram" {

@@ -39,7 +39,7 @@ type Options struct {
 type Dedupe interface {
 	// SeenUpdate marks an update as seen and reports whether this was the first
 	// time. After an error the update is handled.
-	SeenUpdate(ctx context.Context, platform string, id int64) (first bool, err error)
+	SeenUpdate(ctx context.Context, platform bot.PlatformName, id int64) (first bool, err error)
 }
 
 // Platform is Telegram. Make it with New.

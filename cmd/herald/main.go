@@ -1,0 +1,65 @@
+// Command herald distributes news in chat: it loads articles, posts breaking
+// headlines to Discord and Telegram on schedules, and answers commands with the
+// full text of a story and what is related to it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones are there on machines and in containers without them
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// errReported ends the program with status 1 after the reason has been printed.
+var errReported = errors.New("reported")
+
+// run is main without the process around it: it returns the exit status.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	switch err := root.ExecuteContext(ctx); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errReported):
+		return 1
+	default:
+		fmt.Fprintf(errOut, "herald: %v\n", err)
+		return 1
+	}
+}
+
+// newRoot is the command line as a whole; without a subcommand it is `run`.
+func newRoot() *cobra.Command {
+	serve := newRun()
+	root := &cobra.Command{
+		Use:   "herald",
+		Short: "A news distributor for Discord and Telegram",
+		Long: `Herald loads articles from feeds and folders, posts breaking headlines and
+round-ups to Discord and Telegram on schedules, and answers commands with the
+full text of a story and what is related to it.
+
+Try it without any set-up:  herald console
+Run it for real:            herald run --config config.yaml`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          serve.RunE,
+		Version:       version(),
+	}
+	root.Flags().AddFlagSet(serve.Flags())
+	root.AddCommand(serve, newConsole(), newRead(), newCheck(), newVersion())
+	return root
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"herald/articles"
+	"herald/internal/app"
+)
+
+func newRead() *cobra.Command {
+	var asJSON, private bool
+	cmd := &cobra.Command{
+		Use:   "read FILE|FOLDER|URL...",
+		Short: "Show what Herald makes of an article file, a page or a feed",
+		Long: `Read shows the articles that Herald finds in files (.md .txt .html .json .jsonl),
+folders, and URLs of feeds and pages: headline, deck, summary, full text and the
+rest. With --json it prints one object an article and line, the format that
+.jsonl folders take. What cannot be read is reported, and the others go on.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			show := showText
+			if asJSON {
+				show = showJSON
+			}
+			r := app.NewReader(version())
+			defer r.Close()
+			r.Private = private
+			return readAll(cmd, r, args, show)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object an article and line")
+	cmd.Flags().BoolVar(&private, "private", false, "allow addresses of private networks")
+	return cmd
+}
+
+// readAll shows every argument, and fails at the end if one could not be read.
+func readAll(cmd *cobra.Command, r *app.Reader, args []string, show func(io.Writer, articles.Article) error) error {
+	var failed error
+	for _, arg := range args {
+		list, err := r.Read(cmd.Context(), arg)
+		for _, a := range list {
+			if err := show(cmd.OutOrStdout(), a); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			fmt.Fprintf(cmd.ErrOrStderr(), "herald: %v\n", err)
+			failed = errReported
+		} else if len(list) == 0 {
+			fmt.Fprintf(cmd.ErrOrStderr(), "herald: %s: no articles in it\n", arg)
+		}
+	}
+	return failed
+}
+
+func showJSON(w io.Writer, a articles.Article) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(a)
+}

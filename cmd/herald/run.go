@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"herald/internal/app"
+	"herald/internal/config"
+)
+
+// defaultConfig is the file that is read where none is named.
+const defaultConfig = "config.yaml"
+
+func newRun() *cobra.Command {
+	var path string
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Run the bot until it is stopped",
+		Long: `Run reads config.yaml, connects to the platforms that have a token
+(HERALD_DISCORD_TOKEN, HERALD_TELEGRAM_TOKEN, or …_TOKEN_FILE with the name of a
+file that holds it) and runs until SIGINT or SIGTERM. A changed config.yaml takes
+effect without a restart; SIGHUP reads it at once.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd.Context(), path, cmd)
+		},
+	}
+	cmd.Flags().StringVarP(&path, "config", "c", envOr("HERALD_CONFIG", defaultConfig), "the configuration file")
+	return cmd
+}
+
+// serve runs the bot with a configuration file and the tokens of the
+// environment.
+func serve(ctx context.Context, path string, cmd *cobra.Command) error {
+	c, err := load(path)
+	if err != nil {
+		return err
+	}
+	discord, telegram, err := config.Tokens(os.Getenv)
+	if err != nil {
+		return err
+	}
+	log := newLog(cmd.ErrOrStderr(), c.Log)
+	a, err := app.New(ctx, app.Options{
+		Config: c, Path: path, Discord: discord, Telegram: telegram, Log: log, Version: version(),
+	})
+	if err != nil {
+		return err
+	}
+	log.Info("herald starts", "part", "app", "version", version(), "config", path, "store", c.Store,
+		"sources", len(c.Sources), "schedules", len(c.Schedules))
+	stop := hangups(ctx, a)
+	err = a.Run(ctx)
+	stop()
+	err = errors.Join(err, a.Close())
+	if err == nil {
+		log.Info("herald has stopped", "part", "app")
+	}
+	return err
+}
+
+// load reads a configuration file; where there is none it says how to get one.
+func load(path string) (*config.Config, error) {
+	c, err := app.Load(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no %s here: copy the commented config.yaml of the project, "+
+			"name another file with --config, or try `herald console`, which needs none", path)
+	}
+	return c, err
+}
+
+// envOr is an environment variable, or what stands for an unset one.
+func envOr(name, otherwise string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}

@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+
+	"herald/articles"
+	"herald/articles/desk"
+	"herald/articles/feed"
+	"herald/bot"
+	"herald/bot/commands"
+	"herald/bot/delivery"
+	"herald/internal/config"
+	"herald/scheduler"
+	"herald/scheduler/edition"
+)
+
+// assemble builds the parts and ties them together, in the order in which news
+// passes through them.
+func (a *App) assemble() {
+	a.refused = newRefusals(len(a.platforms))
+	a.alarms = &alarms{store: a.store, channels: a.adminChannels, now: a.Now, log: a.Log, wake: a.wake}
+	a.desk = desk.New(desk.Options{
+		Store:  a.store,
+		Rules:  func() desk.Rules { return desk.Rules{MaxAge: a.live.Load().Breaking.MaxAge} },
+		Topics: func() []articles.Topic { return a.live.Load().Topics },
+		Source: a.source,
+		Now:    a.Now, Log: a.Log,
+		OnBreaking: a.onBreaking,
+	})
+	a.assembleSources()
+	a.edition = edition.New(edition.Options{
+		Store:     a.store,
+		Schedules: func() []scheduler.Schedule { return a.live.Load().Schedules },
+		Now:       a.Now, Log: a.Log, Wake: a.wake,
+	})
+	a.runner = scheduler.NewRunner(scheduler.RunnerOptions{
+		Tick: a.edition.Tick, Last: a.store.LastTick, Log: a.Log, Now: a.Now,
+	})
+	for _, p := range a.platforms {
+		a.couriers = append(a.couriers, a.newCourier(p))
+	}
+	a.router = a.newRouter()
+	if a.Path != "" {
+		a.watcher = config.NewWatcher(a.Path, a.onChange, a.Log)
+	}
+}
+
+func (a *App) assembleSources() {
+	a.client = feed.NewClient(feed.ClientOptions{UserAgent: userAgent(a.Version, a.Config.Fetch.Contact)})
+	a.poller = feed.NewPoller(feed.PollerOptions{
+		Client: a.client, States: a.store, File: a.desk.File,
+		Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every,
+	})
+	a.folders = newFolders(a.desk.File, a.reportFile, a.loaded.done, a.Now, a.Log)
+}
+
+func (a *App) newCourier(p bot.Platform) *delivery.Courier {
+	return delivery.New(delivery.Options{
+		Platform: p, Ledger: a.store, Stories: a.store,
+		Limits: limitsOf(p.Name()),
+		Policy: func() delivery.Policy {
+			return delivery.Policy{Resend: a.live.Load().Delivery.Uncertain == config.UncertainResend}
+		},
+		Now: a.Now, Log: a.Log,
+		OnGone: a.alarms.gone,
+	})
+}
+
+// limitsOf are the speeds that a platform allows.
+func limitsOf(p bot.PlatformName) delivery.Limits {
+	switch p {
+	case bot.Discord:
+		return delivery.DiscordLimits()
+	case bot.Telegram:
+		return delivery.TelegramLimits()
+	default:
+		return delivery.Limits{}
+	}
+}
+
+func (a *App) newRouter() *commands.Router {
+	return commands.New(commands.Options{
+		Store:   a.store,
+		Related: a.desk.Related,
+		Break: func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
+			return a.desk.Break(ctx, id, by)
+		},
+		Withdraw: a.withdraw,
+		Reload:   a.reloadNow,
+		Status:   a.status,
+		Snapshot: func() commands.Snapshot {
+			c := a.live.Load()
+			return commands.Snapshot{Schedules: c.Schedules, Topics: c.Topics, Admins: c.Admins}
+		},
+		Next: a.runner.Next,
+		Now:  a.Now, Log: a.Log, Version: a.Version,
+	})
+}
+
+// source is the source of a name in the configuration in force; zero for one
+// that is gone.
+func (a *App) source(name string) articles.Source {
+	for _, s := range a.live.Load().Sources {
+		if s.Name == name {
+			return s
+		}
+	}
+	return articles.Source{}
+}
+
+// onBreaking posts a story to those who want it at once.
+func (a *App) onBreaking(ctx context.Context, s articles.Story) {
+	if err := a.edition.AtOnce(ctx, s); err != nil {
+		// The next tick of the schedule owes it all the same.
+		a.Log.Warn("cannot post at once", "part", "app", "story", s.ID, "err", err)
+	}
+}
+
+// withdraw stops telling a story and owes the edits of its posts.
+func (a *App) withdraw(ctx context.Context, id articles.StoryID, reason string) (posts int, err error) {
+	if err := a.desk.Withdraw(ctx, id, reason); err != nil {
+		return 0, err
+	}
+	defer a.wake()
+	return a.store.OweWithdrawal(ctx, id, a.Now())
+}
+
+// wake tells the couriers that something may be owed.
+func (a *App) wake() {
+	for _, c := range a.couriers {
+		c.Wake()
+	}
+}

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+
+	"herald/bot"
+	"herald/bot/console"
+	"herald/bot/discord"
+	"herald/bot/telegram"
+)
+
+// ErrNoPlatform is returned where neither a token nor a terminal is given.
+var ErrNoPlatform = errors.New("no platform is switched on: set HERALD_DISCORD_TOKEN or HERALD_TELEGRAM_TOKEN " +
+	"(or …_TOKEN_FILE), or try `herald console`, which needs neither")
+
+// addressParsers read the ids of config.yaml, one for each platform, switched on
+// or not.
+func addressParsers() map[bot.PlatformName]func(string) (bot.Address, error) {
+	return map[bot.PlatformName]func(string) (bot.Address, error){
+		bot.Discord:  new(discord.Platform).ParseAddress,
+		bot.Telegram: new(telegram.Platform).ParseAddress,
+		bot.Console:  new(console.Platform).ParseAddress,
+	}
+}
+
+// switchOn makes the platforms that have a token, or a terminal.
+func (a *App) switchOn() error {
+	c := a.Config.Platforms
+	if a.Discord != "" {
+		p, err := discord.New(discord.Options{
+			Token: a.Discord, API: c.Discord.API, Application: c.Discord.Application, Log: a.Log,
+		})
+		if err != nil {
+			return fmt.Errorf("discord: %w", err)
+		}
+		a.platforms = append(a.platforms, p)
+	}
+	if a.Telegram != "" {
+		p, err := telegram.New(telegram.Options{Token: a.Telegram, API: c.Telegram.API, Log: a.Log, Dedupe: a.store})
+		if err != nil {
+			return fmt.Errorf("telegram: %w", err)
+		}
+		a.platforms = append(a.platforms, p)
+	}
+	if a.Console != nil {
+		a.platforms = append(a.platforms, a.Console)
+	}
+	if len(a.platforms) == 0 {
+		return ErrNoPlatform
+	}
+	return nil
+}

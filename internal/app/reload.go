@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"herald/articles"
+	"herald/internal/config"
+	"herald/scheduler"
+)
+
+// retagWindow is how far back stories are sorted into topics anew after topics
+// changed.
+const retagWindow = 7 * 24 * time.Hour
+
+// Load reads and validates a configuration file. Its mistakes come all at once.
+func Load(path string) (*config.Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return parse(path, data)
+}
+
+// parse makes a configuration of the bytes of a file.
+func parse(path string, data []byte) (*config.Config, error) {
+	dir, err := filepath.Abs(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	return config.Load(data, config.Options{File: path, Dir: dir, ParseAddress: addressParsers()})
+}
+
+// onChange is called with the bytes of a changed file.
+func (a *App) onChange(data []byte) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	text, err := a.reload(ctx, data)
+	if err != nil {
+		a.Log.Error("configuration refused; the old one stays in force", "part", "config", "err", err)
+		a.alarms.raise(ctx, fmt.Sprintf("config/%x", len(data)), fmt.Sprintf("The changed %s is refused; the old one stays in force.\n%v", filepath.Base(a.Path), err))
+		return
+	}
+	a.Log.Info("configuration in force", "part", "config", "changes", text)
+}
+
+// Reload reads the configuration file again at once.
+func (a *App) Reload() {
+	if a.watcher != nil {
+		a.watcher.Reload()
+	}
+}
+
+// reloadNow is /reload: it reads the file at once.
+func (a *App) reloadNow(ctx context.Context) (string, error) {
+	if a.Path == "" {
+		return "", fmt.Errorf("the configuration is built in; start Herald with --config to use a file")
+	}
+	data, err := os.ReadFile(a.Path)
+	if err != nil {
+		return "", err
+	}
+	return a.reload(ctx, data)
+}
+
+// reload validates first, and changes everything or nothing: what can fail comes
+// before what cannot.
+func (a *App) reload(ctx context.Context, data []byte) (string, error) {
+	a.reloading.Lock()
+	defer a.reloading.Unlock()
+	next, err := parse(a.Path, data)
+	if err != nil {
+		return "", err
+	}
+	old := a.live.Load()
+	changes := config.Diff(old, next)
+	if len(changes) == 0 {
+		return "Nothing has changed.", nil
+	}
+	if err := a.bind(ctx, next); err != nil {
+		return "", err
+	}
+	// From here on nothing fails.
+	a.live.Store(next)
+	a.runner.Replace(next.Schedules)
+	a.setSources(next)
+	a.retag(ctx, old, next)
+	return strings.Join(append(changes, a.nextTicks(old, next)...), "\n"), nil
+}
+
+// retag sorts recent stories into the new topics. That it fails is no reason to
+// refuse the configuration: new stories are sorted all the same.
+func (a *App) retag(ctx context.Context, old, next *config.Config) {
+	if slices.EqualFunc(old.Topics, next.Topics, sameTopic) {
+		return
+	}
+	if err := a.desk.Retag(ctx, a.Now().Add(-retagWindow)); err != nil {
+		a.Log.Warn("cannot sort stories into the new topics", "part", "app", "err", err)
+	}
+}
+
+func sameTopic(a, b articles.Topic) bool {
+	return a.Name == b.Name && slices.Equal(a.Words, b.Words) && slices.Equal(a.Sources, b.Sources) &&
+		fmt.Sprint(a.Patterns) == fmt.Sprint(b.Patterns)
+}
+
+// nextTicks says when each changed or new schedule fires next.
+func (a *App) nextTicks(old, next *config.Config) []string {
+	var lines []string
+	for _, s := range next.Schedules {
+		i := slices.IndexFunc(old.Schedules, func(o scheduler.Schedule) bool { return o.Name == s.Name })
+		if i >= 0 && old.Schedules[i].Spec.Equal(s.Spec) {
+			continue
+		}
+		if at := s.Spec.Next(a.Now()); !at.IsZero() {
+			lines = append(lines, fmt.Sprintf("%s fires next at %s", s.Name, at.Format("15:04 on Mon 2 Jan 2006 MST")))
+		}
+	}
+	return lines
+}

@@ -1,0 +1,41 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+
+	"herald/bot"
+	"herald/internal/config"
+)
+
+// projectPage says in the User-Agent what Herald is, where no contact is set.
+const projectPage = "news distributor"
+
+// userAgent is what servers see of us: who we are, and how to reach the operator.
+func userAgent(version, contact string) string {
+	return fmt.Sprintf("Herald/%s (%s)", cmp.Or(version, "devel"), cmp.Or(contact, projectPage))
+}
+
+// setSources puts the sources of c in force.
+func (a *App) setSources(c *config.Config) {
+	a.poller.SetSources(c.Sources)
+	a.folders.set(c.Sources)
+}
+
+// reportSource is told once when a feed begins to fail, and once when it works
+// again.
+func (a *App) reportSource(source string, err error) {
+	if err == nil {
+		a.Log.Info("source works again", "part", "feed", "source", source)
+		return
+	}
+	a.Log.Warn("source fails", "part", "feed", "source", source, "err", err)
+}
+
+// reportFile is told once of a file that cannot be read.
+func (a *App) reportFile(source, path string, err error) {
+	a.Log.Warn("article file cannot be read", "part", "folder", "source", source, "path", path, "err", err)
+}
+
+// adminChannels are those of the configuration in force.
+func (a *App) adminChannels() []bot.Address { return a.live.Load().AdminChannels }
