@@ -51,7 +51,7 @@ func (a *App) assembleSources() {
 		Client: a.client, States: a.store, File: a.desk.File,
 		Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every,
 	})
-	a.folders = newFolders(a.desk.File, a.reportFile, a.loaded.done, a.Now, a.Log)
+	a.folders = newFolders(a.desk.File, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
 }
 
 func (a *App) newCourier(p bot.Platform) *delivery.Courier {

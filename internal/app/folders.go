@@ -3,9 +3,11 @@ package app
 import (
 	"context"
 	"log/slog"
-	"maps"
+	"slices"
 	"sync"
 	"time"
+
+	"github.com/thejerf/suture/v4"
 
 	"herald/articles"
 	"herald/articles/folder"
@@ -16,30 +18,26 @@ type folders struct {
 	file   func(context.Context, []articles.Article) error
 	report func(source, path string, err error)
 	ready  func()
+	event  suture.EventHook
 	now    func() time.Time
 	log    *slog.Logger
 
 	changed chan struct{}
 	mu      sync.Mutex
-	sources map[string]articles.Source
+	sources []articles.Source
 }
 
 func newFolders(
 	file func(context.Context, []articles.Article) error,
 	report func(source, path string, err error),
-	ready func(), now func() time.Time, log *slog.Logger,
+	ready func(), event suture.EventHook, now func() time.Time, log *slog.Logger,
 ) *folders {
-	return &folders{file: file, report: report, ready: ready, now: now, log: log, changed: make(chan struct{}, 1)}
+	return &folders{file: file, report: report, ready: ready, event: event, now: now, log: log, changed: make(chan struct{}, 1)}
 }
 
 // set replaces the sources; feeds among them are passed over.
 func (f *folders) set(list []articles.Source) {
-	sources := map[string]articles.Source{}
-	for _, s := range list {
-		if s.Kind == articles.KindFolder {
-			sources[s.Name] = s
-		}
-	}
+	sources := slices.DeleteFunc(slices.Clone(list), func(s articles.Source) bool { return s.Kind != articles.KindFolder })
 	f.mu.Lock()
 	f.sources = sources
 	f.mu.Unlock()
@@ -52,76 +50,71 @@ func (f *folders) set(list []articles.Source) {
 // watched is one folder that is being watched.
 type watched struct {
 	source articles.Source
-	stop   context.CancelFunc
-	done   chan struct{}
+	token  suture.ServiceToken
+	// read is closed when its files have been read once.
+	read chan struct{}
 }
 
-// Serve watches until ctx ends. Ready is called once, when every folder of the
-// start has been read.
+// Serve watches until ctx ends. At the start the folders are read one after the
+// other, in the order of the configuration, so that stories get their numbers in
+// the same order every time; then ready is called.
 func (f *folders) Serve(ctx context.Context) error {
+	watchers := suture.New("folders", suture.Spec{EventHook: f.event, Timeout: stopTime})
+	stopped := watchers.ServeBackground(ctx)
 	running := map[string]watched{}
-	defer func() {
-		for _, w := range running {
-			w.stop()
-		}
-		for _, w := range running {
-			<-w.done
-		}
-	}()
-	var first sync.WaitGroup
-	f.update(ctx, running, &first)
-	var waiting sync.WaitGroup
-	waiting.Go(func() { first.Wait(); f.ready() })
-	defer waiting.Wait()
+	f.update(ctx, watchers, running, true)
+	f.ready()
 	for {
 		select {
 		case <-ctx.Done():
+			<-stopped
 			return nil
 		case <-f.changed:
-			f.update(ctx, running, nil)
+			f.update(ctx, watchers, running, false)
 		}
 	}
 }
 
 // update stops what is no longer wanted or has changed, and starts what is new.
-func (f *folders) update(ctx context.Context, running map[string]watched, first *sync.WaitGroup) {
+func (f *folders) update(ctx context.Context, watchers *suture.Supervisor, running map[string]watched, inOrder bool) {
 	f.mu.Lock()
-	want := maps.Clone(f.sources)
+	want := f.sources
 	f.mu.Unlock()
 	for name, w := range running {
-		if !sameFolder(want[name], w.source) {
-			w.stop()
-			<-w.done
+		if !slices.ContainsFunc(want, func(s articles.Source) bool { return sameFolder(s, w.source) }) {
+			if err := watchers.RemoveAndWait(w.token, stopTime); err != nil {
+				f.log.Error("folder watcher does not stop", "part", "folder", "source", name, "err", err)
+			}
 			delete(running, name)
 		}
 	}
-	for name, s := range want {
-		if _, ok := running[name]; !ok {
-			running[name] = f.start(ctx, s, first)
+	for _, s := range want {
+		if _, ok := running[s.Name]; ok || ctx.Err() != nil {
+			continue
+		}
+		w := f.start(watchers, s)
+		running[s.Name] = w
+		if inOrder {
+			select {
+			case <-w.read:
+			case <-ctx.Done():
+			}
 		}
 	}
 }
 
-func (f *folders) start(ctx context.Context, s articles.Source, first *sync.WaitGroup) watched {
-	ctx, cancel := context.WithCancel(ctx)
-	ready := func() {}
-	if first != nil {
-		first.Add(1)
-		ready = sync.OnceFunc(first.Done)
-	}
-	w := watched{source: s, stop: cancel, done: make(chan struct{})}
-	watcher := folder.New(folder.Options{
-		Source: s, File: f.file, Ready: ready, Now: f.now, Log: f.log,
-		Report: func(path string, err error) { f.report(s.Name, path, err) },
-	})
-	go func() {
-		defer close(w.done)
+// start watches one folder. A watcher that fails is started again.
+func (f *folders) start(watchers *suture.Supervisor, s articles.Source) watched {
+	read := make(chan struct{})
+	ready := sync.OnceFunc(func() { close(read) })
+	token := watchers.Add(part{"folder " + s.Name, func(ctx context.Context) error {
 		defer ready()
-		if err := watcher.Run(ctx); err != nil {
-			f.report(s.Name, s.Path, err)
-		}
-	}()
-	return w
+		return folder.New(folder.Options{
+			Source: s, File: f.file, Ready: ready, Now: f.now, Log: f.log,
+			Report: func(path string, err error) { f.report(s.Name, path, err) },
+		}).Run(ctx)
+	}})
+	return watched{source: s, token: token, read: read}
 }
 
 // sameFolder reports whether b needs no other watcher than a.
