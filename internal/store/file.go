@@ -26,62 +26,57 @@ func (s *Store) File(ctx context.Context, f desk.Filing) (id articles.StoryID, e
 	return id, nil
 }
 
-func file(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, err error) {
+func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
+	place := fileNew
 	if f.Update {
-		id, err = refile(ctx, tx, f)
-	} else {
-		id, err = fileNew(ctx, tx, f)
+		place = refile
 	}
+	id, seq, err := place(ctx, tx, f)
 	if err != nil {
 		return 0, err
 	}
 	if err := setVerdict(ctx, tx, id, f.Verdict); err != nil {
 		return 0, err
 	}
-	return id, setTopics(ctx, tx, id, f.Topics)
+	if err := setTopics(ctx, tx, id, f.Topics); err != nil {
+		return 0, err
+	}
+	// The index comes last: every statement after it would write out what it has
+	// gathered in memory once more.
+	return id, index(ctx, tx, seq, f.Article)
 }
 
 // fileNew adds an article to the story it joins or opens.
-func fileNew(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
-	id := f.Story
-	if id == 0 {
-		var err error
-		if id, err = openStory(ctx, tx, f); err != nil {
-			return 0, err
-		}
-	} else if err := storyExists(ctx, tx, id); err != nil {
-		return 0, err
-	}
-	seq, err := insertArticle(ctx, tx, id, f)
-	if isDuplicate(err) {
-		return 0, desk.ErrConflict
+func fileNew(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, err error) {
+	if id = f.Story; id == 0 {
+		id, err = openStory(ctx, tx, f)
+	} else {
+		err = storyExists(ctx, tx, id)
 	}
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return id, index(ctx, tx, seq, f.Article)
+	seq, err = insertArticle(ctx, tx, id, f)
+	if isDuplicate(err) {
+		err = desk.ErrConflict
+	}
+	return id, seq, err
 }
 
 // refile replaces an article where it stands. One that is not there, or tells
 // another story than the desk thinks, was changed by somebody else.
-func refile(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
+func refile(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, err error) {
 	old, err := find(ctx, tx, f.Article)
-	if errors.Is(err, errNoRow) {
-		return 0, desk.ErrConflict
+	if errors.Is(err, errNoRow) || err == nil && f.Story != 0 && f.Story != old.story {
+		return 0, 0, desk.ErrConflict
 	}
 	if err != nil {
-		return 0, err
-	}
-	if f.Story != 0 && f.Story != old.story {
-		return 0, desk.ErrConflict
+		return 0, 0, err
 	}
 	if err := replaceArticle(ctx, tx, old.seq, f); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	if err := reindex(ctx, tx, old.seq, f.Article); err != nil {
-		return 0, err
-	}
-	return old.story, leadChanged(ctx, tx, old, f.Article)
+	return old.story, old.seq, leadChanged(ctx, tx, old, f.Article)
 }
 
 // leadChanged gives the story the headline of its lead, if that was replaced.

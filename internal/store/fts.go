@@ -58,12 +58,12 @@ func matches(ctx context.Context, q query, expr, topic string) ([]match, error) 
 	return collect(ctx, q, scanMatch, text, args...)
 }
 
-// allOf is the expression for articles with every word, the last of which may be
-// the beginning of one. It is empty if there are no words.
-func allOf(words string) string {
+// allOf is the expression for articles with every word, empty if there are none.
+// With begun the last word may also be the beginning of one.
+func allOf(words string, begun bool) string {
 	all := terms(articles.Words(words))
 	for i, w := range all {
-		all[i] = anyForm(w, i == len(all)-1 && utf8.RuneCountInString(w) >= minPrefix)
+		all[i] = anyForm(w, begun && i == len(all)-1 && utf8.RuneCountInString(w) >= minPrefix)
 	}
 	return strings.Join(all, " AND ")
 }
@@ -111,20 +111,13 @@ func anyForm(w string, prefix bool) string {
 
 func quoted(w string) string { return `"` + searchable(w) + `"` }
 
-// index makes an article findable.
+// index makes an article findable, and what was filed as seq before no more.
 func index(ctx context.Context, tx change, seq int64, a articles.Article) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO search (rowid, title, deck, summary, text, keywords) VALUES (?, ?, ?, ?, ?, ?)`,
+	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, title, deck, summary, text, keywords)
+		VALUES (?, ?, ?, ?, ?, ?)`,
 		seq, searchable(a.Title+"\n"+a.MarkedTitle), searchable(a.Deck), searchable(a.Summary), searchable(a.Text),
 		searchable(strings.Join(a.Keywords, "\n")))
 	return err
-}
-
-// reindex replaces what is found of an article.
-func reindex(ctx context.Context, tx change, seq int64, a articles.Article) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM search WHERE rowid = ?`, seq); err != nil {
-		return err
-	}
-	return index(ctx, tx, seq, a)
 }
 
 // searchable is text in the form that is indexed: apostrophes inside words taken

@@ -17,21 +17,38 @@ const (
 	stale = 0.4
 )
 
+// fewStories is how many whole words must find, or the last word is taken as the
+// beginning of one. Beginnings are slow to look up where they are common, and
+// who gets enough has typed what they meant.
+const fewStories = 5
+
 // Search are the best matches of q.Words, without text: all words must stand in
 // one article, and of equal matches the newer is better. It ranks the newest
 // matches only where there are very many.
 func (s *Store) Search(ctx context.Context, q articles.Query) (page articles.Page, err error) {
 	offset, limit := bounds(q)
 	err = s.read(ctx, "search", func(r query) error {
-		found, err := matches(ctx, r, allOf(q.Words), q.Topic)
+		ids, err := s.searchIDs(ctx, r, q)
 		if err != nil {
 			return err
 		}
-		ids := ranked(found, s.now())
 		page, err = pageOf(ctx, r, ids[min(offset, len(ids)):], limit)
 		return err
 	})
 	return page, err
+}
+
+func (s *Store) searchIDs(ctx context.Context, r query, q articles.Query) ([]articles.StoryID, error) {
+	for _, begun := range []bool{false, true} {
+		found, err := matches(ctx, r, allOf(q.Words, begun), q.Topic)
+		if err != nil {
+			return nil, err
+		}
+		if ids := ranked(found, s.now()); begun || len(ids) >= fewStories {
+			return ids, nil
+		}
+	}
+	return nil, nil
 }
 
 // Alike are stories other than id with some of the words in them, best match

@@ -12,7 +12,7 @@ CREATE TABLE stories (
     judged         BIGINT  NOT NULL DEFAULT 0,
     withdrawn      TEXT    NOT NULL DEFAULT ''
 );
-CREATE INDEX stories_appeared ON stories (appeared, id);
+CREATE INDEX stories_told ON stories (appeared, id) WHERE withdrawn = '';
 CREATE INDEX stories_filed ON stories (filed, id);
 CREATE INDEX stories_breaking ON stories (judged, id) WHERE breaking = 1;
 
