@@ -99,8 +99,10 @@ func openWorld(t *testing.T) *bottest.World {
 		Broadcast: address(strconv.FormatInt(channelID, 10)),
 		Unknown:   address("-1009999999999"),
 		Type:      w.write, Press: w.press, Await: w.await,
-		Limit:  func(at bot.Address, d time.Duration) { w.server.LimitNext(chatID(at), d) },
-		Break:  func(at bot.Address, status int) { w.server.FailNext(chatID(at), status, "Internal Server Error: restart") },
+		Limit: func(at bot.Address, d time.Duration) { w.server.LimitNext(chatID(at), d) },
+		Break: func(at bot.Address, status int) {
+			w.server.FailNext(chatID(at), status, "Internal Server Error: restart")
+		},
 		Expel:  func(at bot.Address) { w.server.RemoveBot(chatID(at), boss) },
 		Revoke: w.server.Revoke,
 		Log:    log.String,
