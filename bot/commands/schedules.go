@@ -26,7 +26,7 @@ func (r *Router) runSchedules(_ context.Context, c call) (bot.Message, error) {
 	var buttons []bot.Button
 	for _, s := range list {
 		m.Body = append(m.Body, r.scheduleItem(s, c))
-		b := bot.Button{Label: "Subscribe: " + layout.Clip(s.Name, 24), Command: "subscribe " + s.Name}
+		b := bot.Button{Label: "Subscribe to " + layout.Clip(s.Name, 24), Command: "subscribe " + s.Name}
 		if len(b.Command) <= bot.MaxButtonCommand {
 			buttons = append(buttons, b)
 		}

@@ -18,10 +18,8 @@ func (r *Router) start() command {
 
 // greeting says in two lines what Herald is and how to begin.
 func greeting() bot.Message {
-	m := bot.Message{Body: []bot.Block{
-		bot.Text(bot.Paragraph, "I am Herald: I post breaking news and regular round-ups here, and find stories for you."),
-		bot.Text(bot.Paragraph, "/subscribe starts breaking news here, /latest shows the newest stories, /help lists all commands."),
-	}}
+	m := bot.Say("I am Herald. I post breaking news and round-ups here, and find stories for you.\n" +
+		"/subscribe gets news here, /latest shows the newest, /help lists all commands.")
 	m.Buttons = [][]bot.Button{{
 		{Label: "Subscribe", Command: "subscribe"},
 		{Label: "Latest stories", Command: "latest"},

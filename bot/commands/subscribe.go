@@ -84,7 +84,7 @@ func (s slip) ask() bot.Message {
 	words := fmt.Sprintf("subscribe %s %s", s.schedule, s.words)
 	m := private(fmt.Sprintf("There is no schedule “%s”. Did you mean /subscribe %s? For stories with those words: /%s",
 		short(s.words), s.like, words))
-	m.Buttons = [][]bot.Button{{{Label: "Subscribe: " + s.like, Command: "subscribe " + s.like}}}
+	m.Buttons = [][]bot.Button{{{Label: "Subscribe to " + s.like, Command: "subscribe " + s.like}}}
 	if len(m.Buttons[0][0].Command) > bot.MaxButtonCommand {
 		m.Buttons = nil
 	}
