@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"herald/articles"
 	"herald/bot"
@@ -95,11 +96,19 @@ func orNone(s string) string {
 	return s
 }
 
+// orMeaning writes a duration, or what it means when it is not set.
+func orMeaning(d time.Duration, meaning string) string {
+	if d == 0 {
+		return meaning
+	}
+	return short(d)
+}
+
 func sourceFacts(list []articles.Source) facts {
 	out := facts{}
 	for _, s := range list {
 		out[s.Name] = []fact{
-			{"publisher", s.Publisher}, {"feed", s.URL}, {"folder", s.Path}, {"every", s.Every.String()},
+			{"publisher", s.Publisher}, {"feed", s.URL}, {"folder", s.Path}, {"every", orMeaning(s.Every, "default")},
 			{"topics", strings.Join(s.Topics, " ")}, {"private", fmt.Sprint(s.Private)},
 		}
 	}
@@ -123,7 +132,7 @@ func scheduleFacts(list []scheduler.Schedule) facts {
 		out[s.Name] = []fact{
 			{"cron", quote(s.Spec.String())}, {"timezone", s.Spec.Location().String()}, {"posts", string(s.Posts)},
 			{"topic", s.Topic}, {"limit", fmt.Sprint(s.Limit)}, {"missed", string(s.Missed)},
-			{"at_once", fmt.Sprint(s.AtOnce)}, {"expires", short(s.Expires)},
+			{"at_once", fmt.Sprint(s.AtOnce)}, {"expires", orMeaning(s.Expires, "never")},
 		}
 	}
 	return out
