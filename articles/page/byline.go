@@ -39,7 +39,7 @@ func readByline(line string) (byline, bool) {
 	rest := b.cutDates(line)
 	dated := !b.published.IsZero() || !b.updated.IsZero()
 	for _, part := range bylineParts.Split(rest, -1) {
-		part = strings.Trim(part, " ,;:()[]")
+		part = strings.Trim(part, " ,;:()[]/-–—")
 		if !b.take(part, dated) {
 			return byline{}, false
 		}

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -31,7 +33,7 @@ var creditShapes = []struct {
 	{regexp.MustCompile(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
 	{regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
 	{regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
-	{regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), sure},
+	{regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
 }
 
 // credits are the organisations that text names as its sources, each once, in
@@ -66,16 +68,10 @@ func creditsOf(paragraph string) []string {
 			}
 		}
 	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
 	var names []string
-	for len(hits) > 0 {
-		first := 0
-		for i := range hits {
-			if hits[i].at < hits[first].at {
-				first = i
-			}
-		}
-		names = append(names, hits[first].name)
-		hits = append(hits[:first], hits[first+1:]...)
+	for _, h := range hits {
+		names = append(names, h.name)
 	}
 	return names
 }
@@ -96,10 +92,27 @@ func tidyCredit(name string) string {
 			return head
 		}
 	}
-	for len(words) > 1 && (calendar[strings.ToLower(words[len(words)-1])] || words[len(words)-1] == "On") {
+	for len(words) > 1 && (calendar[strings.ToLower(words[len(words)-1])] || strings.EqualFold(words[len(words)-1], "on")) {
 		words = words[:len(words)-1]
 	}
-	return strings.Join(words, " ")
+	return employer(strings.Join(words, " "))
+}
+
+var staffOf = regexp.MustCompile(`^\p{Lu}[\p{L} ]{2,40}\s(?:of|for)\s+(?:the\s+)?(\p{Lu}.*)$`)
+
+// employer is the publisher in "Jane Doe of the Arlen Herald", or the first of
+// two in "The Herald and Reuters"; other names stay as they are.
+func employer(name string) string {
+	if m := staffOf.FindStringSubmatch(name); m != nil && publisher(m[1], "") {
+		if person := name[:len(name)-len(m[1])]; !press.MatchString(person) && !bodies.MatchString(person) {
+			return m[1]
+		}
+	}
+	first, second, ok := strings.Cut(name, " and ")
+	if ok && publisher(first, "") && !bodies.MatchString(first) && len(strings.Fields(second)) <= 3 {
+		return first
+	}
+	return name
 }
 
 // known are publishers and agencies whose names do not say that they are.

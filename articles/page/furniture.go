@@ -48,7 +48,7 @@ var leaders = re(`(?:you\s+(?:may|might)\s+(?:also\s+|like\s+)|you’?'?ll\s+als
 	`more\s+(?:on\s+this(?:\s+story)?|from|by|stories|news|posts|to\s+(?:read|explore)|in\s+this\s+section|for\s+you|like\s+this|reading|top\s+stories|headlines|coverage)|` +
 	`don[’']?t\s+miss|trending(?:\s+(?:now|news|stor(?:y|ies)|topics|today|videos?|on\s+\w+))?|(?:most|top)\s+(?:read|popular|viewed|shared|commented|recent|stories|news|posts|picks)|popular\s+(?:now|posts|stories|news)|` +
 	`latest\s+(?:news|stories|posts|headlines|videos|articles)|recent\s+(?:posts|news|stories|articles)|editors?[’']?s?[’']?\s+(?:picks?|choice)|in\s+case\s+you\s+missed\s+it|icymi|` +
-	`watch(?:\s+(?:now|live|also|next|more|this|the\s+video|video|here|below))?|listen(?:\s+(?:now|live|here|to\s+this\s+(?:article|story|episode)))?|video|podcast|explore\s+more|check\s+(?:this\s+)?out|go\s+deeper|dive\s+deeper|around\s+the\s+web|from\s+(?:around\s+)?the\s+web|elsewhere|sponsored\s+(?:stories|links)|promoted\s+(?:stories|links)))`)
+	`watch(?:\s+(?:now|live|also|next|more|this|the\s+video|video|here|below))?|listen(?:\s+(?:now|live|here|to\s+this\s+(?:article|story|episode)))?|video|podcast|live(?:\s+(?:updates|blog|stream|video|now))?|explore\s+more|check\s+(?:this\s+)?out|go\s+deeper|dive\s+deeper|around\s+the\s+web|from\s+(?:around\s+)?the\s+web|elsewhere|sponsored\s+(?:stories|links)|promoted\s+(?:stories|links)))`)
 
 // notices are lines that say something about the page, not about the news.
 var notices = re(`(?:skip\s+to\s+(?:main\s+)?(?:content|navigation|search)|toggle\s+(?:navigation|menu|search)|back\s+to\s+(?:top|home)|jump\s+to\b.{0,30}$|main\s+menu|menu$|home$|close$|open\s+menu|primary\s+menu|site\s+map$|table\s+of\s+contents$|loading\b.{0,20}$|` +

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -194,6 +195,24 @@ func (p *plain) isDeck(i, byline int) bool {
 		return false
 	case headingLike(next.text) && !isParagraph(next) && !next.bullet && p.shapes[i+1] == notFurniture:
 		return i+2 < len(p.lines) && isParagraph(p.lines[i+2])
+	case p.dated() && inSentenceCase(l.text):
+		return isParagraph(next)
 	}
 	return !l.gap && next.gap && isParagraph(next)
+}
+
+// dated reports whether a byline has been read.
+func (p *plain) dated() bool { return !p.a.Published.IsZero() || !p.a.Updated.IsZero() }
+
+// inSentenceCase reports whether s is six words or more that are not written in
+// capitals like a title: decks are, and section headings are shorter.
+func inSentenceCase(s string) bool {
+	words := strings.Fields(s)
+	small := 0
+	for _, w := range words {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
+			small++
+		}
+	}
+	return len(words) >= 6 && small*2 > len(words)
 }

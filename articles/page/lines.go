@@ -3,6 +3,7 @@ package page
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,6 +27,7 @@ var (
 	bulletMark  = regexp.MustCompile(`^(?:[•‣◦▪▸►●○∙⁃■□➢➤✓✔*·]|[-–](?:\s))\s*`)
 	headingMark = regexp.MustCompile(`^#{1,6}\s+(\S.*?)\s*#*$`)
 	boldLine    = regexp.MustCompile(`^(?:\*\*|__)([^*_]{2,120})(?:\*\*|__)$`)
+	italicLine  = regexp.MustCompile(`^(?:\*([^*\s][^*]*)\*|_([^_\s][^_]*)_)$`)
 	lineEnds    = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\f", "\n\n", "\v", "\n")
 )
 
@@ -64,6 +66,9 @@ func readLine(raw string) line {
 	if m := boldLine.FindStringSubmatch(s); m != nil {
 		return line{text: m[1], heading: !strings.HasSuffix(m[1], ".")}
 	}
+	if m := italicLine.FindStringSubmatch(s); m != nil {
+		return line{text: m[1] + m[2]}
+	}
 	if m := bulletMark.FindString(s); m != "" && hasWords(s) && !strings.HasPrefix(s, "**") {
 		return line{text: strings.TrimSpace(s[len(m):]), bullet: true}
 	}
@@ -97,13 +102,19 @@ func bit(b bool) int {
 	return 0
 }
 
-// brokenBefore reports whether next goes on with l.
+// brokenBefore reports whether next goes on with l: its first word would not have
+// fitted, or l is nearly as wide and stops in the middle of a sentence.
 func brokenBefore(l, next string, width int) bool {
 	l, next = strings.TrimSpace(l), strings.TrimSpace(next)
 	if l == "" || next == "" || bulletMark.MatchString(next) || !hasWords(l) {
 		return false
 	}
-	return utf8.RuneCountInString(l)+1+utf8.RuneCountInString(firstWord(next)) > width
+	n := utf8.RuneCountInString(l)
+	if n+1+utf8.RuneCountInString(firstWord(next)) > width {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	return n*4 >= width*3 && (strings.HasSuffix(l, ",") || unicode.IsLower(first)) && !bulletMark.MatchString(l)
 }
 
 // Widths that people break text to, and the least number of lines from which a

@@ -166,7 +166,9 @@ func (p *plain) note(l line) bool {
 		return true
 	}
 	if m := tweetSign.FindStringSubmatch(l.text); m != nil && utf8.RuneCountInString(l.text) <= maxFurniture {
-		p.addSources(m[1])
+		if named(m[1], "") {
+			p.addSources(m[1])
+		}
 		return true
 	}
 	return false

@@ -1,0 +1,43 @@
+package page
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCredits(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"tweet", "According to a tweet from The Harbour Index, it failed. According to the tweet from The Harbour Index, twice.", []string{"The Harbour Index"}},
+		{"agency", "It failed, according to Reuters. The dam, AFP reported, was old.", []string{"Reuters", "AFP"}},
+		{"article and case", "An engineer told the BBC on Monday. The BBC reported it first.", []string{"BBC"}},
+		{"first reported", "The vote was first reported by the Arlen Herald.", []string{"Arlen Herald"}},
+		{"citing", "State television, citing the Tasnim news agency, said so.", []string{"Tasnim"}},
+		{"possessive", "She told CNN’s Ann Lee that it was over.", []string{"CNN"}},
+		{"day behind", "He told Reuters Monday that it was over.", []string{"Reuters"}},
+		{"institute", "Prices rose, according to figures from the Orrin Valley Institute.", []string{"Orrin Valley Institute"}},
+		{"source line", "Source: Agence Marine", []string{"Agence Marine"}},
+		{"embedded tweet", "— The Harbour Index (@harbourindex) March 3, 2026", []string{"The Harbour Index"}},
+		{"via", "The picture came via the Associated Press.", []string{"Associated Press"}},
+		{"two publishers", "It was over, according to The Wrap and Deadline.", []string{"The Wrap"}},
+		{"correspondent", "He had, according to Ann Lee of the Washington Post, gone.", []string{"Washington Post"}},
+		{"pronoun", "According to him it failed. She told them so. They reported it.", nil},
+		{"officials", "According to U.S. officials, it failed. He told Reuters journalists so.", nil},
+		{"person", "According to Mayor Rita Alves, it failed. Smith reported for duty. Jones told Brown.", nil},
+		{"law", "According to Article 5, it is legal. According to the Constitution it is not.", nil},
+		{"state", "According to the United States, it failed. He told Congress. According to Iran, no.", nil},
+		{"no name", "According to a report from last year, it failed.", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, credits(tt.text)); diff != "" {
+				t.Errorf("credits(%q) (-want +got):\n%s", tt.text, diff)
+			}
+		})
+	}
+}
