@@ -27,14 +27,35 @@ var (
 
 // journal is a log that can be read while it is written.
 type journal struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	mu      sync.Mutex
+	b       bytes.Buffer
+	changed chan struct{}
 }
 
 func (j *journal) Write(p []byte) (int, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	close(j.changed)
+	j.changed = make(chan struct{})
 	return j.b.Write(p)
+}
+
+// await waits until the log contains text.
+func (j *journal) await(t *testing.T, text string) {
+	t.Helper()
+	for {
+		j.mu.Lock()
+		changed, found := j.changed, strings.Contains(j.b.String(), text)
+		j.mu.Unlock()
+		if found {
+			return
+		}
+		select {
+		case <-changed:
+		case <-soon(t).Done():
+			t.Fatalf("the log does not say %q but:\n%s", text, j)
+		}
+	}
 }
 
 func (j *journal) String() string {
@@ -61,7 +82,7 @@ type place struct {
 
 func newPlace(t *testing.T, o discordtest.Options) *place {
 	t.Helper()
-	w := &place{server: discordtest.NewServer(o), log: &journal{}}
+	w := &place{server: discordtest.NewServer(o), log: &journal{changed: make(chan struct{})}}
 	client := &http.Client{Transport: &http.Transport{}}
 	p, err := New(Options{
 		Token: bot.Secret(w.server.Token()), API: w.server.URL(), Client: client,

@@ -113,6 +113,7 @@ func shorten(spans []bot.Span, limit int, render func([]bot.Span) string) string
 	for _, s := range spans {
 		total += len([]rune(s.Text))
 	}
+	total = min(total, 4*limit) // what is stripped counts here; that much does not matter
 	fits := func(n int) bool { return units(render(firstRunes(spans, n))) <= limit }
 	n := sort.Search(total, func(n int) bool { return !fits(n + 1) })
 	for ; n > 0; n-- { // escapes do not grow evenly; make sure

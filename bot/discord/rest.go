@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -176,10 +177,10 @@ func newRESTError(status int, header http.Header, body []byte) *restError {
 // longestWait is the longest that an answer can make us wait.
 const longestWait = 24 * time.Hour
 
-// seconds is s as a duration, within reason.
+// seconds is s as a duration in whole milliseconds, rounded up, within reason.
 func seconds(s float64) time.Duration {
 	if !(s > 0) { // NaN, too
 		return 0
 	}
-	return time.Duration(min(s, longestWait.Seconds()) * float64(time.Second))
+	return time.Duration(math.Ceil(min(s, longestWait.Seconds())*1000)) * time.Millisecond
 }

@@ -2,6 +2,8 @@ package discordtest
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +42,19 @@ func read(body []byte) (payload, [][]Button, *reply) {
 		return p, nil, &bad
 	}
 	return p, rows, nil
+}
+
+// Check says what Discord would find wrong with the body of a new message.
+func Check(body []byte) error {
+	p, _, failed := read(body)
+	switch {
+	case failed != nil:
+		said, _ := json.Marshal(failed.body)
+		return fmt.Errorf("%d: %s", failed.status, said)
+	case p.empty():
+		return errors.New("cannot send an empty message")
+	}
+	return nil
 }
 
 func (p payload) check(f *form) {

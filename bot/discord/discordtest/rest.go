@@ -96,12 +96,13 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, body []byte, answ
 	_ = json.NewEncoder(w).Encode(answer.body)
 }
 
-// record keeps the request, and counts invalid ones.
+// record keeps the request.
 func (s *Server) record(r *http.Request, body []byte, status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests = append(s.requests, Request{
 		Method: r.Method, Path: r.URL.Path, UserAgent: r.UserAgent(), Status: status, Body: string(bytes.TrimSpace(body)),
+		Token: strings.Contains(r.Header.Get("Authorization"), s.opts.Token),
 	})
 	s.notify()
 }

@@ -26,6 +26,8 @@ type Options struct {
 	Now func() time.Time
 	// Heartbeat is the interval that Hello asks for; zero means 41.25 s.
 	Heartbeat time.Duration
+	// TLS makes the server speak https and wss; Client trusts it.
+	TLS bool
 }
 
 // Server is a Discord in one process. All methods are safe for concurrent use.
@@ -67,6 +69,8 @@ type User struct {
 // Request is a REST request that the server received.
 type Request struct {
 	Method, Path, UserAgent string
+	// Token says that the request carried the bot's token.
+	Token bool
 	// Status is what it was answered with; 0 when the connection was cut.
 	Status int
 	Body   string
@@ -92,9 +96,17 @@ func NewServer(o Options) *Server {
 	}
 	s.application = s.newID()
 	s.bot = User{ID: s.application, Name: "Herald"}
-	s.http = httptest.NewServer(s.handler())
+	s.http = httptest.NewUnstartedServer(s.handler())
+	if o.TLS {
+		s.http.StartTLS()
+	} else {
+		s.http.Start()
+	}
 	return s
 }
+
+// Client makes requests to the server, and trusts its certificate.
+func (s *Server) Client() *http.Client { return s.http.Client() }
 
 // URL is the base of the REST API, to be used instead of
 // https://discord.com/api/v10.
