@@ -1,20 +1,32 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 
 	"herald/articles"
 )
 
-// worthUpdating reports whether a says other things than old, the same article
-// as filed. From its own source any change counts. From another source of the
-// publisher only a gain does: full text where there was less of it, or a marker.
-// Otherwise two feeds with different summaries would take turns for ever.
-func worthUpdating(old, a articles.Article) bool {
+// merged is what an article becomes that was filed as old and now came as a, and
+// whether that says other things. From its own source the new version replaces
+// the old one. Another source of the publisher, where it is the same piece, only
+// adds what is missing: else two feeds with different summaries would take turns
+// for ever. What a version lacks does not take away full text or a marker.
+func merged(old, a articles.Article) (m articles.Article, changed bool) {
+	base, other := a, old
 	if old.Source != a.Source || old.ID != a.ID {
-		return len(a.Text) > len(old.Text)+len(old.Text)/4 || (old.Marker == "" && a.Marker != "")
+		base, other = old, a
 	}
-	return !sameContent(old, a)
+	m = base
+	m.Appeared = old.Appeared // it is news only once
+	m.Text = cmp.Or(base.Text, other.Text)
+	if m.Marker == "" {
+		m.Marker, m.MarkedTitle = other.Marker, other.MarkedTitle
+	}
+	if len(m.Images) == 0 {
+		m.Images = other.Images
+	}
+	return m, !sameContent(old, m)
 }
 
 // sameContent reports whether two versions of an article say the same. The time

@@ -88,7 +88,7 @@ func (d *Desk) load(ctx context.Context) error {
 	if d.loaded {
 		return nil
 	}
-	stories, err := d.Store.Open(ctx, d.Now().Add(-openFor))
+	stories, err := d.Store.Open(ctx, d.Now().Add(-2*openFor)) // some are still told
 	if err != nil {
 		return fmt.Errorf("read open stories: %w", err)
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,36 +116,51 @@ func (d *Desk) fileOne(ctx context.Context, a articles.Article) (f filed, change
 
 // add files an article that was not filed before.
 func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error) {
-	now := d.Now()
-	filing := Filing{Article: a, At: now, Joined: "no open story shares its words"}
-	story := articles.Story{}
-	match, joins := Join(a, d.window.Candidates(a), d.window.Rarity)
-	if match.Story != 0 {
-		filing.Joined = match.Reason
+	story, reason, err := d.join(ctx, a)
+	if err != nil {
+		return filed{}, false, err
 	}
-	if joins {
-		var err error
-		if story, err = d.Store.Story(ctx, match.Story); err != nil {
-			return filed{}, false, fmt.Errorf("read story %s: %w", match.Story, err)
-		}
-		filing.Story = match.Story
-	}
+	was := story.Verdict.Breaking
 	story.Articles = append(story.Articles, a)
-	filing.Topics = union(story.Topics, d.topics(a), d.Topics())
-	filing.Verdict = Judge(story, now, d.Rules())
+	now := d.Now()
+	filing := Filing{
+		Article: a, Story: story.ID, Joined: reason, At: now,
+		Verdict: Judge(story, now, d.Rules()),
+		Topics:  union(story.Topics, d.topics(a), d.Topics()),
+	}
 	id, err := d.Store.File(ctx, filing)
 	if err != nil {
 		return filed{}, false, err
 	}
 	d.window.Add(id, a)
 	d.window.setTopics(id, filing.Topics)
-	return filed{a, id, filing.Verdict.Breaking && !story.Verdict.Breaking}, true, nil
+	return filed{a, id, filing.Verdict.Breaking && !was}, true, nil
+}
+
+// join finds the story that a tells, zero where it tells a new one, and why. What
+// turns out to be told no more is taken out of the window.
+func (d *Desk) join(ctx context.Context, a articles.Article) (s articles.Story, reason string, err error) {
+	for {
+		match, ok := Join(a, d.window.Candidates(a), d.window.Rarity)
+		if !ok {
+			return articles.Story{}, cmp.Or(match.Reason, "no open story shares its words"), nil
+		}
+		s, err = d.Store.Story(ctx, match.Story)
+		switch {
+		case errors.Is(err, articles.ErrNoStory) || err == nil && s.Withdrawn != "":
+			d.window.Remove(match.Story)
+		case err != nil:
+			return articles.Story{}, "", fmt.Errorf("read story %s: %w", match.Story, err)
+		default:
+			return s, match.Reason, nil
+		}
+	}
 }
 
 // update brings an article up to date that was filed before.
 func (d *Desk) update(ctx context.Context, old Filed, a articles.Article) (filed, bool, error) {
-	a.Appeared = old.Article.Appeared // it is news only once
-	if !worthUpdating(old.Article, a) {
+	m, changed := merged(old.Article, a)
+	if !changed {
 		return filed{}, false, d.alsoTopics(ctx, old.Story, a)
 	}
 	story, err := d.Store.Story(ctx, old.Story)
@@ -152,20 +168,22 @@ func (d *Desk) update(ctx context.Context, old Filed, a articles.Article) (filed
 		return filed{}, false, fmt.Errorf("read story %s: %w", old.Story, err)
 	}
 	for i, b := range story.Articles {
-		if b.Source == old.Article.Source && b.ID == old.Article.ID {
-			story.Articles[i] = a
+		if b.Source == m.Source && b.ID == m.ID {
+			story.Articles[i] = m
 		}
 	}
+	now := d.Now()
+	topics := union(d.topics(m), d.topics(a), d.Topics())
 	filing := Filing{
-		Article: a, Story: old.Story, Update: true, At: d.Now(),
-		Verdict: Judge(story, d.Now(), d.Rules()),
-		Topics:  union(story.Topics, d.topics(a), d.Topics()),
+		Article: m, Story: old.Story, Update: true, At: now,
+		Verdict: Judge(story, now, d.Rules()),
+		Topics:  union(story.Topics, topics, d.Topics()),
 	}
 	if _, err := d.Store.File(ctx, filing); err != nil {
 		return filed{}, false, err
 	}
 	d.window.setTopics(old.Story, filing.Topics)
-	return filed{a, old.Story, filing.Verdict.Breaking && !story.Verdict.Breaking}, true, nil
+	return filed{m, old.Story, filing.Verdict.Breaking && !story.Verdict.Breaking}, true, nil
 }
 
 // alsoTopics adds the topics of an unchanged article to its open story: a second

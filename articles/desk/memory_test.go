@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"herald/articles"
+)
+
+// memory is a Store that keeps real state in memory.
+type memory struct {
+	mu      sync.Mutex
+	stories []*articles.Story
+	joined  []string
+	writes  int
+	// err, when not nil, is what File gives, once for each of errs.
+	errs []error
+}
+
+var errDisk = errors.New("the disk is full")
+
+func (m *memory) Find(_ context.Context, a articles.Article) (Filed, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, i := m.find(a)
+	if s == nil {
+		return Filed{}, false, nil
+	}
+	return Filed{Article: s.Articles[i], Story: s.ID}, true, nil
+}
+
+func (m *memory) find(a articles.Article) (*articles.Story, int) {
+	for _, s := range m.stories {
+		for i, b := range s.Articles {
+			if a.Source == b.Source && a.ID == b.ID {
+				return s, i
+			}
+		}
+	}
+	for _, s := range m.stories {
+		for i, b := range s.Articles {
+			if link := articles.CanonicalURL(a.URL); link != "" && a.Publisher == b.Publisher && link == articles.CanonicalURL(b.URL) {
+				return s, i
+			}
+		}
+	}
+	return nil, 0
+}
+
+func (m *memory) File(_ context.Context, f Filing) (articles.StoryID, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.errs) > 0 {
+		err := m.errs[0]
+		if m.errs = m.errs[1:]; err != nil {
+			return 0, err
+		}
+	}
+	s, i := m.find(f.Article)
+	switch {
+	case f.Update != (s != nil):
+		return 0, ErrConflict
+	case f.Update:
+		s.Articles[i] = f.Article
+	case f.Story != 0:
+		s = m.stories[f.Story-1]
+		s.Articles = append(s.Articles, f.Article)
+	default:
+		s = &articles.Story{ID: articles.StoryID(len(m.stories) + 1), Headline: f.Article.Headline(), Appeared: f.Article.Appeared, Filed: f.At}
+		s.Articles = []articles.Article{f.Article}
+		m.stories = append(m.stories, s)
+	}
+	s.Verdict, s.Topics = f.Verdict, f.Topics
+	m.joined = append(m.joined, f.Joined)
+	m.writes++
+	return s.ID, nil
+}
+
+func (m *memory) Open(_ context.Context, since time.Time) (all []articles.Story, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.stories {
+		if !s.Appeared.Before(since) && s.Withdrawn == "" {
+			all = append(all, clone(s))
+		}
+	}
+	return all, nil
+}
+
+func clone(s *articles.Story) articles.Story {
+	c := *s
+	c.Articles = slices.Clone(s.Articles)
+	return c
+}
+
+func (m *memory) Story(_ context.Context, id articles.StoryID) (articles.Story, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if id < 1 || int(id) > len(m.stories) {
+		return articles.Story{}, articles.ErrNoStory
+	}
+	return clone(m.stories[id-1]), nil
+}
+
+// Alike finds the stories that have any of the words in a headline or summary.
+func (m *memory) Alike(_ context.Context, id articles.StoryID, words []string, limit int) (all []articles.Story, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.stories {
+		has := slices.ContainsFunc(articles.Words(s.Headline+" "+s.Lead().Summary), func(w string) bool { return slices.Contains(words, w) })
+		if s.ID != id && has && len(all) < limit {
+			all = append(all, clone(s))
+		}
+	}
+	return all, nil
+}
+
+// on changes a story.
+func (m *memory) on(id articles.StoryID, f func(*articles.Story)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if id < 1 || int(id) > len(m.stories) {
+		return articles.ErrNoStory
+	}
+	m.writes++
+	f(m.stories[id-1])
+	return nil
+}
+
+func (m *memory) SetVerdict(_ context.Context, id articles.StoryID, v articles.Verdict) error {
+	return m.on(id, func(s *articles.Story) { s.Verdict = v })
+}
+
+func (m *memory) Withdraw(_ context.Context, id articles.StoryID, reason string) error {
+	return m.on(id, func(s *articles.Story) { s.Withdrawn = reason })
+}
+
+func (m *memory) SetTopics(_ context.Context, id articles.StoryID, topics []string) error {
+	return m.on(id, func(s *articles.Story) { s.Topics = topics })
+}
+
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// office is a desk with its store, and what it told.
+type office struct {
+	*Desk
+	store    *memory
+	now      time.Time
+	breaking []articles.StoryID
+	filed    []articles.StoryID
+	topics   []articles.Topic
+	sources  map[string]articles.Source
+}
+
+func newOffice() *office {
+	o := &office{store: &memory{}, now: noon}
+	o.Desk = New(Options{
+		Store: o.store, Now: func() time.Time { return o.now },
+		Topics:     func() []articles.Topic { return o.topics },
+		Source:     func(name string) articles.Source { return o.sources[name] },
+		OnBreaking: func(_ context.Context, s articles.Story) { o.breaking = append(o.breaking, s.ID) },
+		OnFiled:    func(_ context.Context, _ articles.Article, id articles.StoryID) { o.filed = append(o.filed, id) },
+	})
+	return o
+}
+
+func (o *office) file(t *testing.T, batch ...articles.Article) {
+	t.Helper()
+	if err := o.File(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// article is a piece of a publisher, who is its source too.
+func article(publisher, id, title, summary string) articles.Article {
+	return articles.Article{
+		ID: id, Source: "feed of " + publisher, Publisher: publisher, Title: title, Summary: summary,
+		URL: "https://" + articles.Words(publisher)[0] + ".example/" + id, Appeared: noon.Add(-time.Minute),
+	}
+}
+
+// The same event in three papers, and another event of the same kind.
+var (
+	ferryPost    = article("Harbour Post", "1", "Ferry with 240 aboard runs aground off Lonsdale", "The ferry Aurora ran aground on a sandbank off Lonsdale early on Sunday with 240 passengers aboard. Nobody was hurt.")
+	ferryTimes   = article("Coast Times", "2", "Aurora ferry stuck on sandbank near Lonsdale, passengers safe", "All 240 passengers of the ferry Aurora are safe after it ran aground on a sandbank near Lonsdale, the coast guard said.")
+	ferryHerald  = article("Island Herald", "3", "Passengers taken off grounded Lonsdale ferry", "Lifeboats took 240 people off the Aurora, which had run aground on a sandbank off Lonsdale.")
+	otherFerry   = article("Coast Times", "4", "Ferry line to Brackwater raises fares", "Crossings to Brackwater will cost a tenth more from May, the ferry company said.")
+	mayorPost    = article("Harbour Post", "5", "Mayor of Kestrel Bay resigns over housing fund", "Mayor Ilse Tamm stepped down after an audit found two million missing from the housing fund.")
+	mayorFollows = article("Harbour Post", "6", "Five candidates stand in Kestrel Bay election", "Teachers, fishers and a retired judge want to lead the town after the housing audit. Votes are counted in June.")
+)
