@@ -66,7 +66,8 @@ type Request struct {
 type Host interface {
 	// Commands are the commands for the platform's menu.
 	Commands() []Command
-	// Handle answers a request. Mistakes and failures come as messages too.
+	// Handle answers a request. Mistakes and failures come as messages too. An
+	// empty Body: say nothing, the command is another bot's.
 	Handle(ctx context.Context, r Request) Message
 	// Complete offers choices for the option being typed, at most 25.
 	Complete(ctx context.Context, r Request) []Choice

@@ -116,7 +116,6 @@ func TestAnswers(t *testing.T) {
 		{name: "any case", line: "/LATEST 1", want: []string{"number 12"}},
 		{name: "unknown", line: "/lates", want: []string{"I don't know /lates. Did you mean /latest?"}, private: true},
 		{name: "unknown start of one", line: "/subscr", want: []string{"Did you mean /subscribe?"}, private: true},
-		{name: "unknown altogether", line: "/weather", want: []string{"I don't know /weather. /help lists the commands."}, private: true},
 		{name: "much too long", line: "/story " + strings.Repeat("x", 3000), want: []string{"too long"}, private: true},
 	}
 	for _, test := range tests {

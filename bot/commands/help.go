@@ -38,7 +38,7 @@ func (r *Router) runHelp(_ context.Context, c call) (bot.Message, error) {
 	}
 	cmd, ok := r.byName[name]
 	if !ok {
-		return bot.Message{}, r.unknown(bot.Request{Command: name})
+		return bot.Message{}, stranger(name, nearest(name, r.names()))
 	}
 	return explain(cmd), nil
 }

@@ -35,6 +35,20 @@ func TestPlainText(t *testing.T) {
 	}
 }
 
+func TestOtherBotsCommandsAreTheirs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for place, want := range map[bot.Place]string{
+		bot.PlaceGroup: "", bot.PlaceBroadcast: "", bot.PlacePrivate: "I don't know /weather. /help lists the commands.",
+	} {
+		r := request("/weather oslo")
+		r.Place = place
+		if got := w.Handle(t.Context(), r).Plain(); got != want {
+			t.Errorf("%s: answered %q, want %q", place, got, want)
+		}
+	}
+}
+
 func TestFailuresAreApologies(t *testing.T) {
 	t.Parallel()
 	ref := regexp.MustCompile(`^Something went wrong on my side \(ref ([0-9a-f]{6})\)\.$`)
@@ -239,7 +253,7 @@ func FuzzHandle(f *testing.F) {
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, line string) {
 		r := request(line)
-		r.User = admin
+		r.User, r.Place = admin, bot.PlacePrivate
 		m := w.Handle(t.Context(), r)
 		checkMessage(t, line, m)
 		if text := m.Plain(); strings.Contains(text, "Something went wrong") || strings.ContainsAny(text, "\x00\x1b\u202e") {

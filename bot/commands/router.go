@@ -142,7 +142,7 @@ func (r *Router) answer(ctx context.Context, req bot.Request) (bot.Message, erro
 	}
 	cmd, ok := r.byName[req.Command]
 	if !ok {
-		return bot.Message{}, r.unknown(req)
+		return r.unknown(req)
 	}
 	return r.run(ctx, cmd, req)
 }
@@ -160,17 +160,31 @@ func (r *Router) run(ctx context.Context, cmd *command, req bot.Request) (bot.Me
 	return cmd.run(ctx, call{Request: req, snapshot: snapshot, now: r.o.Now().In(loc)})
 }
 
-// unknown is the answer to a command that there is not.
-func (r *Router) unknown(req bot.Request) error {
+// unknown is the answer to a command that there is not. Where many talk there
+// are other bots, too: what looks like no slip is theirs, and not answered.
+func (r *Router) unknown(req bot.Request) (bot.Message, error) {
+	like := nearest(req.Command, r.names())
+	if like == "" && (req.Place == bot.PlaceGroup || req.Place == bot.PlaceBroadcast) {
+		return bot.Message{}, nil
+	}
+	return bot.Message{}, stranger(req.Command, like)
+}
+
+// stranger says that a command is not known, and which one may be meant.
+func stranger(name, like string) error {
+	if like != "" {
+		return bot.Errorf("I don't know /%s. Did you mean /%s? /help lists the commands.", short(name), like)
+	}
+	return bot.Errorf("I don't know /%s. /help lists the commands.", short(name))
+}
+
+// names are the commands that are not for admins alone.
+func (r *Router) names() []string {
 	names := make([]string, 0, len(r.commands))
 	for _, c := range r.commands {
 		if c.Access != bot.Admins {
 			names = append(names, c.Name)
 		}
 	}
-	name := short(req.Command)
-	if like := nearest(req.Command, names); like != "" {
-		return bot.Errorf("I don't know /%s. Did you mean /%s? /help lists the commands.", name, like)
-	}
-	return bot.Errorf("I don't know /%s. /help lists the commands.", name)
+	return names
 }

@@ -80,6 +80,7 @@ func (p *Platform) greet(ctx context.Context, host bot.Host) error {
 	p.greeted = true
 	m := p.guard(func() bot.Message { return host.Joined(ctx, address, bot.PlacePrivate, "console") })
 	if len(m.Body) > 0 {
+		m.Buttons = nil // the greeting names the commands that they stand for
 		if err := p.screen.print(ctx, p.look().render(m)+"\n"); err != nil {
 			return err
 		}

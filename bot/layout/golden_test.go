@@ -45,6 +45,9 @@ func dam() articles.Story {
 				Publisher: "Harbour Courier", URL: "https://courier.example/dam-2", Title: "What engineers saw at dawn",
 				Published: now.Add(-5 * time.Minute),
 			},
+			{
+				Publisher: "The Lantern", Title: "A valley holds its breath", Published: now.Add(-12 * time.Hour),
+			},
 		},
 	}
 }

@@ -175,10 +175,15 @@ func voices(s articles.Story, now time.Time) []bot.Block {
 }
 
 // moment is the clock time of what happened within a day, and the date of what
-// is older.
+// is older. Midnight in UTC to the second is what publishers leave who give only
+// the date.
 func moment(t, now time.Time) string {
-	if d := now.Sub(t); t.IsZero() || d > 24*time.Hour || d < -time.Hour {
+	d := now.Sub(t)
+	switch {
+	case t.IsZero(), d > 24*time.Hour, d < -time.Hour:
 		return Age(t, now)
+	case t.Equal(t.Truncate(24 * time.Hour)):
+		return t.UTC().Format("2 Jan 2006")
 	}
 	return t.In(now.Location()).Format("15:04 MST")
 }
