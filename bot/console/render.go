@@ -17,6 +17,9 @@ const (
 	styleProblem  = "33"
 )
 
+// margin stands before what belongs to a message but is not its text.
+const margin = "  "
+
 // look is how messages are shown: the width of a line, and whether in colour.
 type look struct {
 	width int
@@ -128,29 +131,37 @@ func (l look) buttons(rows [][]bot.Button) string {
 	for _, row := range rows {
 		var runs []run
 		for _, b := range row {
-			target := link(b.URL)
-			if b.Command != "" {
-				target = "/" + oneLine(b.Command)
-			}
-			// A button is one word, so that it is not broken.
-			text := strings.ReplaceAll("["+oneLine(b.Label)+": "+target+"]", " ", "\u00a0")
-			runs = append(runs, run{text, ""}, run{"  ", ""})
+			runs = append(runs, run{l.button(b), ""}, run{"  ", ""})
 		}
 		if len(runs) > 0 {
-			s.WriteString(strings.ReplaceAll(paragraph(runs, l.width, "  ", "  "), "\u00a0", " ") + "\n")
+			s.WriteString(strings.ReplaceAll(paragraph(runs, l.width, margin, margin), "\u00a0", " ") + "\n")
 		}
 	}
 	return s.String()
+}
+
+// button is "[Next: /story 12 page 2]". It is one word where it fits on a line, so
+// that it is not broken.
+func (l look) button(b bot.Button) string {
+	target := link(b.URL)
+	if b.Command != "" {
+		target = "/" + oneLine(b.Command)
+	}
+	text := "[" + oneLine(b.Label) + ": " + target + "]"
+	if columns(text) <= l.width-columns(margin) {
+		text = strings.ReplaceAll(text, " ", "\u00a0")
+	}
+	return text
 }
 
 // extras are the addresses of page and picture, where nothing else shows them.
 func (l look) extras(m bot.Message) string {
 	var s strings.Builder
 	if url := link(m.Link); url != "" && !shows(m, url) {
-		s.WriteString(paragraph([]run{{"Page: " + url, l.dim()}}, l.width, "  ", "  ") + "\n")
+		s.WriteString(paragraph([]run{{"Page: " + url, l.dim()}}, l.width, margin, margin) + "\n")
 	}
 	if url := link(m.Image); url != "" {
-		s.WriteString(paragraph([]run{{"Picture: " + url, l.dim()}}, l.width, "  ", "  ") + "\n")
+		s.WriteString(paragraph([]run{{"Picture: " + url, l.dim()}}, l.width, margin, margin) + "\n")
 	}
 	return s.String()
 }

@@ -33,13 +33,28 @@ func paragraph(runs []run, width int, first, rest string) string {
 	for _, word := range words(runs) {
 		w.add(word)
 	}
+	w.dress("")
 	return w.line.String()
 }
 
 type wrapper struct {
 	width, used, indent int
-	rest                string
+	rest, style         string
 	line                strings.Builder
+}
+
+// dress changes the style of what follows.
+func (w *wrapper) dress(style string) {
+	if style == w.style {
+		return
+	}
+	if w.style != "" {
+		w.line.WriteString("\x1b[0m")
+	}
+	if style != "" {
+		w.line.WriteString("\x1b[" + style + "m")
+	}
+	w.style = style
 }
 
 func (w *wrapper) newline() {
@@ -48,32 +63,36 @@ func (w *wrapper) newline() {
 }
 
 func (w *wrapper) add(word word) {
-	fresh := w.used == w.indent
-	space := columns(word.space)
+	if len(word.runs) > 0 && word.runs[0].style != w.style {
+		w.dress("") // the space before is plain
+	}
 	switch {
-	case word.end:
+	case word.end || w.used > w.indent && !w.fits(word):
 		w.newline()
-	case fresh:
-	case w.used+space+word.width <= w.width:
+	case w.used > w.indent:
 		w.line.WriteString(word.space)
-		w.used += space
-	case word.width > w.width-w.indent && !isLink(word) && w.used+space < w.width*2/3:
-		w.line.WriteString(word.space)
-		w.used += space
-	default:
-		w.newline()
+		w.used += columns(word.space)
 	}
+	whole := isLink(word)
 	for _, r := range word.runs {
-		w.write(r, isLink(word))
+		w.write(r, whole)
 	}
+}
+
+// fits reports whether a word goes on this line: because it fits, or because it
+// fits on none, and there is enough room here to begin it.
+func (w *wrapper) fits(word word) bool {
+	after := w.used + columns(word.space)
+	if after+word.width <= w.width {
+		return true
+	}
+	return word.width > w.width-w.indent && !isLink(word) && after < w.width*2/3
 }
 
 // write puts a run on the line; what is too wide is broken anywhere, if whole
 // does not forbid it.
 func (w *wrapper) write(r run, whole bool) {
-	if r.style != "" {
-		w.line.WriteString("\x1b[" + r.style + "m")
-	}
+	w.dress(r.style)
 	for _, c := range r.text {
 		n := columnsOf(c)
 		if w.used+n > w.width && n > 0 && w.used > w.indent && !whole {
@@ -81,9 +100,6 @@ func (w *wrapper) write(r run, whole bool) {
 		}
 		w.line.WriteRune(c)
 		w.used += n
-	}
-	if r.style != "" {
-		w.line.WriteString("\x1b[0m")
 	}
 }
 
