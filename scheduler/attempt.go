@@ -25,11 +25,21 @@ var errPanic = errors.New("panicked")
 func (l *loop) attempt(ctx context.Context, d due) {
 	at := d.at.Truncate(time.Minute)
 	err := l.persist(ctx, d.version, func(ctx context.Context) error {
-		return l.runner.opts.Tick(ctx, d.schedule, at)
+		return l.runner.opts.Tick(ctx, l.current(d), at)
 	})
 	if err != nil && ctx.Err() == nil {
 		l.log.Error("tick given up", "tick", at, "err", err)
 	}
+}
+
+// current is the schedule of d, with the settings that it has by now.
+func (l *loop) current(d due) Schedule {
+	l.runner.mu.Lock()
+	defer l.runner.mu.Unlock()
+	if l.version == d.version {
+		return l.schedule
+	}
+	return d.schedule
 }
 
 // catchUpMissed runs the last tick missed while Herald was down, for a schedule
@@ -70,34 +80,27 @@ func (l *loop) candidate() (due, bool) {
 // persist calls f until it succeeds, panics, or is overtaken: by the next tick,
 // by a change of the schedule, or by the end of ctx. It returns f's last error.
 func (l *loop) persist(ctx context.Context, version int, f func(context.Context) error) error {
-	pause := firstPause
-	for {
+	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		err := guard(ctx, f)
-		if err == nil || errors.Is(err, errPanic) || ctx.Err() != nil {
-			return err
-		}
-		wait, overtaken := l.before(pause, version)
-		if overtaken {
+		if err == nil || errors.Is(err, errPanic) || ctx.Err() != nil || !l.mayPause(pause, version) {
 			return err
 		}
 		if pause == firstPause {
 			l.log.Warn("tick failed, trying again", "err", err)
 		}
-		l.sleep(ctx, wait)
-		pause = min(2*pause, lastPause)
+		l.sleep(ctx, pause)
+		if ctx.Err() != nil || !l.mayPause(0, version) {
+			return err
+		}
 	}
 }
 
-// before reports whether there is no room for a pause before the next tick, or
-// nothing to pause for any more.
-func (l *loop) before(pause time.Duration, version int) (time.Duration, bool) {
+// mayPause reports whether there is something to go on for after a pause: the
+// schedule's Spec is still that of version, and its next tick not yet due.
+func (l *loop) mayPause(pause time.Duration, version int) bool {
 	l.runner.mu.Lock()
 	defer l.runner.mu.Unlock()
-	if l.version != version {
-		return 0, true
-	}
-	now := l.runner.now()
-	return pause, !l.next.IsZero() && !now.Add(pause).Before(l.next)
+	return l.version == version && (l.next.IsZero() || l.runner.now().Add(pause).Before(l.next))
 }
 
 // guard calls f with a deadline, and gives a panic as an error with its stack.

@@ -1,145 +1,13 @@
 package scheduler
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
-
-// bench runs a Runner in a bubble of fake time, which begins at midnight, and
-// writes down its ticks. The wall clock can be set apart from that time.
-type bench struct {
-	t      *testing.T
-	runner *Runner
-	cancel context.CancelFunc
-	done   chan struct{}
-	// do is what a tick does, if not nil; last is what Last answers.
-	do   func(ctx context.Context, s Schedule, at time.Time) error
-	last func(schedule string) (time.Time, error)
-
-	mu     sync.Mutex
-	offset time.Duration
-	ticks  []string
-	active map[string]bool
-	log    bytes.Buffer
-}
-
-func newBench(t *testing.T, schedules ...Schedule) *bench {
-	b := &bench{t: t, active: map[string]bool{}}
-	b.runner = NewRunner(RunnerOptions{
-		Tick: b.tick,
-		Last: func(_ context.Context, name string) (time.Time, error) {
-			if b.last == nil {
-				return time.Time{}, nil
-			}
-			return b.last(name)
-		},
-		Log: slog.New(slog.NewTextHandler(&lockedWriter{b: b}, nil)),
-		Now: b.now,
-	})
-	b.runner.Replace(schedules)
-	return b
-}
-
-type lockedWriter struct{ b *bench }
-
-func (w *lockedWriter) Write(p []byte) (int, error) {
-	w.b.mu.Lock()
-	defer w.b.mu.Unlock()
-	return w.b.log.Write(p)
-}
-
-func (b *bench) now() time.Time {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return time.Now().Add(b.offset)
-}
-
-// step sets the wall clock forward or back.
-func (b *bench) step(d time.Duration) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.offset += d
-}
-
-func (b *bench) tick(ctx context.Context, s Schedule, at time.Time) error {
-	b.enter(s, at)
-	defer b.leave(s)
-	if b.do != nil {
-		return b.do(ctx, s, at)
-	}
-	return nil
-}
-
-func (b *bench) enter(s Schedule, at time.Time) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.active[s.Name] {
-		b.t.Errorf("two ticks of %s at a time", s.Name)
-	}
-	b.active[s.Name] = true
-	now := time.Now().Add(b.offset).UTC().Format("15:04:05")
-	b.ticks = append(b.ticks, fmt.Sprintf("%s %s for %s", now, s.Name, at.UTC().Format("15:04:05")))
-}
-
-func (b *bench) leave(s Schedule) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.active[s.Name] = false
-}
-
-func (b *bench) start() {
-	ctx, cancel := context.WithCancel(b.t.Context())
-	b.cancel, b.done = cancel, make(chan struct{})
-	go func() {
-		defer close(b.done)
-		if err := b.runner.Run(ctx); err != nil {
-			b.t.Errorf("Run: %v", err)
-		}
-	}()
-	synctest.Wait()
-}
-
-func (b *bench) stop() {
-	b.cancel()
-	<-b.done
-}
-
-// pass lets fake time pass.
-func pass(d time.Duration) {
-	<-time.After(d)
-	synctest.Wait()
-}
-
-// expect compares the ticks since the last call.
-func (b *bench) expect(want ...string) {
-	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if d := cmp.Diff(want, b.ticks); d != "" {
-		b.t.Errorf("ticks (-want +got):\n%s", d)
-	}
-	b.ticks = nil
-}
-
-func (b *bench) logged() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.log.String()
-}
-
-func every(t *testing.T, name, expr string) Schedule {
-	return Schedule{Name: name, Spec: mustParse(t, expr, nil)}
-}
 
 func TestRunnerTicks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -321,7 +189,7 @@ func TestRunnerReplaceDuringRetry(t *testing.T) {
 		b.runner.Replace(nil)
 		pass(time.Hour)
 		b.stop()
-		b.expect("00:01:01 a for 00:01:00")
+		b.expect()
 	})
 }
 
@@ -400,6 +268,67 @@ func TestRunnerStopsInTick(t *testing.T) {
 		}
 		if log := b.logged(); strings.Contains(log, "ERROR") || strings.Contains(log, "WARN") {
 			t.Errorf("stopping is no failure:\n%s", log)
+		}
+	})
+}
+
+// Stopping ends the repetition of a failed tick, and does not try once more.
+func TestRunnerStopsInRetry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, every(t, "hourly", "@hourly"))
+		b.do = func(context.Context, Schedule, time.Time) error { return errors.New("no") }
+		b.start()
+		pass(time.Hour + 10*time.Minute)
+		b.mu.Lock()
+		tries := len(b.ticks)
+		b.mu.Unlock()
+		b.stop()
+		if tries < 10 || tries > 20 || len(b.ticks) != tries {
+			t.Errorf("%d tries, and then %d", tries, len(b.ticks))
+		}
+	})
+}
+
+// Settings that change while a tick is repeated count from the next try on.
+func TestRunnerRetriesWithNewSettings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := every(t, "hourly", "@hourly")
+		b := newBench(t, s)
+		var limit int
+		b.do = func(_ context.Context, s Schedule, _ time.Time) error {
+			limit = s.Limit
+			if limit == 0 {
+				return errors.New("no")
+			}
+			return nil
+		}
+		b.start()
+		pass(time.Hour)
+		s.Limit = 3
+		b.runner.Replace([]Schedule{s})
+		pass(time.Minute)
+		b.stop()
+		b.expect("01:00:00 hourly for 01:00:00", "01:00:00 hourly for 01:00:00")
+		if limit != 3 {
+			t.Errorf("limit %d, want 3", limit)
+		}
+	})
+}
+
+func TestRunnerWithoutOptions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var ticks int
+		r := NewRunner(RunnerOptions{Tick: func(context.Context, Schedule, time.Time) error {
+			ticks++
+			return nil
+		}})
+		once := every(t, "minutely", "* * * * *")
+		once.Missed = MissedOnce
+		ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+		defer cancel()
+		r.Replace([]Schedule{once})
+		if err := r.Run(ctx); err != nil || ticks != 1 {
+			t.Errorf("%d ticks, %v", ticks, err)
 		}
 	})
 }
