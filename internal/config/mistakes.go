@@ -72,9 +72,6 @@ type notebook struct {
 // add notes what is wrong at a path. Where something is wrong already with the
 // value or one that it is part of, nothing is added.
 func (n *notebook) add(path, text, hint string) {
-	if len(n.mistakes) == maxMistakes {
-		return
-	}
 	for p := path; p != ""; p = parent(p) {
 		if n.bad[p] {
 			return
@@ -82,10 +79,10 @@ func (n *notebook) add(path, text, hint string) {
 	}
 	n.bad[path] = true
 	if name, ok := n.env[path]; ok {
-		n.mistakes = append(n.mistakes, Mistake{Path: name, Text: text, Hint: hint})
+		n.note(Mistake{Path: name, Text: text, Hint: hint})
 		return
 	}
-	n.mistakes = append(n.mistakes, Mistake{n.line(path), path, text, hint})
+	n.note(Mistake{n.line(path), path, text, hint})
 }
 
 // spoiled reports whether something is wrong with a part of path, so that what it
@@ -106,8 +103,17 @@ func (n *notebook) addf(path, format string, args ...any) {
 
 // addLine notes what is wrong with the file as a whole, or its form.
 func (n *notebook) addLine(line int, text, hint string) {
-	n.mistakes = append(n.mistakes, Mistake{line, "", text, hint})
+	n.note(Mistake{line, "", text, hint})
 }
+
+// note writes a mistake down, if there is room.
+func (n *notebook) note(m Mistake) {
+	if !n.full() {
+		n.mistakes = append(n.mistakes, m)
+	}
+}
+
+func (n *notebook) full() bool { return len(n.mistakes) >= maxMistakes }
 
 // line is the line of a path or, where it is not in the file, of what it would be
 // part of.

@@ -68,6 +68,9 @@ func (b *builder) checkOneKnown(path, what, name string, known []string) {
 	if slices.Contains(known, name) || b.bad[what+"s"] {
 		return
 	}
+	if b.full() {
+		return
+	}
 	hint := closest(name, known)
 	if hint == "" && len(known) == 0 {
 		hint = fmt.Sprintf("the file has no %ss", what)

@@ -87,7 +87,8 @@ func patternProblem(err error) string {
 	if !ok {
 		return "not a pattern"
 	}
-	if e.Code == syntax.ErrInvalidPerlOp {
+	behind := strings.HasPrefix(e.Expr, "(?<=") || strings.HasPrefix(e.Expr, "(?<!")
+	if e.Code == syntax.ErrInvalidPerlOp || behind {
 		return "RE2 has no look-around: " + quote(e.Expr)
 	}
 	return fmt.Sprintf("%s: %s", e.Code, quote(strings.TrimPrefix(e.Expr, ignoreCase)))
