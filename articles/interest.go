@@ -47,18 +47,19 @@ func (i Interest) Wants(s Story) (reason string, ok bool) {
 
 // containsAll reports whether every word of phrase stands somewhere in a.
 func containsAll(a Article, phrase string) bool {
-	have := map[string]bool{}
+	missing := matchWords(phrase)
+	if len(missing) == 0 {
+		return false
+	}
 	texts := append([]string{a.Title, a.MarkedTitle, a.Deck, a.Summary, a.Text}, a.Keywords...)
 	for _, t := range texts {
-		for _, w := range Words(t) {
-			have[w] = true
+		have := matchWords(t)
+		missing = slices.DeleteFunc(missing, func(want string) bool {
+			return slices.ContainsFunc(have, func(h string) bool { return matches(h, want) })
+		})
+		if len(missing) == 0 {
+			return true
 		}
 	}
-	want := Words(phrase)
-	for _, w := range want {
-		if !have[w] && !have[w+"s"] {
-			return false
-		}
-	}
-	return len(want) > 0
+	return false
 }

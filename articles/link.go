@@ -2,6 +2,7 @@ package articles
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,8 @@ import (
 var trackers = []string{
 	"utm_*", "at_*", "mc_*", "fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid",
 	"cmpid", "ocid", "ito", "smid", "smtyp", "xtor", "ns_campaign", "ns_mchannel",
-	"ns_source", "ns_linkname", "guccounter", "ftag", "ref_src",
+	"ns_source", "ns_linkname", "guccounter", "ftag", "ref_src", "s_cid", "icid",
+	"gbraid", "wbraid", "twclid", "ttclid", "mkt_tok", "_ga", "_gl",
 }
 
 // CanonicalURL is the form of link under which an article is filed once: scheme
@@ -25,21 +27,34 @@ func CanonicalURL(link string) string {
 	}
 	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
 	host = strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443")
-	path := strings.TrimRight(u.EscapedPath(), "/")
-	query := withoutTrackers(u.Query()).Encode()
+	path := escapes.ReplaceAllStringFunc(strings.TrimRight(u.EscapedPath(), "/"), strings.ToUpper)
+	query := withoutTrackers(u.RawQuery)
 	if query != "" {
 		query = "?" + query
 	}
-	return "https://" + host + path + query
+	return "https://" + strings.TrimSuffix(host, ".") + path + query
 }
 
-func withoutTrackers(q url.Values) url.Values {
-	for name := range q {
-		if slices.ContainsFunc(trackers, func(t string) bool { return isTracker(strings.ToLower(name), t) }) {
-			q.Del(name)
+// escapes are percent-encoded bytes, which mean the same in either case.
+var escapes = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
+
+// withoutTrackers sorts the parameters of a query and leaves trackers out. What
+// url.ParseQuery would drop as malformed stays: it may be what tells two pages
+// apart.
+func withoutTrackers(query string) string {
+	var keep []string
+	for pair := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(name); err == nil {
+			name = plain
+		}
+		name = strings.ToLower(name)
+		if pair != "" && !slices.ContainsFunc(trackers, func(t string) bool { return isTracker(name, t) }) {
+			keep = append(keep, escapes.ReplaceAllStringFunc(pair, strings.ToUpper))
 		}
 	}
-	return q
+	slices.Sort(keep)
+	return strings.Join(keep, "&")
 }
 
 func isTracker(name, tracker string) bool {

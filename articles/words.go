@@ -1,13 +1,18 @@
 package articles
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Words splits s into its words in lower case: runs of letters, digits and
-// combining marks of any script. Apostrophes inside a word are dropped, so that
-// "Iran's" and "Iran’s" are both "irans".
+// combining marks of any script, composed the same way. Apostrophes inside a word
+// are dropped, so that "Iran's" and "Iran’s" are both "irans". Scripts that put no
+// spaces between words come back in runs.
 func Words(s string) []string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
@@ -15,20 +20,33 @@ func Words(s string) []string {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, s)
+	}, norm.NFC.String(s))
 	return strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
 
+// elided are the articles and prepositions that French, Italian and Catalan write
+// together with the word that follows: "l'Iran", "dell’Iran".
+var elided = regexp.MustCompile(`(?i)(^|[^\pL\pN'’])((?:d|l|qu|j|n|s|c|m|t|jusqu|lorsqu|puisqu|all|dall|dell|nell|sull|quell|quest|un|gl)['’])(\pL)`)
+
+// matchWords are the words of s as topics and interests see them: what is elided
+// before a word is a word of its own.
+func matchWords(s string) []string {
+	if strings.ContainsAny(s, "'’") {
+		s = elided.ReplaceAllString(s, "$1$2 $3")
+	}
+	return Words(s)
+}
+
 // containsWords reports whether the words of phrase stand in text one after the
 // other. A phrase without words is in nothing.
 func containsWords(text, phrase string) bool {
-	want := Words(phrase)
+	want := matchWords(phrase)
 	if len(want) == 0 {
 		return false
 	}
-	have := Words(text)
+	have := matchWords(text)
 	for i := 0; i+len(want) <= len(have); i++ {
 		if equalWords(have[i:i+len(want)], want) {
 			return true
@@ -37,13 +55,29 @@ func containsWords(text, phrase string) bool {
 	return false
 }
 
-// equalWords compares word by word; a possessive ("irans" for "iran") counts as
-// the word itself.
 func equalWords(have, want []string) bool {
 	for i, w := range want {
-		if have[i] != w && have[i] != w+"s" {
+		if !matches(have[i], w) {
 			return false
 		}
 	}
 	return true
+}
+
+// matches compares a word of a text with one that is looked for. A possessive or
+// plural ("irans" for "iran") counts as the word itself. A word of a script
+// without spaces is looked for within the run, one of Korean, to which particles
+// are joined, at its beginning.
+func matches(have, want string) bool {
+	if have == want {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(want)
+	switch {
+	case unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		return strings.Contains(have, want)
+	case unicode.Is(unicode.Hangul, first):
+		return strings.HasPrefix(have, want)
+	}
+	return len(have) == len(want)+1 && have[len(want)] == 's' && strings.HasPrefix(have, want)
 }

@@ -64,7 +64,7 @@ func (p *Poller) try(ctx context.Context, f *visited, source articles.Source, st
 	}()
 	o.articles = -1
 	r := Request{URL: source.URL, Private: source.Private}
-	if state.URL == source.URL {
+	if state.URL == "" || state.URL == source.URL {
 		r.ETag, r.LastModified = state.ETag, state.LastModified
 	}
 	if o.response, o.err = p.o.Client.Fetch(ctx, r); o.err != nil || o.response.NotModified {

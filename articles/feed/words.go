@@ -23,6 +23,9 @@ const (
 	maxKeyword    = 80
 	maxAuthors    = 10
 	maxAuthor     = 120
+	// maxTeaser, in bytes, is where a description is too long to be looked at
+	// closely; it is a text then.
+	maxTeaser = 8 * articles.MaxSummary
 )
 
 // plainTitle makes one clean line of a headline: tags are taken out, entities
@@ -124,6 +127,9 @@ var (
 // summary is the publisher's description if it is one: whole sentences, not too
 // long, not the headline again. Else it is taken from the start of the text.
 func summary(description, text, title string) string {
+	if len(description) > maxTeaser {
+		return page.Summary(text)
+	}
 	line := teaser(oneLine(strings.ReplaceAll(description, "\n\n", " ")))
 	switch {
 	case sameWords(line, title):
@@ -161,7 +167,12 @@ func teaser(s string) string {
 	return strings.TrimSpace(cutOff.ReplaceAllString(s, "")) + "…"
 }
 
+// sameWords compares two lines; texts that differ much in length are not even
+// split.
 func sameWords(a, b string) bool {
+	if len(a) > 2*len(b)+100 || len(b) > 2*len(a)+100 {
+		return false
+	}
 	return slices.Equal(articles.Words(a), articles.Words(b))
 }
 

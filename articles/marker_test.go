@@ -1,0 +1,131 @@
+package articles
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCutMarker(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ title, marker, rest string }{
+		{"BREAKING: Dam fails in the north", "BREAKING", "Dam fails in the north"},
+		{"Breaking: Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING | Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING - Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING- Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING -- Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING—Dam fails", "BREAKING", "Dam fails"},
+		{"Breaking – ‘The dam fails’", "BREAKING", "‘The dam fails’"},
+		{"[BREAKING] Dam fails", "BREAKING", "Dam fails"},
+		{"(Breaking) Dam fails", "BREAKING", "Dam fails"},
+		{"*BREAKING* Dam fails", "BREAKING", "Dam fails"},
+		{"**BREAKING:** Dam fails", "BREAKING", "Dam fails"},
+		{"#BREAKING Dam fails", "BREAKING", "Dam fails"},
+		{"🚨 BREAKING: Dam fails", "BREAKING", "Dam fails"},
+		{"🚨BREAKING🚨 Dam fails", "BREAKING", "Dam fails"},
+		{"‼️ BREAKING ‼️ Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING! Dam fails", "BREAKING", "Dam fails"},
+		{"BREAKING NEWS: Dam fails", "BREAKING NEWS", "Dam fails"},
+		{"Breaking news | Dam fails", "BREAKING NEWS", "Dam fails"},
+		{"JUST IN: Dam fails", "JUST IN", "Dam fails"},
+		{"URGENT - Dam fails", "URGENT", "Dam fails"},
+		{"BREAKING | JUST IN: Dam fails", "BREAKING", "Dam fails"},
+		{"Breaking: Breaking Bad returns", "BREAKING", "Breaking Bad returns"},
+		{"BREAKING:", "BREAKING", ""},
+		{"EILMELDUNG: Damm gebrochen", "EILMELDUNG", "Damm gebrochen"},
+		{"+++ EIL +++ Damm gebrochen +++", "EIL", "Damm gebrochen +++"},
+		{"EIL: Damm gebrochen", "EIL", "Damm gebrochen"},
+		{"URGENTE: falla la presa", "URGENTE", "falla la presa"},
+		{"Urgente | Falla la presa", "URGENTE", "Falla la presa"},
+		{"Última hora: falla la presa", "ÚLTIMA HORA", "falla la presa"},
+		{"URGENT : le barrage cède", "URGENT", "le barrage cède"},
+		{"ALERTE INFO : le barrage cède", "ALERTE INFO", "le barrage cède"},
+		{"Ultim'ora: cede la diga", "ULTIM'ORA", "cede la diga"},
+		{"СРОЧНО: плотина", "СРОЧНО", "плотина"},
+		{"عاجل | انهيار السد", "عاجل", "انهيار السد"},
+		{"عاجل: انهيار السد", "عاجل", "انهيار السد"},
+		{"【速報】ダムが決壊", "速報", "ダムが決壊"},
+		{"速報：ダムが決壊", "速報", "ダムが決壊"},
+		{"速報 ダムが決壊", "速報", "ダムが決壊"},
+		{"[속보] 댐 붕괴", "속보", "댐 붕괴"},
+		{"속보 댐 붕괴", "속보", "댐 붕괴"},
+
+		{"Breaking Bad returns", "", ""},
+		{"Breaking-point tax unites all parties", "", ""},
+		{"Breaking news desk moves to Leeds", "", ""},
+		{"BREAKING DAM FAILS", "", ""},
+		{"Breakingdance wins gold: the story", "", ""},
+		{"Just in time for summer", "", ""},
+		{"Urgently needed: blood", "", ""},
+		{"Urgent-care clinics close", "", ""},
+		{"Eilat hotels: full again", "", ""},
+		{"Record-breaking: the heat of June", "", ""},
+		{"Live-action film announced", "", ""},
+		{"速報性が問われる報道", "", ""},
+		{"Dam fails: BREAKING", "", ""},
+		{"", "", ""},
+		{"🚨", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.title, func(t *testing.T) {
+			t.Parallel()
+			marker, rest, ok := CutMarker(tt.title)
+			if tt.marker == "" {
+				tt.rest = tt.title
+			}
+			if marker != tt.marker || rest != tt.rest || ok != (tt.marker != "") {
+				t.Errorf("CutMarker = %q, %q, %v; want %q, %q", marker, rest, ok, tt.marker, tt.rest)
+			}
+		})
+	}
+}
+
+func TestIsMarker(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		s, want string
+		ok      bool
+	}{
+		{"breaking", "BREAKING", true},
+		{"Breaking News", "BREAKING NEWS", true},
+		{"breaking-news", "BREAKING NEWS", true},
+		{" #Breaking ", "BREAKING", true},
+		{"última hora", "ÚLTIMA HORA", true},
+		{"速報", "速報", true},
+		{"Breaking dance", "BREAKING DANCE", false},
+		{"Record breaking", "RECORD BREAKING", false},
+		{"", "", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.s, func(t *testing.T) {
+			t.Parallel()
+			if got, ok := IsMarker(tt.s); got != tt.want || ok != tt.ok {
+				t.Errorf("IsMarker = %q, %v; want %q, %v", got, ok, tt.want, tt.ok)
+			}
+		})
+	}
+}
+
+// Every marker must be reachable: one that stands behind its own beginning in
+// the list is not.
+func TestCutMarkerKnowsEveryMarker(t *testing.T) {
+	t.Parallel()
+	for _, m := range markers {
+		if got, rest, ok := CutMarker(m + ": Dam fails"); got != m || rest != "Dam fails" || !ok {
+			t.Errorf("CutMarker(%q) = %q, %q, %v", m+": Dam fails", got, rest, ok)
+		}
+	}
+}
+
+func FuzzCutMarker(f *testing.F) {
+	for _, s := range []string{"BREAKING: x", "🚨 速報", "BREAKING", "Just in\xff", "EIL - -", "[[["} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, title string) {
+		marker, rest, ok := CutMarker(title)
+		if ok != (marker != "") || !strings.Contains(title, rest) || !ok && rest != title {
+			t.Errorf("CutMarker(%q) = %q, %q, %v", title, marker, rest, ok)
+		}
+	})
+}
