@@ -44,13 +44,14 @@ type Candidate struct {
 // article. It is not safe for concurrent use.
 type Window struct {
 	open map[articles.StoryID]*Candidate
-	// index has for each term the stories that contain it.
-	index map[string]map[articles.StoryID]bool
+	// index has for each term the stories that contain it, with its weight in
+	// their sums.
+	index map[string]map[*Candidate]float64
 }
 
 // NewWindow makes an empty window.
 func NewWindow() *Window {
-	return &Window{open: map[articles.StoryID]*Candidate{}, index: map[string]map[articles.StoryID]bool{}}
+	return &Window{open: map[articles.StoryID]*Candidate{}, index: map[string]map[*Candidate]float64{}}
 }
 
 // Len is the number of open stories.
@@ -73,9 +74,9 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	for term, n := range t {
 		c.sum[term] += n / unit
 		if w.index[term] == nil {
-			w.index[term] = map[articles.StoryID]bool{}
+			w.index[term] = map[*Candidate]float64{}
 		}
-		w.index[term][id] = true
+		w.index[term][c] = c.sum[term]
 	}
 	_, c.length = weigh(c.sum, w.Rarity)
 }
@@ -88,7 +89,7 @@ func (w *Window) Remove(id articles.StoryID) {
 	}
 	delete(w.open, id)
 	for term := range c.sum {
-		delete(w.index[term], id)
+		delete(w.index[term], c)
 		if len(w.index[term]) == 0 {
 			delete(w.index, term)
 		}
