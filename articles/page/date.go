@@ -54,11 +54,10 @@ func findDate(s string) (found, bool) {
 	if !ok {
 		return best, false
 	}
-	best = withClock(s, best)
 	if w := weekday.FindStringSubmatchIndex(s[:best.start]); w != nil {
 		best.start = w[2]
 	}
-	return best, true
+	return withClock(s, best), true
 }
 
 func dayOf(order, a, b, c string) (time.Time, bool) {

@@ -9,18 +9,18 @@ import (
 // months are the names of months in the languages of many news sites, in lower
 // case, with their numbers.
 var months = monthNames(
-	"jan january januar janvier enero gennaio janeiro januari",
+	"jan january januar janvier enero ene gennaio gen janeiro januari",
 	"feb february februar février fevrier febrero febbraio fevereiro februari",
 	"mar march märz mrz mars marzo março maart",
-	"apr april avril abril aprile",
-	"may mai mayo maggio maio mei",
-	"jun june juni juin junio giugno junho",
-	"jul july juli juillet julio luglio julho",
-	"aug august août aout agosto augustus",
-	"sep sept september septembre septiembre settembre setembro",
-	"oct october okt oktober octobre octubre ottobre outubro",
+	"apr april avril abr abril aprile",
+	"may mai mag mayo maggio maio mei",
+	"jun june juni juin junio giugno giu junho",
+	"jul july juli juillet julio luglio lug julho",
+	"aug august ago août aout agosto augustus",
+	"sep sept september septembre septiembre settembre setembro set",
+	"oct october okt oktober octobre octubre ottobre ott outubro out",
 	"nov november novembre noviembre novembro",
-	"dec december dez dezember décembre diciembre dicembre dezembro",
+	"dec december dez dezember décembre diciembre dic dicembre dezembro",
 )
 
 func monthNames(lists ...string) map[string]int {

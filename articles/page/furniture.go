@@ -44,7 +44,7 @@ var forms = re(`(?:required\s+fields\s+are\s+marked|save\s+my\s+name|notify\s+me
 // or where they are written in capitals.
 var leaders = re(`(?:you\s+(?:may|might)\s+(?:also\s+|like\s+)|you’?'?ll\s+also\s+like|recommended(?:\s+(?:for\s+you|reading|stories|articles|videos))?|suggested(?:\s+(?:reading|posts))?|` +
 	`related(?:\s+(?:stor(?:y|ies)|articles?|posts?|news|topics?|coverage|reading|content|links?|videos?))?|similar\s+(?:posts|stories|articles)|` +
-	`(?:also\s+read|read\s+also|read\s+(?:more|next|this|too|here|on)|see\s+also|must\s+(?:read|watch)|also\s+see|also\s+on|what\s+to\s+(?:read|watch)(?:\s+next)?|keep\s+reading|up\s+next|next\s+up|` +
+	`more\s+(?:from|in|on)\s+[\p{L} ]{2,24}$|(?:also\s+read|read\s+also|read\s+(?:more|next|this|too|here|on)|see\s+also|must\s+(?:read|watch)|also\s+see|also\s+on|what\s+to\s+(?:read|watch)(?:\s+next)?|keep\s+reading|up\s+next|next\s+up|` +
 	`more\s+(?:on\s+this(?:\s+story)?|from|by|stories|news|posts|to\s+(?:read|explore)|in\s+this\s+section|for\s+you|like\s+this|reading|top\s+stories|headlines|coverage)|` +
 	`don[’']?t\s+miss|trending(?:\s+(?:now|news|stor(?:y|ies)|topics|today|videos?|on\s+\w+))?|(?:most|top)\s+(?:read|popular|viewed|shared|commented|recent|stories|news|posts|picks)|popular\s+(?:now|posts|stories|news)|` +
 	`latest\s+(?:news|stories|posts|headlines|videos|articles)|recent\s+(?:posts|news|stories|articles)|editors?[’']?s?[’']?\s+(?:picks?|choice)|in\s+case\s+you\s+missed\s+it|icymi|` +
@@ -62,7 +62,7 @@ var notices = re(`(?:skip\s+to\s+(?:main\s+)?(?:content|navigation|search)|toggl
 // letters are invitations to subscribe.
 var letters = re(`(?:subscribe|sign\s*up|signup|sign\s+in|log\s*in|login|register|newsletters?|follow|following|unsubscribe|donate|join\s+now|support\s+us|become\s+a\s+(?:member|subscriber|patron)|go\s+premium)\b(?:\s+(?:now|here|today|free))?[.!:]*$|` +
 	`(?:subscribe|sign\s*up|signup|register)\s+(?:now\s+|here\s+|today\s+)?(?:to|for|and|with|via|on)\s.*|(?:get|receive|stay)\s+.*\b(?:newsletter|inbox|in\s+your\s+e-?mail|notifications?|breaking\s+news\s+alerts?)\b.*|join\s+(?:our|us|the)\s+.*\b(?:channel|group|newsletter|whatsapp|telegram|community|facebook|discord|mailing\s+list)\b.*|` +
-	`(?:follow|like|find|join|add|connect\s+with|catch)\s+(?:us|me|him|her|them|@?\w+)\s+(?:on|at|via)\s+\S.*|(?:already\s+)?(?:a\s+)?(?:subscriber|member)\?.*|already\s+have\s+an\s+account.*|(?:please\s+)?(?:support|help)\s+(?:us|our\s+(?:journalism|work))\b.*|enjoy(?:ed|ing)?\s+this\s+(?:article|story|post)\?.*|got\s+a\s+(?:tip|story)\b.*|have\s+a\s+(?:tip|story\s+tip)\b.*|our\s+(?:free\s+)?(?:daily|weekly|morning)\s+newsletter\b.*|the\s+.{0,30}\bnewsletter$`)
+	`(?:follow|like|find|join|add|connect\s+with|catch)\s+(?:us|me|him|her|them|@?\w+)\s+(?:on|at|via)\s+\S.*|(?:already\s+)?(?:a\s+)?(?:subscriber|member)\?.*|already\s+have\s+an\s+account.*|(?:please\s+)?(?:support|help)\s+(?:us|our\s+(?:journalism|work))\b.*|enjoy(?:ed|ing)?\s+this\s+(?:article|story|post)\?.*|(?:like|love)\s+(?:this|what\s+you)\b[^.]{0,30}\?.*|want\s+more\s+(?:stories|news)\b.*|got\s+a\s+(?:tip|story)\b.*|have\s+a\s+(?:tip|story\s+tip)\b.*|our\s+(?:free\s+)?(?:daily|weekly|morning)\s+newsletter\b.*|the\s+.{0,30}\bnewsletter$`)
 
 // pictures are captions' and photographers' credits.
 var pictures = re(`(?:photo(?:graph)?s?|images?|pictures?|pic|illustration|featured\s+image|file\s+(?:photo|picture|image)|screenshot|graphic|screengrab|screen\s+grab|video|caption|cover\s+(?:photo|image)|(?:photo|image|picture|video)\s+(?:credits?|source|by|courtesy(?:\s+of)?|caption)|credits?)\s*(?:[:/©]|credits?\b|by\s+\p{Lu}|courtesy\b)`)
@@ -70,6 +70,7 @@ var pictures = re(`(?:photo(?:graph)?s?|images?|pictures?|pic|illustration|featu
 var (
 	pictureEnd = regexp.MustCompile(`(?:[\[(/|©]|\bvia\s|[/.]\s?)\s*(?:Getty(?:\s+Images)?|AFP|REUTERS|Reuters|AP(?:\s+Photo)?|EPA(?:-EFE)?|EFE|Shutterstock|Unsplash|Pixabay|Pexels|iStock|Alamy|Anadolu|Xinhua|File(?:\s+photo)?|Wikimedia(?:\s+Commons)?|Flickr|PA(?:\s+Media)?|NurPhoto|Bloomberg)(?:/[\p{L} .-]{2,40})?(?:\s+via\s+[\p{L} ]{2,20})?\s*[)\]]?\.?$`)
 	handles    = regexp.MustCompile(`^(?:@\w+[\s,|]*|https?://\S+\s*|www\.\S+\s*|pic\.twitter\.com/\S+\s*|[\w.+-]+@[\w-]+\.[\w.]+\s*|#\w+[\s,]*)+$`)
+	captionEnd = regexp.MustCompile(`(?i)\((?:image|photo|picture|pic|video|credit|graphic|file photo)s?(?:\s+(?:credit|by|courtesy))?s?\s*[:/ ]\s*[^()]{2,80}\)$`)
 	tweetSign  = regexp.MustCompile(`^[—–-]{1,3}\s*(.{2,60}?)\s*\(@\w{2,30}\)`)
 	shareMore  = regexp.MustCompile(`(?i)^share\s+(?:this|on|via|with|the|article|story|to)\b`)
 )
@@ -90,7 +91,7 @@ func furnitureShape(l line) shape {
 		return leader
 	case leads(s), shouts(s), forms.MatchString(s), notices.MatchString(s), letters.MatchString(s), sharing(s),
 		pictures.MatchString(s), handles.MatchString(s), tweetSign.MatchString(l.text), navigation(s),
-		words <= 30 && pictureEnd.MatchString(s):
+		words <= 40 && (pictureEnd.MatchString(s) || captionEnd.MatchString(s)):
 		return single
 	}
 	return notFurniture

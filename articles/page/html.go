@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -37,12 +38,19 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	m := readMeta(doc)
 	a := m.article(base)
 	found := mainText(doc, base)
-	a.Text = tidyBody(found.text, a.Title)
-	if len(a.Text) < len(m.ld.body)/2 {
-		a.Text = clip(tidyBody(paragraphs(m.ld.body), a.Title), articles.MaxText)
+	if len(found.text) < len(m.ld.body)/2 {
+		found.text = paragraphs(m.ld.body)
 	}
+	a = withText(a, found.text)
 	if len(a.Authors) == 0 {
 		a.Authors = authorsFrom(found.byline)
+	}
+	if a.Published.IsZero() {
+		b := bylineIn(doc)
+		a.Published = b.published
+		if len(a.Authors) == 0 {
+			a.Authors = b.authors
+		}
 	}
 	if a.Title == "" && a.Text == "" {
 		return articles.Article{}, ErrEmpty
@@ -131,32 +139,54 @@ func mainText(doc *html.Node, base *url.URL) main {
 	p.MaxElemsToParse = maxElements
 	var m main
 	if found, err := p.ParseDocument(doc, base); err == nil && found.Node != nil {
-		m = main{nodeText(found.Node), found.Byline()}
+		m = main{nodeText(found.Node, true), found.Byline()}
 	}
 	if m.text == "" {
-		m.text = nodeText(doc)
+		m.text = nodeText(doc, true)
 	}
 	return m
 }
 
-// tidyBody is text without the headline at its start and without the furniture
-// that stands between its paragraphs.
-func tidyBody(text, title string) string {
-	var kept []string
+// withText puts text into a, without the headline and byline at its start and
+// without the furniture that stands between its paragraphs; what these say, and
+// a has not been told by the page's data, goes into the other fields.
+func withText(a articles.Article, text string) articles.Article {
+	var lines []line
 	for p := range strings.SplitSeq(text, "\n\n") {
-		l := line{text: strings.TrimPrefix(p, "## "), heading: isHeading(p)}
-		l.text, l.bullet = strings.CutPrefix(l.text, "- ")
-		switch {
-		case l.text == "" || !hasWords(l.text), len(kept) == 0 && sameWords(l.text, title):
-		case furnitureShape(l) != notFurniture:
-		default:
-			kept = append(kept, p)
+		l := line{text: strings.TrimPrefix(p, "## "), heading: isHeading(p), gap: true}
+		if l.text, l.bullet = strings.CutPrefix(l.text, "- "); hasWords(l.text) && len(lines) < maxLines {
+			lines = append(lines, l)
 		}
 	}
-	for len(kept) > 0 && isHeading(kept[len(kept)-1]) {
-		kept = kept[:len(kept)-1]
+	p := newPlain(lines)
+	p.a, p.structured = a, true
+	p.body(p.underTitle(0))
+	for len(p.text) > 0 && isHeading(p.text[len(p.text)-1]) {
+		p.text = p.text[:len(p.text)-1]
 	}
-	return strings.Join(kept, "\n\n")
+	p.a.Text = clip(strings.Join(p.text, "\n\n"), articles.MaxText)
+	return p.a
+}
+
+var bylineClass = regexp.MustCompile(`(?i)\b(?:by-?line|(?:entry|post|article)[-_]?(?:meta|date|info)|meta|posted[-_]on|date(?:line)?|published|pub-?date|author|timestamp)\b`)
+
+// maxBylines is how many elements are looked at for a byline.
+const maxBylines = 40
+
+// bylineIn is the first dated byline in an element that says it is one.
+func bylineIn(doc *html.Node) byline {
+	tried := 0
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || !bylineClass.MatchString(attr(n, "class")+" "+attr(n, "id")) || tried == maxBylines {
+			continue
+		}
+		tried++
+		text := strings.ReplaceAll(nodeText(n, false), "\n\n", " | ")
+		if b, ok := readByline(text); ok && !b.published.IsZero() {
+			return b
+		}
+	}
+	return byline{}
 }
 
 // paragraphs is a text of lines in the form of articles.Article.Text.

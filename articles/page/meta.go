@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,7 +57,7 @@ func (m *meta) element(n *nethtml.Node) {
 			m.title = fold(n.FirstChild.Data)
 		}
 	case "h1":
-		if s := strings.TrimPrefix(nodeText(n), "## "); s != "" && len(m.h1) < maxValues {
+		if s := strings.TrimPrefix(nodeText(n, false), "## "); s != "" && len(m.h1) < maxValues {
 			m.h1 = append(m.h1, fold(s))
 		}
 	case "time":
@@ -94,7 +95,7 @@ func (m *meta) first(names ...string) string {
 func (m *meta) article(base *url.URL) articles.Article {
 	a := articles.Article{
 		URL:       m.url(base),
-		Publisher: or(m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher")),
+		Publisher: strings.TrimPrefix(or(m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher")), "@"),
 		Deck:      or(m.first("og:description", "twitter:description", "description", "dc.description"), m.ld.description),
 		Published: firstTime(m.ld.published, m.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date", "pubdate", "publishdate", "publish-date", "date")),
 		Updated:   firstTime(m.ld.modified, m.first("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")),
@@ -102,7 +103,7 @@ func (m *meta) article(base *url.URL) articles.Article {
 	}
 	a.Title, a.Keywords = cutTail(m.headline(a.Publisher))
 	a.Keywords = unique(append(a.Keywords, m.keywords()...), 50)
-	a.Authors = m.authors()
+	a.Authors = m.authors(a.Publisher)
 	a.Images = m.images(base)
 	if a.Published.IsZero() {
 		a.Published = firstTime(m.times...)
@@ -162,7 +163,8 @@ func withoutSite(title, site string) string {
 	return title
 }
 
-func (m *meta) authors() []string {
+// authors are the people who wrote the article; a site is none.
+func (m *meta) authors(site string) []string {
 	names := m.ld.authors
 	for _, key := range []string{"author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"} {
 		if len(names) > 0 {
@@ -174,7 +176,7 @@ func (m *meta) authors() []string {
 			}
 		}
 	}
-	return unique(names, 20)
+	return slices.DeleteFunc(unique(names, 20), func(n string) bool { return strings.EqualFold(n, site) })
 }
 
 func (m *meta) keywords() []string {

@@ -34,6 +34,8 @@ type plain struct {
 	// deckWords are the keywords of a line under the deck.
 	deckWords []string
 	text      []string
+	// structured is set where the lines say themselves which are headings.
+	structured bool
 	// long counts the long paragraphs in text.
 	long int
 }

@@ -3,6 +3,8 @@ package page
 import (
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -29,7 +31,7 @@ func Text(fragment string, base *url.URL) string {
 	for _, n := range nodes {
 		context.AppendChild(n)
 	}
-	return nodeText(context)
+	return nodeText(context, false)
 }
 
 // flatText is the text of HTML that cannot be parsed into a tree: one paragraph
@@ -60,9 +62,10 @@ func flatText(fragment string) string {
 	}
 }
 
-// nodeText is the text below root. It walks without recursion.
-func nodeText(root *html.Node) string {
-	var b blocks
+// nodeText is the text below root, without paragraphs that are nothing but a
+// link if they are to be left out. It walks without recursion.
+func nodeText(root *html.Node, dropLinks bool) string {
+	b := blocks{dropLinks: dropLinks}
 	for n := root; n != nil; {
 		if down := b.enter(n); down && n.FirstChild != nil {
 			n = n.FirstChild
@@ -90,7 +93,12 @@ type blocks struct {
 	items int // open list items
 	head  int // open headings
 	pre   int // open preformatted elements
+	links int // open links
 	brk   bool
+
+	dropLinks bool
+	// free reports that the line at hand has words outside of links.
+	free bool
 }
 
 // enter takes up n and reports whether to go into it.
@@ -147,6 +155,8 @@ func (b *blocks) count(tag atom.Atom, by int) {
 		b.head += by
 	case atom.Pre:
 		b.pre += by
+	case atom.A:
+		b.links += by
 	}
 }
 
@@ -156,11 +166,15 @@ func (b *blocks) lineBreak() {
 		b.end()
 		return
 	}
-	b.line.WriteByte('\n')
+	b.line.WriteByte(softBreak)
 	b.brk = true
 }
 
 func (b *blocks) write(s string) {
+	if strings.TrimSpace(s) != "" {
+		b.brk = false
+		b.free = b.free || b.links == 0
+	}
 	if b.pre > 0 {
 		for i, l := range strings.Split(s, "\n") {
 			if i > 0 && l != "" {
@@ -170,23 +184,42 @@ func (b *blocks) write(s string) {
 		}
 		return
 	}
-	if strings.TrimSpace(s) != "" {
-		b.brk = false
-	}
 	b.line.WriteString(s)
 }
+
+// softBreak stands for one line break in the paragraph at hand; a page's own text
+// cannot hold it.
+const softBreak = 0
 
 // end finishes the paragraph at hand.
 func (b *blocks) end() {
 	b.brk = false
-	s := strings.Trim(fold(b.line.String()), " |")
+	link := b.dropLinks && !b.free && b.head == 0 && b.items == 0 && b.line.Len() <= maxFurniture
+	b.free = false
+	lines := strings.Split(b.line.String(), string(rune(softBreak)))
 	b.line.Reset()
-	if s == "" || b.size > 4*articles.MaxText {
+	if link || b.size > 4*articles.MaxText {
 		return
 	}
-	s = b.prefix() + s
-	b.size += len(s)
-	b.done = append(b.done, s)
+	start := len(b.done)
+	for _, l := range lines {
+		if l = strings.Trim(fold(l), " |"); l == "" {
+			continue
+		}
+		b.size += len(l)
+		if last := len(b.done) - 1; last >= start && (b.head > 0 || goesOn(l)) {
+			b.done[last] += " " + l
+		} else {
+			b.done = append(b.done, b.prefix()+l)
+		}
+	}
+}
+
+// goesOn reports whether a line after a line break goes on with the paragraph
+// rather than being one of its own: it starts with a small letter.
+func goesOn(l string) bool {
+	first, _ := utf8.DecodeRuneInString(l)
+	return unicode.IsLower(first)
 }
 
 func (b *blocks) prefix() string {

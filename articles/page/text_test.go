@@ -18,6 +18,7 @@ func TestText(t *testing.T) {
 			"## Why\n\n- first\n\n- second\n\n> Said so."},
 		{"unclosed", "<p>One<p>Two<b>bold", "One\n\nTwobold"},
 		{"line breaks", "a<br>b<br><br/>c", "a b\n\nc"},
+		{"lines of their own", "<p>Where: Arlen<br>When: Monday</p><h2>Dam<br>Fails</h2>", "Where: Arlen\n\nWhen: Monday\n\n## Dam Fails"},
 		{"scripts", "<p>A<script>alert('<p>x</p>')</script><style>p{}</style>B</p>", "AB"},
 		{"hidden", `<p>A</p><div hidden>no</div><p style="Display: none">no</p><p aria-hidden=true>no</p>B`, "A\n\nB"},
 		{"comment", "A<!-- no -->B", "AB"},
