@@ -124,10 +124,11 @@ func (s *Store) Pause(ctx context.Context, at bot.Address, reason string, now ti
 	})
 }
 
+const dropQuery = `UPDATE deliveries SET state = 'dropped', reason = ?, settled = ?, held = 0 WHERE channel = ? AND `
+
 // drop settles deliveries of a channel as dropped; which says what they are.
 func drop(ctx context.Context, tx change, id bot.ChannelID, now time.Time, reason, which string, args ...any) error {
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'dropped', reason = ?, settled = ?, held = 0
-		WHERE channel = ? AND `+which, append([]any{reason, micros(now), id}, args...)...)
+	_, err := tx.ExecContext(ctx, dropQuery+which, append([]any{reason, micros(now), id}, args...)...)
 	if err != nil {
 		return err
 	}

@@ -31,31 +31,37 @@ const (
 	// firstAgain is the first delivery of a channel that is to be tried again.
 	firstAgain = `(SELECT MIN(id) FROM deliveries WHERE channel = channels.id AND ` + again + `)`
 
-	// dueOf is channels.due as it should be: NULL where nothing is pending, since
-	// the comparisons with NULL leave nothing over. Each part is a step or two in
-	// one index.
+	// dueOf is channels.due as it should be, NULL where nothing is pending. Each
+	// part is a step or two in one index.
 	dueOf = `(SELECT MAX(t) FROM (
 		SELECT MAX(ready) AS t FROM deliveries WHERE channel = channels.id AND state = 'claimed'
 		UNION ALL
-		SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND ` + firstAgain + ` IS NULL
-		UNION ALL
-		SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND id <= ` + firstAgain + `
+		SELECT CASE WHEN ` + firstAgain + ` IS NULL
+			THEN (SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + `)
+			ELSE (SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND id <= ` + firstAgain + `)
+		END
 	))`
+)
+
+// The statements that keep and ask channels.due.
+const (
+	refreshOne  = `UPDATE channels SET due = ` + dueOf + ` WHERE id = ?`
+	refreshMany = `UPDATE channels SET due = ` + dueOf + ` WHERE id IN (
+		SELECT d.channel FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
+		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND d.key = ? AND d.state = 'owed')`
+	nextQuery = `SELECT MIN(due) FROM channels WHERE platform = ? AND paused = ''`
 )
 
 // refreshDue works out the due of one channel.
 func refreshDue(ctx context.Context, tx change, id bot.ChannelID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id = ?`, id)
+	_, err := tx.ExecContext(ctx, refreshOne, id)
 	return err
 }
 
 // refreshOwed works out the due of all channels that are owed a delivery with
 // the key under a schedule and interest.
 func refreshOwed(ctx context.Context, tx change, schedule, topic, words, key string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (
-		SELECT d.channel FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
-		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND d.key = ? AND d.state = 'owed')`,
-		schedule, topic, words, key)
+	_, err := tx.ExecContext(ctx, refreshMany, schedule, topic, words, key)
 	return err
 }
 
@@ -64,7 +70,7 @@ func refreshOwed(ctx context.Context, tx change, schedule, topic, words, key str
 func (s *Store) Next(ctx context.Context, platform bot.PlatformName) (at time.Time, err error) {
 	err = s.read(ctx, "read next delivery", func(q query) error {
 		var due *int64
-		err := q.QueryRowContext(ctx, `SELECT MIN(due) FROM channels WHERE platform = ? AND paused = ''`, platform).Scan(&due)
+		err := q.QueryRowContext(ctx, nextQuery, platform).Scan(&due)
 		if due != nil {
 			at = time.UnixMicro(*due).UTC()
 		}

@@ -67,18 +67,21 @@ func recordTick(ctx context.Context, tx change, tick edition.Tick) error {
 	return err
 }
 
+// fanOutQuery writes a delivery for every channel that wants it and has it not.
+const fanOutQuery = `INSERT INTO deliveries
+		(channel, key, kind, schedule, topic, words, stories, more, owed, ready, expires, state)
+	SELECT s.channel, ?, ?, s.schedule, s.topic, s.words, ?, ?, ?, ?, ?, 'owed'
+	FROM subscriptions s JOIN channels c ON c.id = s.channel
+	WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND c.paused = ''
+	AND (? = 0 OR s.created < ?)
+	AND (? = '' OR NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.channel = s.channel AND u.key = ?))
+	ON CONFLICT (channel, key) DO NOTHING`
+
 // fanOut writes one message to all channels that want it, in one statement
 // however many they are, and counts those that are new.
 func fanOut(ctx context.Context, tx change, f edition.Fanout) (int, error) {
 	i := f.Interest
-	n, err := affected(ctx, tx, `INSERT INTO deliveries
-			(channel, key, kind, schedule, topic, words, stories, more, owed, ready, expires, state)
-		SELECT s.channel, ?, ?, s.schedule, s.topic, s.words, ?, ?, ?, ?, ?, 'owed'
-		FROM subscriptions s JOIN channels c ON c.id = s.channel
-		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND c.paused = ''
-		AND (? = 0 OR s.created < ?)
-		AND (? = '' OR NOT EXISTS (SELECT 1 FROM deliveries u WHERE u.channel = s.channel AND u.key = ?))
-		ON CONFLICT (channel, key) DO NOTHING`,
+	n, err := affected(ctx, tx, fanOutQuery,
 		f.Key, f.Kind, list(f.Stories), f.More, micros(f.Owed), micros(f.Owed), micros(f.Expires),
 		f.Schedule, i.Topic, i.Words, micros(f.Before), micros(f.Before), f.Unless, f.Unless)
 	if err != nil || n == 0 {

@@ -40,25 +40,33 @@ func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.
 	return story, err
 }
 
+// The lists of stories, from the newest on. Their conditions are those of the
+// partial indexes, word for word.
+const (
+	openQuery = `SELECT id FROM stories
+		WHERE appeared >= ? AND withdrawn = '' ORDER BY appeared DESC, id DESC LIMIT ?`
+	breakingQuery = `SELECT id FROM stories
+		WHERE breaking = 1 AND judged > ? AND withdrawn = '' ORDER BY judged DESC, id DESC LIMIT ?`
+	filedQuery = `SELECT id FROM stories
+		WHERE filed > ? AND filed <= ? AND withdrawn = '' ORDER BY filed DESC, id DESC LIMIT ?`
+)
+
 // Open are the stories that appeared since then and are not withdrawn, oldest
 // first, with text.
 func (s *Store) Open(ctx context.Context, since time.Time) ([]articles.Story, error) {
-	return s.told(ctx, "read open stories", `SELECT id FROM stories
-		WHERE appeared >= ? AND withdrawn = '' ORDER BY appeared DESC, id DESC LIMIT ?`, micros(since))
+	return s.told(ctx, "read open stories", openQuery, micros(since))
 }
 
 // Breaking are the stories judged breaking after since and not withdrawn, in the
 // order judged, with text.
 func (s *Store) Breaking(ctx context.Context, since time.Time) ([]articles.Story, error) {
-	return s.told(ctx, "read breaking stories", `SELECT id FROM stories
-		WHERE breaking = 1 AND judged > ? AND withdrawn = '' ORDER BY judged DESC, id DESC LIMIT ?`, micros(since))
+	return s.told(ctx, "read breaking stories", breakingQuery, micros(since))
 }
 
 // Filed are the stories opened after from and not after to, not withdrawn, in
 // the order filed, with text.
 func (s *Store) Filed(ctx context.Context, from, to time.Time) ([]articles.Story, error) {
-	return s.told(ctx, "read filed stories", `SELECT id FROM stories
-		WHERE filed > ? AND filed <= ? AND withdrawn = '' ORDER BY filed DESC, id DESC LIMIT ?`, micros(from), micros(to))
+	return s.told(ctx, "read filed stories", filedQuery, micros(from), micros(to))
 }
 
 // told reads the stories that a query names from the newest on, and gives them

@@ -23,11 +23,13 @@ func (s *Store) OweWithdrawal(ctx context.Context, id articles.StoryID, now time
 	return n, err
 }
 
+const dropStoryQuery = `UPDATE deliveries
+	SET state = 'dropped', reason = 'the story was withdrawn', settled = ?, held = 0
+	WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`
+
 // dropStory drops the posts of a story that were not tried yet.
 func dropStory(ctx context.Context, tx change, id articles.StoryID, now time.Time) error {
-	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], `UPDATE deliveries
-		SET state = 'dropped', reason = 'the story was withdrawn', settled = ?, held = 0
-		WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`,
+	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], dropStoryQuery,
 		micros(now), list([]articles.StoryID{id}))
 	if err != nil {
 		return err
@@ -40,16 +42,19 @@ func dropStory(ctx context.Context, tx change, id articles.StoryID, now time.Tim
 	return nil
 }
 
+// editsQuery writes the edit of every post of a story that was sent.
+const editsQuery = `INSERT INTO deliveries
+		(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, state)
+	SELECT d.channel, ?, ?, d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, 'owed'
+	FROM deliveries d JOIN channels c ON c.id = d.channel
+	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
+	ON CONFLICT (channel, key) DO NOTHING`
+
 // oweEdits owes the edits of the posts that were sent, each once, and counts the
 // new ones. Channels that are paused cannot be edited.
 func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time) (int, error) {
 	key := "withdrawal/story/" + id.String()
-	n, err := affected(ctx, tx, `INSERT INTO deliveries
-			(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, state)
-		SELECT d.channel, ?, ?, d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, 'owed'
-		FROM deliveries d JOIN channels c ON c.id = d.channel
-		WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
-		ON CONFLICT (channel, key) DO NOTHING`,
+	n, err := affected(ctx, tx, editsQuery,
 		key, bot.KindWithdrawal, micros(now), micros(now), list([]articles.StoryID{id}))
 	if err != nil || n == 0 {
 		return n, err
