@@ -100,8 +100,8 @@ var (
 func (r *run) connect(ctx context.Context) error {
 	l := newLine(ctx, r.timing.patience)
 	defer l.cut()
-	lost := make(chan struct{}, 1)
-	s, err := r.session(ctx, l, lost)
+	gone := make(chan struct{}, 1)
+	s, err := r.session(ctx, l, gone)
 	if err != nil {
 		return err
 	}
@@ -112,10 +112,14 @@ func (r *run) connect(ctx context.Context) error {
 	defer watch.Stop()
 	for {
 		select {
-		case <-lost:
+		case <-gone:
+			return errLost
+		case <-l.lost:
+			r.asking.Go(func() { await(gone) }) // the session takes a second to end
 			return errLost
 		case <-ctx.Done():
-			r.hangUp(s, lost)
+			go func() { _ = s.Close() }() // says good-bye; may be stuck like the session itself
+			await(gone)
 			return nil
 		case <-watch.C:
 			// The session reads with a deadline. When it does not even read, it
@@ -124,6 +128,17 @@ func (r *run) connect(ctx context.Context) error {
 				return errSilent
 			}
 		}
+	}
+}
+
+// await gives a session of discordgo, which sleeps for a second as it closes, the
+// time to end.
+func await(gone <-chan struct{}) {
+	limit := time.NewTimer(3 * time.Second)
+	defer limit.Stop()
+	select {
+	case <-gone:
+	case <-limit.C:
 	}
 }
 
@@ -154,25 +169,9 @@ func (r *run) open(ctx context.Context, s *discordgo.Session, l *line) error {
 	return errStuck
 }
 
-// hangUp says good-bye. It takes a second, for Close sleeps that long.
-func (r *run) hangUp(s *discordgo.Session, lost <-chan struct{}) {
-	done := make(chan struct{})
-	go func() { // may be stuck like the session itself
-		defer close(done)
-		_ = s.Close()
-	}()
-	limit := time.NewTimer(3 * time.Second)
-	defer limit.Stop()
-	select {
-	case <-done:
-	case <-lost:
-	case <-limit.C:
-	}
-}
-
 // session makes a session of discordgo that does as little as possible: no state,
 // no reconnecting, no parsing of ours, no output.
-func (r *run) session(ctx context.Context, l *line, lost chan<- struct{}) (*discordgo.Session, error) {
+func (r *run) session(ctx context.Context, l *line, gone chan<- struct{}) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + r.token.Reveal())
 	if err != nil {
 		return nil, fmt.Errorf("new session: %w", err)
@@ -195,7 +194,7 @@ func (r *run) session(ctx context.Context, l *line, lost chan<- struct{}) (*disc
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { r.event(e.Type, e.RawData) })
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		select {
-		case lost <- struct{}{}:
+		case gone <- struct{}{}:
 		default:
 		}
 	})

@@ -21,7 +21,8 @@ import (
 // noticed here: every read and write has a deadline, and the time of the last
 // byte is known without asking the session.
 type line struct {
-	ctx context.Context
+	ctx  context.Context
+	lost chan struct{} // gets a value when reading failed
 
 	mu       sync.Mutex
 	conn     net.Conn
@@ -57,7 +58,7 @@ var (
 // newLine makes the line of one session; patience is how long the server may be
 // silent before it has said how often hearts beat.
 func newLine(ctx context.Context, patience time.Duration) *line {
-	return &line{ctx: ctx, patience: patience, last: time.Now()}
+	return &line{ctx: ctx, lost: make(chan struct{}, 1), patience: patience, last: time.Now()}
 }
 
 // dialer connects through l. Without a proxy l makes the TLS connection itself,
@@ -209,6 +210,12 @@ func (t *tapped) Read(p []byte) (int, error) {
 	if n > 0 {
 		if stop := t.line.heard(p[:n]); stop != nil {
 			return 0, stop
+		}
+	}
+	if err != nil {
+		select {
+		case t.line.lost <- struct{}{}:
+		default:
 		}
 	}
 	return n, err

@@ -3,7 +3,6 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -146,21 +145,18 @@ func (c *conn) read(opening Opening) {
 	if !c.greet(opening) {
 		return
 	}
-	c.ws.SetReadLimit(maxPayload)
+	c.ws.SetReadLimit(16 * maxPayload)
 	for {
 		_ = c.ws.SetReadDeadline(time.Now().Add(2 * c.server.opts.Heartbeat))
 		_, raw, err := c.ws.ReadMessage()
 		if err != nil {
-			if strings.Contains(err.Error(), "read limit") {
-				c.end(4002, "payload too large")
-			}
 			return
 		}
 		var in struct {
 			Op   int             `json:"op"`
 			Data json.RawMessage `json:"d"`
 		}
-		if err := json.Unmarshal(raw, &in); err != nil {
+		if err := json.Unmarshal(raw, &in); err != nil || len(raw) > maxPayload {
 			c.end(4002, "decode error")
 			return
 		}

@@ -122,7 +122,11 @@ func (r *Reading) mark(s string) (shown string, length int) {
 		case "code", "mention", "emoji", "time":
 			return at[1], len(at[0])
 		}
-		return r.inline(at[1]), len(at[0])
+		shown, length := at[1], len(at[0])
+		if m.name == "strong" && strings.HasPrefix(s[length:], "*") {
+			shown, length = s[2:length-1], length+1 // ***both***: the outer pair is the strong one
+		}
+		return r.inline(shown), length
 	}
 	return s[:1], 1
 }
