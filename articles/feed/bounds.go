@@ -15,12 +15,14 @@ import (
 // Bounds of a document, far above what real feeds need. They keep a hostile one
 // from taking the stack, the memory or the processor.
 const (
-	maxTags    = 400_000          // tags of an XML document
-	maxEntries = 20_000           // its items
-	maxObjects = 100_000          // objects of a JSON document
-	maxDepth   = 2_000            // elements within each other
-	shallow    = 10_000           // with fewer tags than this no depth can do harm
-	maxTime    = 10 * time.Second // reading one document
+	maxElements   = 250_000         // elements of an XML document
+	maxEntries    = 20_000          // its items
+	maxDepth      = 2_000           // elements within each other
+	maxAttributes = 500_000         // attributes of all elements, by the spaces in tags
+	maxObjects    = 100_000         // objects of a JSON document
+	few           = 10_000          // with fewer tags than this an XML document is harmless
+	small         = 1 << 20         // with fewer bytes than this its attributes are
+	maxTime       = 5 * time.Second // reading one document
 )
 
 var (
@@ -38,14 +40,35 @@ func bounded(doc []byte) ([]byte, error) {
 		}
 		return doc, nil
 	}
-	tags := bytes.Count(doc, []byte("<"))
-	if tags > maxTags || bytes.Count(doc, []byte("<item"))+bytes.Count(doc, []byte("<entry")) > maxEntries {
+	if bytes.Count(doc, []byte("<item"))+bytes.Count(doc, []byte("<entry")) > maxEntries {
 		return nil, errTooMuch
 	}
-	if tags > shallow && depth(doc) > maxDepth {
-		return nil, errTooDeep
+	if len(doc) > small && spacesInTags(doc) > maxAttributes {
+		return nil, errTooMuch
+	}
+	if bytes.Count(doc, []byte("<")) > few {
+		return doc, measure(doc)
 	}
 	return doc, nil
+}
+
+// spacesInTags counts the runs of white space between "<" and ">", of which
+// every attribute has one before it.
+func spacesInTags(doc []byte) int {
+	n := 0
+	for {
+		start := bytes.IndexByte(doc, '<')
+		if start < 0 {
+			return n
+		}
+		doc = doc[start:]
+		end := bytes.IndexByte(doc, '>')
+		if end < 0 {
+			end = len(doc) - 1
+		}
+		n += len(bytes.Fields(doc[:end])) - 1
+		doc = doc[end+1:]
+	}
 }
 
 // decoder reads doc the way the parser does.
@@ -56,20 +79,27 @@ func decoder(doc []byte) *xml.Decoder {
 	return d
 }
 
-// depth is how many elements of doc are open at once, as far as it can be read.
-func depth(doc []byte) int {
-	open, deepest := 0, 0
+// measure reads doc, as far as it can be read, and refuses what is too deep or
+// has too many elements. HTML within CDATA does not count.
+func measure(doc []byte) error {
+	open, elements := 0, 0
 	for d := decoder(doc); ; {
 		t, err := d.Token()
 		if err != nil {
-			return deepest
+			return nil // the parser will tell
 		}
 		switch t.(type) {
 		case xml.StartElement:
 			open++
-			deepest = max(deepest, open)
+			elements++
 		case xml.EndElement:
 			open--
+		}
+		if open > maxDepth {
+			return errTooDeep
+		}
+		if elements > maxElements {
+			return errTooMuch
 		}
 	}
 }

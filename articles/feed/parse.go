@@ -39,16 +39,17 @@ func Parse(data []byte, source articles.Source, feedURL string, now time.Time) (
 		return nil, fmt.Errorf("parse feed: %w", err)
 	}
 	r := reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
-	list := make([]articles.Article, 0, min(len(f.Items), MaxItems))
-	seen := make(map[string]bool, len(f.Items))
-	for _, item := range f.Items {
+	items := newest(f.Items)
+	list := make([]articles.Article, 0, len(items))
+	seen := make(map[string]bool, len(items))
+	for _, item := range items {
 		a, ok := r.article(item)
 		if ok && !seen[a.ID] {
 			seen[a.ID] = true
 			list = append(list, a)
 		}
 	}
-	return newest(inOrder(list)), nil
+	return inOrder(list), nil
 }
 
 // IsFeed reports whether data starts like a document that Parse reads.
@@ -76,6 +77,9 @@ func parseDocument(data []byte) (*gofeed.Feed, error) {
 			return nil, ErrNotFeed // some other JSON, such as an error message
 		}
 		return f, nil
+	}
+	if errors.Is(err, errTooSlow) {
+		return nil, err
 	}
 	if fixed, changed := repair(doc); changed {
 		if f, again := parseOnce(fixed); again == nil {
@@ -128,7 +132,16 @@ func inOrder(list []articles.Article) []articles.Article {
 	return list
 }
 
-// newest are the last MaxItems of list.
-func newest(list []articles.Article) []articles.Article {
-	return list[max(0, len(list)-MaxItems):]
+// newest are MaxItems of items: by time where every item has one, else the first,
+// where feeds have their newest.
+func newest(items []*gofeed.Item) []*gofeed.Item {
+	if len(items) <= MaxItems {
+		return items
+	}
+	undated := func(i *gofeed.Item) bool { return i.PublishedParsed == nil }
+	if !slices.ContainsFunc(items, undated) {
+		items = slices.Clone(items)
+		slices.SortStableFunc(items, func(a, b *gofeed.Item) int { return b.PublishedParsed.Compare(*a.PublishedParsed) })
+	}
+	return items[:MaxItems]
 }

@@ -342,10 +342,11 @@ func TestParseRefuses(t *testing.T) {
 		{"other xml", `<?xml version="1.0"?><opml version="2.0"/>`, ErrNotFeed},
 		{"text", "Not found", ErrNotFeed},
 		{"other json", `{"error":"quota exceeded"}`, ErrNotFeed},
-		{"too many tags", rss(strings.Repeat("<a/>", maxTags)), errTooMuch},
+		{"too many tags", rss(strings.Repeat("<a/>", maxElements)), errTooMuch},
 		{"too many items", rss(strings.Repeat("<item/>", maxEntries+1)), errTooMuch},
 		{"too many objects", `{"items":[` + strings.Repeat("{},", maxObjects) + "{}]}", errTooMuch},
-		{"too deep", rss("<item>" + strings.Repeat("<x:a>", shallow+1)), errTooDeep},
+		{"too many attributes", rss("<item><a " + strings.Repeat("b ", maxAttributes+1) + "/></item>" + strings.Repeat(" ", small)), errTooMuch},
+		{"too deep", rss("<item>" + strings.Repeat("<x:a>", few+1)), errTooDeep},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -355,6 +356,15 @@ func TestParseRefuses(t *testing.T) {
 				t.Errorf("got %d articles and %v, want %v", len(list), err, tt.want)
 			}
 		})
+	}
+}
+
+// HTML in the text is not what makes a document too big.
+func TestParseLongHTML(t *testing.T) {
+	t.Parallel()
+	a := parseItem(t, `<title>Long</title><content:encoded><![CDATA[`+strings.Repeat("<p>Some <b>text</b>.", maxElements/2)+`]]></content:encoded>`)
+	if !strings.HasPrefix(a.Text, "Some text.\n\nSome text.") {
+		t.Errorf("text starts with %.100q", a.Text)
 	}
 }
 

@@ -461,6 +461,29 @@ func TestPollerRestart(t *testing.T) {
 	})
 }
 
+// A state may not say which address its validators belong to, or another one.
+func TestPollerDoubtsValidators(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.states.states = map[string]State{
+			"a": {ETag: `"x"`, LastModified: "then"},
+			"b": {ETag: `"x"`, LastModified: "then", URL: "https://b.example/old", Due: w.start.Add(time.Hour)},
+		}
+		w.poller.SetSources([]articles.Source{source("a", "https://a.example/"), source("b", "https://b.example/")})
+		stop := w.run()
+		w.pass(time.Second)
+		stop()
+		if len(w.headers) != 2 {
+			t.Fatalf("asked %q, want both at once", w.asked)
+		}
+		for i, h := range w.headers {
+			want := map[string]string{"a": `"x"`, "b": ""}[w.asked[i][:1]]
+			if h.Get("If-None-Match") != want || h.Get("If-Modified-Since") != "" {
+				t.Errorf("%s with %q and %q", w.asked[i], h.Get("If-None-Match"), h.Get("If-Modified-Since"))
+			}
+		}
+	})
+}
+
 func TestPollerStops(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		w.serve = func(*http.Request) *http.Response { return nil }

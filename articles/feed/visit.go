@@ -64,8 +64,11 @@ func (p *Poller) try(ctx context.Context, f *visited, source articles.Source, st
 	}()
 	o.articles = -1
 	r := Request{URL: source.URL, Private: source.Private}
-	if state.URL == "" || state.URL == source.URL {
+	switch state.URL {
+	case source.URL:
 		r.ETag, r.LastModified = state.ETag, state.LastModified
+	case "": // not known whose they are: a tag of another document does no harm, a date does
+		r.ETag = state.ETag
 	}
 	if o.response, o.err = p.o.Client.Fetch(ctx, r); o.err != nil || o.response.NotModified {
 		return o

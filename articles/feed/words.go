@@ -115,8 +115,6 @@ var (
 	// readOn is what publishers put behind a description to make people click.
 	readOn = regexp.MustCompile(`(?i)[\s\p{Zs}]*(?:[\[(]\s*)?(?:(?:continue|keep) reading|read (?:more|on|the (?:rest|full (?:story|article)))|full story|` +
 		`weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder|leia mais|читать (?:далее|дальше|полностью))\b[^.!?]{0,80}?[\s.…»›→>\])]*$`)
-	// firstOn is the line that WordPress adds.
-	firstOn = regexp.MustCompile(`(?i)\s*The post .{1,600} (?:first )?appeared (?:first )?on .{1,200}$`)
 	// cutOff ends a description that was cut in the middle.
 	cutOff = regexp.MustCompile(`(?:\s*[\[(]\s*)?(?:\.{3,}|…|&hellip;)(?:\s*[\])])?\s*$`)
 	// lastWhole is everything up to the last end of a sentence.
@@ -155,16 +153,40 @@ func structured(text string) bool {
 // teaser takes off a description what is not a part of it, and a last sentence
 // that was cut, unless it is the only one.
 func teaser(s string) string {
-	s = firstOn.ReplaceAllString(s, "")
-	s = readOn.ReplaceAllString(s, "")
-	if !cutOff.MatchString(s) {
+	s, _ = cutTail(withoutSignature(s), readOn)
+	s, cut := cutTail(s, cutOff)
+	if !cut {
 		return s
 	}
-	whole := strings.TrimSpace(lastWhole.FindString(cutOff.ReplaceAllString(s, "")))
-	if whole != "" {
+	if whole := strings.TrimSpace(lastWhole.FindString(s)); whole != "" {
 		return whole
 	}
-	return strings.TrimSpace(cutOff.ReplaceAllString(s, "")) + "…"
+	return s + "…"
+}
+
+// withoutSignature takes off the line that WordPress adds: "The post … appeared
+// first on …".
+func withoutSignature(s string) string {
+	i := strings.LastIndex(s, "The post ")
+	if i > 0 && strings.Contains(s[i:], " appeared first on ") {
+		return strings.TrimSpace(s[:i])
+	}
+	return s
+}
+
+// cutTail takes what end, an expression for the end of a line, matches off s. It
+// looks at the last bytes only.
+func cutTail(s string, end *regexp.Regexp) (rest string, cut bool) {
+	const tail = 200
+	from := max(0, len(s)-tail)
+	for from > 0 && !utf8.RuneStart(s[from]) {
+		from--
+	}
+	at := end.FindStringIndex(s[from:])
+	if at == nil {
+		return s, false
+	}
+	return strings.TrimSpace(s[:from+at[0]]), true
 }
 
 // sameWords compares two lines; texts that differ much in length are not even
