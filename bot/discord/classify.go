@@ -120,8 +120,9 @@ func (e *restError) fate(repeatable bool) bot.Fate {
 	return bot.Rejected
 }
 
-// The codes that interactions fail with.
+// The codes that are more than a fate.
 const (
+	codeMissingPermissions = 50013 // perhaps only to embed links
 	codeUnknownInteraction = 10062 // too late
 	codeAcknowledged       = 40060 // by us before, or by another process
 	codeWebhookToken       = 50027 // after 15 minutes

@@ -105,7 +105,7 @@ func (r *run) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.open(ctx, s, l); err != nil {
+	if err := r.open(ctx, s, l, gone); err != nil {
 		return err
 	}
 	watch := time.NewTicker(max(r.timing.patience/16, time.Millisecond))
@@ -144,7 +144,7 @@ func await(gone <-chan struct{}) {
 
 // open waits until s is ready. Open may hang for ever, holding the session's
 // lock: then the line is cut and the session left alone.
-func (r *run) open(ctx context.Context, s *discordgo.Session, l *line) error {
+func (r *run) open(ctx context.Context, s *discordgo.Session, l *line, gone <-chan struct{}) error {
 	opened := make(chan error, 1)
 	go func() { opened <- s.Open() }() // not waited for: see above
 	limit := time.NewTimer(r.timing.open)
@@ -163,7 +163,10 @@ func (r *run) open(ctx context.Context, s *discordgo.Session, l *line) error {
 	after := time.NewTimer(time.Second)
 	defer after.Stop()
 	select {
-	case <-opened: // the usual case: a cut line ends the waiting
+	case err := <-opened: // the usual case: a cut line ends the waiting
+		if err == nil {
+			await(gone)
+		}
 	case <-after.C:
 	}
 	return errStuck

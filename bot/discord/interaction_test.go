@@ -43,8 +43,10 @@ func (r *running) goOn(t *testing.T) {
 			if err != nil && bot.FateOf(err).Fate != bot.Refused {
 				t.Errorf("Run returned %v", err)
 			}
-			if strings.Contains(r.log.String(), r.server.Token()) {
-				t.Error("the log contains the token")
+			for _, secret := range []string{r.server.Token(), discordtest.InteractionSecret} {
+				if strings.Contains(r.log.String(), secret) {
+					t.Errorf("the log contains a token:\n%s", r.log)
+				}
 			}
 		case <-time.After(20 * time.Second):
 			t.Error("Run did not return in 20 s")

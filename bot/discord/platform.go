@@ -42,6 +42,7 @@ type Platform struct {
 	log         *slog.Logger
 	timing      timing
 	identifies  *rate.Limiter
+	bare        bareChannels
 }
 
 // New makes the platform. It does no I/O.
@@ -102,26 +103,25 @@ func at(channel string) bot.Address { return bot.Address{Platform: bot.Discord, 
 // Discord answers with the message that is there already. Repeated later than
 // that, after an answer was lost, it would be posted twice.
 func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, error) {
-	m, err := newMessage(post.Message)
-	if err != nil {
-		return "", &bot.SendError{Fate: bot.Rejected, Err: err}
+	channel := post.To.ID
+	if !isSnowflake(channel) {
+		return "", &bot.SendError{Fate: bot.Gone, Err: fmt.Errorf("%.40q is no channel id", channel)}
 	}
-	if !isSnowflake(post.To.ID) {
-		return "", &bot.SendError{Fate: bot.Gone, Err: fmt.Errorf("%.40q is no channel id", post.To.ID)}
-	}
-	m.Nonce, m.EnforceNonce = post.Nonce, post.Nonce != ""
 	var made struct {
 		ID      string `json:"id"`
 		Channel string `json:"channel_id"`
 	}
-	err = p.rest.do(ctx, http.MethodPost, "/channels/"+post.To.ID+"/messages", m, &made)
+	err := p.eitherWay(channel, post.Message, func(m outgoing) error {
+		m.Nonce, m.EnforceNonce = post.Nonce, post.Nonce != ""
+		return p.rest.do(ctx, http.MethodPost, "/channels/"+channel+"/messages", m, &made)
+	})
 	if err == nil && !isSnowflake(made.ID) {
 		err = &transportError{err: errors.New("the answer has no message id"), sent: true}
 	}
 	if err != nil {
-		return "", classify(err, m.EnforceNonce)
+		return "", sendError(err, post.Nonce != "")
 	}
-	if made.Channel != "" && made.Channel != post.To.ID {
+	if made.Channel != "" && made.Channel != channel {
 		return "", &bot.SendError{Fate: bot.Rejected, Err: errors.New("the nonce belongs to a message in another channel")}
 	}
 	return bot.MessageID(made.ID), nil
@@ -129,16 +129,22 @@ func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, erro
 
 // Edit replaces a message. It may be repeated.
 func (p *Platform) Edit(ctx context.Context, at bot.Address, id bot.MessageID, m bot.Message) error {
-	edit, err := newMessage(m)
-	if err != nil {
-		return &bot.SendError{Fate: bot.Rejected, Err: err}
-	}
 	if !isSnowflake(at.ID) || !isSnowflake(string(id)) {
 		return &bot.SendError{Fate: bot.Rejected, Err: fmt.Errorf("%.40q in %.40q is no message", id, at.ID)}
 	}
-	err = p.rest.do(ctx, http.MethodPatch, "/channels/"+at.ID+"/messages/"+string(id), edit.forEdit(), nil)
+	err := p.eitherWay(at.ID, m, func(m outgoing) error {
+		return p.rest.do(ctx, http.MethodPatch, "/channels/"+at.ID+"/messages/"+string(id), m.forEdit(), nil)
+	})
 	if err != nil {
-		return classify(err, true)
+		return sendError(err, true)
 	}
 	return nil
+}
+
+// sendError is err with its fate.
+func sendError(err error, repeatable bool) error {
+	if e, ok := errors.AsType[*bot.SendError](err); ok {
+		return e
+	}
+	return classify(err, repeatable)
 }

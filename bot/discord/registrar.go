@@ -42,6 +42,10 @@ func (g *registrar) stop() {
 
 // wake has the commands of an application looked at. It does not block.
 func (g *registrar) wake(application string) {
+	if !isSnowflake(application) {
+		g.run.log.Warn("commands not registered: the application has no id")
+		return
+	}
 	select {
 	case g.wakes <- application:
 	default:
@@ -75,9 +79,6 @@ func (g *registrar) see(ctx context.Context, application string) {
 
 // register compares, and writes the whole list where it differs.
 func (g *registrar) register(ctx context.Context, application string) (changed bool, err error) {
-	if !isSnowflake(application) {
-		return false, &restError{status: http.StatusNotFound, fromDiscord: true, code: 50035, message: "the application has no id"}
-	}
 	path := "/applications/" + application + "/commands"
 	want := menu(g.run.host.Commands())
 	var have []command

@@ -30,6 +30,7 @@ const (
 // allowed_mentions would mean the default, which mentions people, on edits too
 // (https://discord.com/developers/docs/resources/message#edit-message).
 type outgoing struct {
+	Content         *string                      `json:"content,omitempty"`
 	Embeds          []*discordgo.MessageEmbed    `json:"embeds"`
 	Components      []discordgo.MessageComponent `json:"components"`
 	AllowedMentions mentions                     `json:"allowed_mentions"`
@@ -59,20 +60,27 @@ func newMessage(m bot.Message) (outgoing, error) {
 	if e.Title == "" && e.Description == "" && e.Image == nil && e.Footer == nil {
 		return outgoing{}, errEmpty
 	}
-	o := outgoing{
-		Embeds:          []*discordgo.MessageEmbed{e},
-		Components:      rows(m.Buttons),
-		AllowedMentions: mentions{Parse: []string{}},
-	}
-	if m.Silent {
-		o.Flags |= flagSilent
-	}
+	o := envelope(m)
+	o.Embeds = []*discordgo.MessageEmbed{e}
 	return o, nil
 }
 
-// forEdit is o without the flags, which cannot be changed any more.
+// envelope is all of m but its text.
+func envelope(m bot.Message) outgoing {
+	o := outgoing{Components: rows(m.Buttons), AllowedMentions: mentions{Parse: []string{}}}
+	if m.Silent {
+		o.Flags |= flagSilent
+	}
+	return o
+}
+
+// forEdit is o as it replaces a message: without the flags, which cannot be
+// changed any more, and with nothing left of the text before.
 func (o outgoing) forEdit() outgoing {
 	o.Flags = 0
+	if o.Content == nil {
+		o.Content = new("")
+	}
 	return o
 }
 
@@ -98,7 +106,7 @@ func card(m bot.Message) *discordgo.MessageEmbed {
 		e.Footer = footer(body[n].Spans)
 		body = body[:n]
 	}
-	e.Description = description(body)
+	e.Description = description(body, maxDescription)
 	if u := webURL(m.Image); u != "" {
 		e.Image = &discordgo.MessageEmbedImage{URL: u}
 	}
@@ -137,9 +145,8 @@ func footer(spans []bot.Span) *discordgo.MessageEmbedFooter {
 }
 
 // description renders the blocks, as many as there is room for.
-func description(body []bot.Block) string {
+func description(body []bot.Block, room int) string {
 	var b strings.Builder
-	room := maxDescription
 	var last bot.BlockKind
 	for _, block := range body {
 		between := ""

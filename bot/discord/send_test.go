@@ -176,6 +176,39 @@ func TestSendShape(t *testing.T) {
 	}
 }
 
+// TestSendWithoutEmbeds has a channel where the bot may write, but embed nothing.
+func TestSendWithoutEmbeds(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{})
+	p.server.Deny(p.channel, discordtest.EmbedLinks)
+	m := bot.Message{
+		Link: "https://times.example/dam", Buttons: [][]bot.Button{{{Label: "Read", Command: "story 12"}}},
+		Body: []bot.Block{bot.Text(bot.Title, "Dam *holds*"), bot.Text(bot.Paragraph, "It is safe."), bot.Text(bot.Small, "Times")},
+	}
+	var id bot.MessageID
+	for _, nonce := range []string{"h1", "h2"} {
+		var err error
+		if id, err = p.Send(t.Context(), bot.Post{To: at(p.channel), Message: m, Nonce: nonce}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(p.server.Requests()); n != 3 {
+		t.Errorf("%d requests for two posts, want 3: what the channel refuses is remembered", n)
+	}
+	got := p.server.Messages(p.channel)[1]
+	if r := discordtest.Read(got.Content); r.Text != "Dam *holds*\n\nIt is safe.\nTimes" || r.Links[0] != m.Link || len(got.Buttons) != 1 {
+		t.Errorf("shown: %+v, read as %+v", got, r)
+	}
+	p.server.Deny(p.channel, 0)
+	p.bare.until = nil
+	if err := p.Edit(t.Context(), at(p.channel), id, m); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.server.Messages(p.channel)[1]; got.Content != "" || len(got.Embeds) != 1 {
+		t.Errorf("after an edit with embeds allowed again: %+v", got)
+	}
+}
+
 func TestNew(t *testing.T) {
 	t.Parallel()
 	if _, err := New(Options{Token: " "}); err == nil {

@@ -59,12 +59,15 @@ func (s *Server) getMessage(r *http.Request, _ []byte) reply {
 }
 
 func (s *Server) editMessage(r *http.Request, body []byte) reply {
-	_, m, failed := s.existing(r)
+	c, m, failed := s.existing(r)
 	if failed != nil {
 		return *failed
 	}
 	p, rows, failed := read(body)
 	if failed != nil {
+		return *failed
+	}
+	if failed := c.writable(p.Embeds != nil && len(*p.Embeds) > 0); failed != nil {
 		return *failed
 	}
 	p.apply(m, rows, everybody)

@@ -28,6 +28,10 @@ type Interaction struct {
 	done     chan struct{} // closed when the callback came
 }
 
+// InteractionSecret is what the token of every interaction begins with: it is a
+// secret, too, and should appear in no log.
+const InteractionSecret = "aW50ZXJhY3Rpb246"
+
 // Choice is one offer of autocompletion.
 type Choice struct {
 	Name  string `json:"name"`
@@ -162,7 +166,7 @@ func (c Command) value(v Value, kind int) (map[string]any, error) {
 
 func (s *Server) newInteraction(kind int, c *channel, user User) *Interaction {
 	i := &Interaction{
-		ID: s.newID(), Channel: c.id, token: "aW50ZXJhY3Rpb246" + s.newID(),
+		ID: s.newID(), Channel: c.id, token: InteractionSecret + s.newID(),
 		kind: kind, user: user, created: s.opts.Now(), done: make(chan struct{}),
 	}
 	s.interactions[i.token] = i

@@ -1,0 +1,90 @@
+package discord
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"herald/bot"
+)
+
+// Where the bot may write but not embed links, Discord refuses embeds as a whole
+// (https://discord.com/developers/docs/topics/permissions). Such channels get the
+// same message as bare text.
+
+const (
+	// maxContent is the longest bare text
+	// (https://discord.com/developers/docs/resources/message#create-message).
+	maxContent = 2000
+	// bareFor is how long a channel is remembered; then embeds are tried again.
+	bareFor = time.Hour
+	// maxBare bounds how many channels are remembered.
+	maxBare = 1000
+)
+
+// newBare renders m as text.
+func newBare(m bot.Message) (outgoing, error) {
+	body := slices.Clone(m.Body)
+	if len(body) > 0 && body[0].Kind == bot.Title {
+		body[0].Spans = slices.Clone(body[0].Spans)
+		for i := range body[0].Spans {
+			if s := &body[0].Spans[i]; s.URL == "" {
+				s.URL = m.Link
+			}
+		}
+	}
+	text := description(body, maxContent)
+	if strings.TrimSpace(text) == "" {
+		return outgoing{}, errEmpty
+	}
+	o := envelope(m)
+	o.Content, o.Embeds = new(text), []*discordgo.MessageEmbed{}
+	return o, nil
+}
+
+// bareChannels remembers the channels that take no embeds.
+type bareChannels struct {
+	mu    sync.Mutex
+	until map[string]time.Time
+}
+
+func (b *bareChannels) has(channel string, now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return now.Before(b.until[channel])
+}
+
+func (b *bareChannels) add(channel string, now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.until) >= maxBare || b.until == nil {
+		b.until = map[string]time.Time{}
+	}
+	b.until[channel] = now.Add(bareFor)
+}
+
+// eitherWay calls send with m as an embed or, where the channel takes none, as
+// text.
+func (p *Platform) eitherWay(channel string, m bot.Message, send func(outgoing) error) error {
+	rich, err := newMessage(m)
+	if err != nil {
+		return &bot.SendError{Fate: bot.Rejected, Err: err}
+	}
+	now := time.Now()
+	text, unfit := newBare(m)
+	if unfit != nil {
+		return send(rich)
+	}
+	if !p.bare.has(channel, now) {
+		if err = send(rich); !hasCode(err, codeMissingPermissions) {
+			return err
+		}
+	}
+	if err = send(text); err == nil {
+		p.bare.add(channel, now)
+	}
+	return err
+}
