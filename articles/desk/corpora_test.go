@@ -24,10 +24,10 @@ func TestCorpora(t *testing.T) {
 		floor float64
 	}{
 		{"ecbplus_dev", 0.83},
-		{"neus_val", 0.80},
-		{"uci_news_6k_dev", 0.70},
+		{"neus_val", 0.81},
+		{"uci_news_6k_dev", 0.71},
 		{"galaxy_handpicked", 0.65},
-		{"neus_train", 0.60},
+		{"neus_train", 0.72},
 	}
 	for _, tt := range tests {
 		t.Run(tt.set, func(t *testing.T) {
@@ -69,10 +69,13 @@ func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
 	t.Helper()
 	labels := readLabels(t, set+".labels.tsv")
 	w := NewWindow()
-	opened := articles.StoryID(0)
+	opened, now := articles.StoryID(0), time.Time{}
 	for _, a := range readArticles(t, set+".jsonl") {
-		w.Trim(a.Appeared)
-		m, ok := Join(a, w.Candidates(a), w.Rarity)
+		if a.Appeared.After(now) { // some sets are not in the order of time
+			now = a.Appeared
+			w.Trim(now)
+		}
+		m, ok := Join(a, w.Candidates(a), w.Len(), w.Rarity)
 		if !ok {
 			opened++
 			m.Story = opened

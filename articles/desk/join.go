@@ -15,8 +15,12 @@ const (
 	// joinAt is the likeness from which on an article joins a story. Where there
 	// is only a headline to compare, less is enough: two of these share fewer
 	// words by accident.
-	joinAt         = 0.26
-	joinHeadlineAt = 0.13
+	joinAt         = 0.23
+	joinHeadlineAt = 0.12
+	// crowding is how much more it takes for each ten times as many open stories
+	// beyond few: among many, something is always a little alike.
+	crowding = 0.12
+	few      = 300
 	// sameVoice is how much more it takes within one publisher, whose own
 	// follow-ups use the same words.
 	sameVoice = 0.05
@@ -35,13 +39,14 @@ type Match struct {
 
 // Join finds the story among open that a tells, if a tells any of them; m is the
 // nearest in any case, zero when none shares a word. Rarity weighs terms, as
-// Window.Rarity does.
-func Join(a articles.Article, open []Candidate, rarity func(string) float64) (m Match, ok bool) {
+// Window.Rarity does; stories is how many are open in all.
+func Join(a articles.Article, open []Candidate, stories int, rarity func(string) float64) (m Match, ok bool) {
 	weights, length := weigh(termsOf(a), rarity)
 	limit := joinAt
 	if lead(a) == "" {
 		limit = joinHeadlineAt
 	}
+	limit += crowding * math.Log10(max(float64(stories)/few, 1))
 	var nearest Candidate
 	for _, c := range open {
 		n := Match{Story: c.Story, Score: likeness(weights, length, c) * fade(a.Appeared.Sub(c.Latest)), Limit: limit}
