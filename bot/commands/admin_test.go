@@ -174,5 +174,14 @@ func TestSubscriptionsAreBounded(t *testing.T) {
 	}
 	checkAnswer(t, w.say(t, "/subscribe"), []string{"There are 50 subscriptions here"}, nil)
 	checkAnswer(t, w.say(t, "/unsubscribe"), []string{"Which one shall end?"}, nil)
-	w.say(t, "/subscriptions")
+	for _, line := range []string{"/subscriptions", "/unsubscribe", "/help"} {
+		r := request(line)
+		m, size := w.Handle(t.Context(), r), 0
+		for _, b := range m.Body {
+			size += len([]rune(b.Plain())) + 2
+		}
+		if size > r.Format.MaxText || !strings.Contains(m.Plain(), " more") {
+			t.Errorf("%s takes %d of %d and ends: %.100q", line, size, r.Format.MaxText, m.Plain())
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"herald/articles"
 	"herald/bot"
+	"herald/bot/layout"
 	"herald/scheduler"
 )
 
@@ -128,9 +129,9 @@ func (r *Router) Handle(ctx context.Context, req bot.Request) (m bot.Message) {
 	req.Args = strings.TrimSpace(clean(req.Args))
 	m, err := r.answer(ctx, req)
 	if err != nil {
-		return r.failed(ctx, req, err)
+		m = r.failed(ctx, req, err)
 	}
-	return m
+	return layout.Fit(m, req.Format)
 }
 
 func (r *Router) answer(ctx context.Context, req bot.Request) (bot.Message, error) {

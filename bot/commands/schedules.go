@@ -38,9 +38,6 @@ func (r *Router) runSchedules(_ context.Context, c call) (bot.Message, error) {
 
 // scheduleItem is "morning: the 8 top stories — at 07:00 tomorrow (UTC)".
 func (r *Router) scheduleItem(s scheduler.Schedule, c call) bot.Block {
-	return bot.Block{Kind: bot.Item, Spans: []bot.Span{
-		{Text: s.Name, Style: bot.Bold},
-		{Text: ": " + posts(s) + " — "},
-		r.coming(s, c.now),
-	}}
+	spans := []bot.Span{{Text: s.Name, Style: bot.Bold}, {Text: ": " + posts(s) + " — "}}
+	return bot.Block{Kind: bot.Item, Spans: append(spans, r.coming(s, c.now)...)}
 }

@@ -58,10 +58,8 @@ func (r *Router) runSubscribe(ctx context.Context, c call) (bot.Message, error) 
 // subscribed tells what comes from now on, and when.
 func (r *Router) subscribed(opening string, sub bot.Subscription, w wish, c call) bot.Message {
 	line := fmt.Sprintf("%s (no. %d): %s. Next post: ", opening, sub.Number, wanted(sub.Schedule, sub.Interest))
-	m := bot.Message{Body: []bot.Block{{
-		Kind:  bot.Paragraph,
-		Spans: []bot.Span{{Text: line}, r.coming(w.schedule, c.now), {Text: "."}},
-	}}}
+	spans := append([]bot.Span{{Text: line}}, r.coming(w.schedule, c.now)...)
+	m := bot.Message{Body: []bot.Block{{Kind: bot.Paragraph, Spans: append(spans, bot.Span{Text: "."})}}}
 	if !sub.Fixed {
 		m.Buttons = [][]bot.Button{{stopButton("Stop", sub.Number), {Label: "All subscriptions", Command: "subscriptions"}}}
 	}

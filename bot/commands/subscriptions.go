@@ -48,7 +48,7 @@ func (r *Router) subscriptionItem(s bot.Subscription, c call) bot.Block {
 		{Text: "  " + wanted(s.Schedule, s.Interest) + " — "},
 	}
 	if sch, ok := c.snapshot.scheduleNamed(s.Schedule); ok {
-		spans = append(spans, r.coming(sch, c.now))
+		spans = append(spans, r.coming(sch, c.now)...)
 	} else {
 		spans = append(spans, bot.Span{Text: "this schedule is gone, nothing will come"})
 	}

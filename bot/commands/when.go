@@ -19,19 +19,20 @@ func (r *Router) next(s scheduler.Schedule, now time.Time) time.Time {
 }
 
 // coming says when a schedule posts next, in now's zone.
-func (r *Router) coming(s scheduler.Schedule, now time.Time) bot.Span {
-	if s.Posts == scheduler.PostsBreaking && s.AtOnce {
-		return bot.Span{Text: "as soon as something breaks"}
+func (r *Router) coming(s scheduler.Schedule, now time.Time) []bot.Span {
+	breaking := s.Posts == scheduler.PostsBreaking
+	if breaking && s.AtOnce {
+		return []bot.Span{{Text: "as soon as something breaks"}}
 	}
 	t := r.next(s, now)
 	if t.IsZero() {
-		return bot.Span{Text: "no time is set"}
+		return []bot.Span{{Text: "no time is set"}}
 	}
-	text := clock(t, now)
-	if s.Posts == scheduler.PostsBreaking {
-		text = "when something breaks, looked for " + text
+	at := bot.Span{Text: clock(t, now), Time: t}
+	if breaking {
+		return []bot.Span{{Text: "when something breaks, looked for "}, at}
 	}
-	return bot.Span{Text: text, Time: t}
+	return []bot.Span{at}
 }
 
 // clock is a moment as people of now's zone say it: "at 07:00 on Mon 23 Nov

@@ -126,11 +126,11 @@ func (w *world) say(t testing.TB, line string) bot.Message {
 	return m
 }
 
-// as types a line as somebody.
+// as types a line as somebody whose screen is larger.
 func (w *world) as(t testing.TB, u bot.User, line string) bot.Message {
 	t.Helper()
 	r := request(line)
-	r.User = u
+	r.User, r.Format.MaxText = u, 4000
 	m := w.Handle(t.Context(), r)
 	checkMessage(t, line, m)
 	return m

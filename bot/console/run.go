@@ -19,14 +19,14 @@ type reader interface{ ReadLine() (string, error) }
 func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	p.running.Lock()
 	defer p.running.Unlock()
-	restore, err := p.open(host)
+	if err := p.greet(ctx, host); err != nil {
+		return stopped(ctx, err)
+	}
+	restore, err := p.open(host) // until here Ctrl-C is a signal, from here on a key
 	if err != nil {
 		return fmt.Errorf("take the terminal over: %w", err)
 	}
 	defer restore()
-	if err := p.greet(ctx, host); err != nil {
-		return stopped(ctx, err)
-	}
 	for {
 		line, err := p.next(ctx)
 		if err != nil {

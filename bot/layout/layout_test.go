@@ -165,6 +165,49 @@ func checkButtons(t *testing.T, m bot.Message, f bot.Format) {
 	}
 }
 
+func TestFit(t *testing.T) {
+	t.Parallel()
+	f := bot.Format{MaxText: 100}
+	items := []bot.Block{bot.Text(bot.Title, "Topics")}
+	for range 20 {
+		items = append(items, bot.Text(bot.Item, "one of many"))
+	}
+	items = append(items, bot.Text(bot.Small, "a hint"))
+	tests := []struct {
+		name string
+		body []bot.Block
+		want string
+	}{
+		{"fits", items[:3], "Topics|one of many|one of many"},
+		{"items", items, "Topics|one of many|one of many|one of many|one of many|one of many|and 15 more|a hint"},
+		{"paragraphs", layout.Blocks(strings.Repeat("A sentence of some length here.\n\n", 9)), "A sentence of some length here.|A sentence of some length here.|A sentence of some length here."},
+		{"one long line", layout.Blocks("Start. " + strings.Repeat("word ", 90)), "Start. " + strings.Repeat("word ", 16) + "word…"},
+		{"nothing", nil, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			before := len(test.body)
+			m := layout.Fit(bot.Message{Body: test.body}, f)
+			var got []string
+			size := 0
+			for _, b := range m.Body {
+				got = append(got, b.Plain())
+				size += utf8.RuneCountInString(b.Plain()) + 2
+			}
+			if strings.Join(got, "|") != test.want {
+				t.Errorf("got %q, want %q", strings.Join(got, "|"), test.want)
+			}
+			if size > f.MaxText {
+				t.Errorf("takes %d of %d", size, f.MaxText)
+			}
+			if len(test.body) != before {
+				t.Error("the body given was changed")
+			}
+		})
+	}
+}
+
 // TestListFits bounds the longest list of the longest stories, since List does
 // not know the platform.
 func TestListFits(t *testing.T) {

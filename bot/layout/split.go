@@ -53,10 +53,10 @@ type press struct {
 // put adds a block: to the page at hand if it fits, else to the next, else to as
 // many as it needs.
 func (p *press) put(b bot.Block) {
-	if size := p.r.size(b); size > p.left && size <= p.full && !p.fresh() {
+	if p.over(b, p.left) && !p.over(b, p.full) && !p.fresh() {
 		p.turn()
 	}
-	for p.r.size(b) > p.left {
+	for p.over(b, p.left) {
 		if p.left < p.full/3 && !p.fresh() {
 			p.turn()
 			continue
@@ -70,6 +70,16 @@ func (p *press) put(b bot.Block) {
 		b = tail
 	}
 	p.add(b)
+}
+
+// over reports whether b takes more than room. A character is taken to have a
+// size of one or more, so that long texts need not be measured.
+func (p *press) over(b bot.Block, room int) bool {
+	n := 0
+	for _, s := range b.Spans {
+		n += utf8.RuneCountInString(s.Text)
+	}
+	return n > room || p.r.size(b) > room
 }
 
 // fresh reports whether the page at hand is as empty as a page can be.
@@ -102,14 +112,29 @@ func (p *press) turn() {
 }
 
 // split cuts a block of one span so that its head takes at most room. The head
-// has at least one character.
+// has at least one character. It looks at no more of the block than could fit,
+// so that a text without paragraphs does not take for ever.
 func (r ruler) split(b bot.Block, room int) (head, tail bot.Block) {
-	runes := []rune(b.Plain())
+	text := b.Plain()
+	runes, ends := window(text, max(room, 1)+1)
 	n := r.longest(b.Kind, runes, room)
 	if n < len(runes) {
 		n = bestCut(runes, n)
 	}
-	return part(b.Kind, runes[:n]), part(b.Kind, runes[n:])
+	return part(b.Kind, text[:ends[n]]), part(b.Kind, text[ends[n]:])
+}
+
+// window is the first n characters of s, and where each begins and the last
+// ends, in bytes.
+func window(s string, n int) (runes []rune, ends []int) {
+	for i, r := range s {
+		ends = append(ends, i)
+		if len(runes) == n {
+			return runes, ends
+		}
+		runes = append(runes, r)
+	}
+	return runes, append(ends, len(s))
 }
 
 // longest is how many runes of a block fit into room, at least one. A rune is
@@ -118,7 +143,7 @@ func (r ruler) longest(kind bot.BlockKind, runes []rune, room int) int {
 	low, high := 1, max(1, min(len(runes), room))
 	for low < high {
 		mid := (low + high + 1) / 2
-		if r.size(part(kind, runes[:mid])) <= room {
+		if r.size(part(kind, string(runes[:mid]))) <= room {
 			low = mid
 		} else {
 			high = mid - 1
@@ -158,6 +183,6 @@ func endsSentence(runes []rune, i int) bool {
 	return strings.ContainsRune(".!?…", runes[j])
 }
 
-func part(kind bot.BlockKind, runes []rune) bot.Block {
-	return bot.Text(kind, strings.TrimSpace(string(runes)))
+func part(kind bot.BlockKind, text string) bot.Block {
+	return bot.Text(kind, strings.TrimSpace(text))
 }

@@ -211,38 +211,6 @@ func keywords(s articles.Story) string {
 	return ""
 }
 
-// fit drops items from the end of the list of voices, and then whole blocks from
-// the end, until head takes at most room, and says how many voices are missing.
-func (r ruler) fit(head []bot.Block, room int) []bot.Block {
-	dropped := 0
-	for r.sizes(head) > room-r.size(missing(dropped)) {
-		i := lastItem(head)
-		if i < 0 {
-			break
-		}
-		head = append(head[:i:i], head[i+1:]...)
-		dropped++
-	}
-	for len(head) > 0 && r.sizes(head)+r.size(missing(dropped)) > room {
-		head = head[:len(head)-1]
-	}
-	if i := lastItem(head); dropped > 0 && i >= 0 {
-		head = append(head[:i+1:i+1], append([]bot.Block{missing(dropped)}, head[i+1:]...)...)
-	}
-	return head
-}
-
-func missing(n int) bot.Block { return bot.Text(bot.Small, fmt.Sprintf("and %d more", n)) }
-
-func lastItem(blocks []bot.Block) int {
-	for i := len(blocks) - 1; i >= 0; i-- {
-		if blocks[i].Kind == bot.Item {
-			return i
-		}
-	}
-	return -1
-}
-
 // storyButtons are a row to turn pages and open the article, and a row for each
 // related story.
 func storyButtons(s articles.Story, related []articles.Story, n, of int, f bot.Format) [][]bot.Button {
