@@ -130,6 +130,9 @@ func TestEqual(t *testing.T) {
 			t.Errorf("%s: equal, want different", name)
 		}
 	}
+	if mustParse(t, "@every 24h", nil).Equal(mustParse(t, "@every 12h", nil)) {
+		t.Error("different intervals are equal")
+	}
 	if !(Spec{}).Equal(Spec{loc: time.UTC}) {
 		t.Error("zero Specs are not equal")
 	}

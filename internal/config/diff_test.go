@@ -11,7 +11,7 @@ const before = `
 store: a.db
 fetch: {every: 5m}
 sources:
-  - {name: world, feed: "https://example.org/world.xml?key=very-secret", every: 5m}
+  - {name: world, feed: "https://example.org/?key=very-secret", every: 5m}
   - {name: tech, feed: "https://example.org/tech.xml"}
 topics:
   - {name: energy, words: [oil]}
