@@ -110,7 +110,8 @@ func insertArticle(ctx context.Context, tx change, story articles.StoryID, f des
 	return seq, err
 }
 
-// replaceArticle puts an article in the place of the one filed as seq.
+// replaceArticle puts an article in the place of the one filed as seq. Why that
+// was joined still holds, unless there is a new reason.
 func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) error {
 	l, err := freeLink(ctx, tx, seq, f.Article)
 	if err != nil {
@@ -118,7 +119,8 @@ func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) er
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET source = ?, id = ?, publisher = ?, url = ?, link = ?,
 		title = ?, deck = ?, summary = ?, authors = ?, keywords = ?, published = ?, updated = ?, language = ?,
-		images = ?, marker = ?, marked_title = ?, credits = ?, appeared = ?, joined = ?, text = ?
+		images = ?, marker = ?, marked_title = ?, credits = ?, appeared = ?,
+		joined = COALESCE(NULLIF(?, ''), joined), text = ?
 		WHERE seq = ?`, append(articleValues(f, l), seq)...)
 	return err
 }

@@ -68,8 +68,3 @@ func failed(op string, err error) error {
 	}
 	return fmt.Errorf("%s: %w", op, explained(err))
 }
-
-// openError says which file could not be opened.
-func openError(path string, err error) error {
-	return fmt.Errorf("open database %s: %w", path, explained(err))
-}

@@ -15,7 +15,7 @@ import (
 // Bounds of a search.
 const (
 	// maxWords is how many words of a query count, maxWord how long one may be.
-	maxWords = 12
+	maxWords = 16
 	maxWord  = 64
 	// maxMatches is how many matching articles are ranked, the newest first: the
 	// rank of one costs some microseconds, and a common word stands in most.

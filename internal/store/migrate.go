@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -65,10 +66,8 @@ func (s *Store) prepareSchema(ctx context.Context) func(change) error {
 		if err != nil {
 			return err
 		}
-		for _, t := range tables {
-			if t == "schema_versions" {
-				return nil
-			}
+		if slices.Contains(tables, "schema_versions") {
+			return nil
 		}
 		if len(tables) > 0 {
 			return errForeign

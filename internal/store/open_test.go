@@ -98,6 +98,7 @@ func TestOpenErrors(t *testing.T) {
 			if err == nil {
 				t.Fatal("opened", s.Close())
 			}
+			t.Log(err)
 			if !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), path) {
 				t.Errorf("got %q, want %q and the path", err, c.want)
 			}

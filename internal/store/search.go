@@ -52,7 +52,7 @@ func (s *Store) searchIDs(ctx context.Context, r query, q articles.Query) ([]art
 }
 
 // Alike are stories other than id with some of the words in them, best match
-// first, without text. The first dozen words count.
+// first, without text. The first 16 words count.
 func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, limit int) (stories []articles.Story, err error) {
 	if limit <= 0 {
 		return nil, nil

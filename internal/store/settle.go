@@ -42,9 +42,10 @@ func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settle
 	if ready.IsZero() {
 		ready = o.At
 	}
+	untried := flag(o.Untried && o.State == bot.Owed)
 	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0,
-		message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
-		o.State, clean(o.Reason), micros(ready), micros(o.At), o.Message, o.Message, id)
+		attempts = attempts - ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
+		o.State, clean(o.Reason), micros(ready), micros(o.At), untried, o.Message, o.Message, id)
 	return err
 }
 

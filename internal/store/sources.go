@@ -11,8 +11,8 @@ import (
 func (s *Store) SourceState(ctx context.Context, source string) (st feed.State, err error) {
 	err = s.read(ctx, "read state of source", func(q query) error {
 		var due, ok int64
-		err := q.QueryRowContext(ctx, `SELECT etag, last_modified, due, ok, failures, error FROM source_states
-			WHERE source = ?`, source).Scan(&st.ETag, &st.LastModified, &due, &ok, &st.Failures, &st.Error)
+		err := q.QueryRowContext(ctx, `SELECT url, etag, last_modified, due, ok, failures, error FROM source_states
+			WHERE source = ?`, source).Scan(&st.URL, &st.ETag, &st.LastModified, &due, &ok, &st.Failures, &st.Error)
 		if errors.Is(err, errNoRow) {
 			return nil
 		}
@@ -25,11 +25,12 @@ func (s *Store) SourceState(ctx context.Context, source string) (st feed.State, 
 // SaveSourceState remembers the state of a source.
 func (s *Store) SaveSourceState(ctx context.Context, source string, st feed.State) error {
 	return s.write(ctx, "save state of source", func(tx change) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO source_states (source, etag, last_modified, due, ok, failures, error)
-			VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (source) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
+		_, err := tx.ExecContext(ctx, `INSERT INTO source_states (source, url, etag, last_modified, due, ok, failures, error)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag,
+				last_modified = excluded.last_modified,
 				due = excluded.due, ok = excluded.ok, failures = excluded.failures, error = excluded.error`,
-			source, clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures, clean(st.Error))
+			source, clean(st.URL), clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures, clean(st.Error))
 		return err
 	})
 }

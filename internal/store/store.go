@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 )
@@ -40,11 +41,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.log = s.log.With("part", "store")
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if err := s.open(ctx, o.Path); err != nil {
-		return nil, openError(o.Path, errors.Join(err, s.Close()))
+		return nil, fmt.Errorf("open database %s: %w", o.Path, errors.Join(err, s.Close()))
 	}
 	return s, nil
 }

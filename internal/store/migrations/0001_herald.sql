@@ -142,6 +142,7 @@ CREATE TABLE ticks (
 
 CREATE TABLE source_states (
     source        TEXT    PRIMARY KEY,
+    url           TEXT    NOT NULL,
     etag          TEXT    NOT NULL,
     last_modified TEXT    NOT NULL,
     due           BIGINT  NOT NULL,

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,6 +30,15 @@ var filing = tests{
 			ID: id, Headline: "Dam holds after all", Appeared: at(1), Filed: f.At, Topics: []string{"water", "floods"},
 			Verdict: f.Verdict, Articles: []articles.Article{a},
 		})
+	},
+	"the suite's article has every field set": func(k *kit) {
+		a := article(1, "Dam holds")
+		a.MarkedTitle = "set by the test above"
+		for field, v := range reflect.ValueOf(a).Fields() {
+			if v.IsZero() {
+				k.Errorf("%s is not; nobody would notice that it is not kept", field.Name)
+			}
+		}
 	},
 	"an article with nothing but what it needs": func(k *kit) {
 		a := articles.Article{ID: "1", Source: "s", Publisher: "p", Title: "t", Appeared: at(0)}
@@ -184,13 +194,16 @@ var filing = tests{
 		f.Story = id
 		_, err := k.File(k.Context(), f)
 		k.ok(err)
-		f.Article.Title, f.Update = "Dam breaks", true
+		f.Article.Title, f.Update, f.Joined = "Dam breaks", true, ""
 		_, err = k.File(k.Context(), f)
 		k.ok(err)
 		s, err := k.Story(k.Context(), id)
 		k.ok(err)
 		same(k, "headline", s.Headline, "Dam holds")
 		same(k, "follow-up", s.Articles[1].Title, "Dam breaks")
+		joinings, err := k.Joinings(k.Context(), id)
+		k.ok(err)
+		same(k, "why it joined", joinings[1].Reason, "it is the first")
 	},
 	"an update under a new id": func(k *kit) {
 		id := k.file(1, "Dam holds")

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"reflect"
 	"strings"
+	"time"
 
 	"herald/articles/feed"
 	"herald/bot"
@@ -15,7 +17,7 @@ var remembered = tests{
 		k.ok(err)
 		same(k, "never fetched", got, feed.State{})
 		for _, want := range []feed.State{
-			{ETag: `W/"1"`, LastModified: "Sat, 14 Mar 2026 12:00:00 GMT", Due: at(5), OK: at(0)},
+			{URL: "https://harbour.example/feed", ETag: `W/"1"`, LastModified: "Sat, 14 Mar 2026 12:00:00 GMT", Due: at(5), OK: at(0)},
 			{Due: at(9), OK: at(0), Failures: 3, Error: "status 503"},
 		} {
 			k.ok(k.SaveSourceState(k.Context(), "harbour-feed", want))
@@ -23,6 +25,25 @@ var remembered = tests{
 			k.ok(err)
 			same(k, "state", got, want)
 		}
+	},
+	"every field of the state of a source": func(k *kit) {
+		var want feed.State
+		for _, v := range reflect.ValueOf(&want).Elem().Fields() {
+			switch p := v.Addr().Interface().(type) {
+			case *string:
+				*p = "text"
+			case *int:
+				*p = 7
+			case *time.Time:
+				*p = at(7)
+			default:
+				k.Fatalf("the store does not know of fields of type %v", v.Type())
+			}
+		}
+		k.ok(k.SaveSourceState(k.Context(), "harbour-feed", want))
+		got, err := k.SourceState(k.Context(), "harbour-feed")
+		k.ok(err)
+		same(k, "state", got, want)
 	},
 	"updates are seen once": func(k *kit) {
 		for _, c := range []struct {

@@ -41,6 +41,16 @@ var settling = tests{
 		}
 		k.none(99)
 	},
+	"given back untried is as if never claimed": func(k *kit) {
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(1, 0), breaking(2, 0))
+		for range 2 {
+			d := k.claimOne(0)
+			same(k, "key", d.Key, "breaking/story/1")
+			same(k, "attempts before", d.Attempts, 0)
+			k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(0), At: at(0), Untried: true}))
+		}
+	},
 	"one that is not claimed does not change": func(k *kit) {
 		k.follow(k.channel("a"), "now", everything)
 		k.owe(breaking(1, 0))
