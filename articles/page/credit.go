@@ -20,20 +20,23 @@ const organisation = `((?:[Tt]he\s+)?(?:(?:\p{Lu}\.){2,}\s+)?\p{Lu}[\p{L}\p{N}&-
 // is any organisation; elsewhere the name itself must look like a publisher, or
 // at least, where known, like an organisation.
 var creditShapes = []struct {
+	// hint is in every text that shape matches; it is quicker to look for.
+	hint  string
 	shape *regexp.Regexp
 	fits  func(name string, after string) bool
 }{
-	{regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
-	{regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
-	{regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
-	{regexp.MustCompile(`(?:citing|quoting|as\s+per)\s+` + organisation), named},
-	{regexp.MustCompile(organisation + `\s+(?:first\s+|also\s+|previously\s+|earlier\s+|has\s+|had\s+)?report(?:ed|s)\b`), publisher},
-	{regexp.MustCompile(`\btold\s+` + organisation), publisher},
-	{regexp.MustCompile(`\b(?:reported|published|obtained|seen|reviewed|cited|quoted|confirmed)\s+(?:first\s+|earlier\s+)?by\s+` + organisation), publisher},
-	{regexp.MustCompile(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
-	{regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
-	{regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
-	{regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
+	{"", regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
+	{"ing ", regexp.MustCompile(`(?:citing|quoting)\s+` + organisation), named},
+	{"report", regexp.MustCompile(organisation + `\s+(?:first\s+|also\s+|previously\s+|earlier\s+|has\s+|had\s+)?report(?:ed|s)\b`), publisher},
+	{"told", regexp.MustCompile(`\btold\s+` + organisation), publisher},
+	{" by", regexp.MustCompile(`\b(?:reported|published|obtained|seen|reviewed|cited|quoted|confirmed)\s+(?:first\s+|earlier\s+)?by\s+` + organisation), publisher},
+	{" with", regexp.MustCompile(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
+	{"ia ", regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
+	{"(", regexp.MustCompile(`^\p{Lu}[^()]{1,60}\(` + organisation + `\)\s*[-–—]`), publisher},
+	{":", regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
+	{"(@", regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
 }
 
 // credits are the organisations that text names as its sources, each once, in
@@ -61,6 +64,9 @@ func creditsOf(paragraph string) []string {
 	}
 	var hits []hit
 	for _, c := range creditShapes {
+		if !strings.Contains(paragraph, c.hint) {
+			continue
+		}
 		for _, m := range c.shape.FindAllStringSubmatchIndex(paragraph, -1) {
 			name := tidyCredit(paragraph[m[2]:m[3]])
 			if name != "" && c.fits(name, paragraph[m[3]:]) {

@@ -25,6 +25,7 @@ func TestCredits(t *testing.T) {
 		{"via", "The picture came via the Associated Press.", []string{"Associated Press"}},
 		{"two publishers", "It was over, according to The Wrap and Deadline.", []string{"The Wrap"}},
 		{"correspondent", "He had, according to Ann Lee of the Washington Post, gone.", []string{"Washington Post"}},
+		{"dateline", "ARLEN, March 3 (Reuters) - The dam failed.", []string{"Reuters"}},
 		{"pronoun", "According to him it failed. She told them so. They reported it.", nil},
 		{"officials", "According to U.S. officials, it failed. He told Reuters journalists so.", nil},
 		{"person", "According to Mayor Rita Alves, it failed. Smith reported for duty. Jones told Brown.", nil},

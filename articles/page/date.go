@@ -41,6 +41,9 @@ var (
 // findDate is the first date in s, with its time of day and zone where it has
 // them, else at midnight UTC.
 func findDate(s string) (found, bool) {
+	if !hasYear(s) {
+		return found{}, false
+	}
 	best, ok := found{}, false
 	for _, d := range dateShapes {
 		m := d.shape.FindStringSubmatchIndex(s)
@@ -58,6 +61,19 @@ func findDate(s string) (found, bool) {
 		best.start = w[2]
 	}
 	return withClock(s, best), true
+}
+
+// hasYear reports whether s has four digits in a row, as every date read here has.
+func hasYear(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			run = 0
+		} else if run++; run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func dayOf(order, a, b, c string) (time.Time, bool) {

@@ -180,13 +180,26 @@ func bylineIn(doc *html.Node) byline {
 		if n.Type != html.ElementNode || !bylineClass.MatchString(attr(n, "class")+" "+attr(n, "id")) || tried == maxBylines {
 			continue
 		}
-		tried++
+		if tried++; large(n) {
+			continue
+		}
 		text := strings.ReplaceAll(nodeText(n, false), "\n\n", " | ")
 		if b, ok := readByline(text); ok && !b.published.IsZero() {
 			return b
 		}
 	}
 	return byline{}
+}
+
+// large reports whether n holds more than a byline does.
+func large(n *html.Node) bool {
+	count := 0
+	for range n.Descendants() {
+		if count++; count > 60 {
+			return true
+		}
+	}
+	return false
 }
 
 // paragraphs is a text of lines in the form of articles.Article.Text.

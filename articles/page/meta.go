@@ -141,7 +141,7 @@ func (m *meta) headline(site string) string {
 	if title == "" && len(m.h1) == 1 {
 		title = m.h1[0]
 	}
-	return withoutSite(or(title, html.UnescapeString(m.title)), or(m.first("og:site_name"), site))
+	return withoutSite(clip(or(title, html.UnescapeString(m.title)), 2*articles.MaxTitle), or(m.first("og:site_name"), site))
 }
 
 var siteDash = regexp.MustCompile(`\s+[-–—|•·:»]+\s+|\s*\|\s*`)

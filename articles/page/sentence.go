@@ -49,23 +49,25 @@ func sentences(s string) []string {
 // sentenceLen is the length in bytes of the first sentence of s with the quotes
 // and brackets that close it.
 func sentenceLen(s string) int {
-	for i, r := range s {
-		end := i + utf8.RuneLen(r)
-		if !isStop(r) || i+utf8.RuneLen(r) > len(s) {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		end := i + size
+		if !isStop(r) {
+			i = end
 			continue
 		}
-		for {
-			next, size := utf8.DecodeRuneInString(s[end:])
-			if size == 0 || !isStop(next) && !isCloser(next) {
-				break
-			}
-			end += size
-		}
+		end += closersLen(s[end:])
 		if endsHere(s, i, r, end) {
 			return end
 		}
+		i = end
 	}
 	return len(s)
+}
+
+// closersLen is the length of the stops, quotes and brackets at the start of s.
+func closersLen(s string) int {
+	return len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool { return isStop(r) || isCloser(r) }))
 }
 
 func isStop(r rune) bool { return strings.ContainsRune(".!?…。！？｡؟۔।॥։።", r) }
