@@ -24,7 +24,7 @@ func Diff(before, after *Config) []string {
 	var d diff
 	d.setting("log", before.Log, after.Log, needsRestart)
 	d.setting("store", before.Store, after.Store, needsRestart)
-	d.setting("fetch", before.Fetch, after.Fetch, "")
+	d.setting("fetch", before.Fetch, after.Fetch, needsRestart)
 	d.entries("source", sourceFacts(before.Sources), sourceFacts(after.Sources))
 	d.entries("topic", topicFacts(before.Topics), topicFacts(after.Topics))
 	d.entries("schedule", scheduleFacts(before.Schedules), scheduleFacts(after.Schedules))
