@@ -77,7 +77,7 @@ func cutParting(tail string) (rest string, ok bool) {
 // category, and gives it in capitals: "breaking-news" is BREAKING NEWS.
 func IsMarker(s string) (marker string, ok bool) {
 	s = strings.NewReplacer("-", " ", "_", " ").Replace(s)
-	s = strings.ToUpper(strings.Trim(s, markerTail+markerOpeners))
+	s = strings.ToUpper(strings.TrimRight(strings.TrimLeft(s, markerOpeners), markerTail))
 	return s, slices.Contains(markers, s)
 }
 

@@ -83,11 +83,8 @@ func decoder(doc []byte) *xml.Decoder {
 // has too many elements. HTML within CDATA does not count.
 func measure(doc []byte) error {
 	open, elements := 0, 0
-	for d := decoder(doc); ; {
-		t, err := d.Token()
-		if err != nil {
-			return nil // the parser will tell
-		}
+	d := decoder(doc)
+	for t, err := d.Token(); err == nil; t, err = d.Token() {
 		switch t.(type) {
 		case xml.StartElement:
 			open++
@@ -102,6 +99,7 @@ func measure(doc []byte) error {
 			return errTooMuch
 		}
 	}
+	return nil // what is wrong with doc the parser will tell
 }
 
 // budgetReader reads doc until maxTime is over. Some documents, for example one

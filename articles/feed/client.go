@@ -109,7 +109,7 @@ func (c *Client) Fetch(ctx context.Context, r Request) (Response, error) {
 	if err != nil {
 		return Response{}, describe(ctx, u, err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }() // it was only read
 	return c.read(ctx, u, res)
 }
 

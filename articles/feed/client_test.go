@@ -216,7 +216,7 @@ func TestFetchTimeout(t *testing.T) {
 			return nil, r.Context().Err()
 		}},
 		{"no body", func(r *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Body: io.NopCloser(endless{r.Context()}), Request: r}, nil
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{r.Context()}), Request: r}, nil
 		}},
 	}
 	for _, tt := range tests {

@@ -131,8 +131,8 @@ func (r reader) images(item *gofeed.Item, link string) []string {
 func pictures(item *gofeed.Item) []ext.Extension {
 	list := slices.DeleteFunc(media(item, "content"), func(e ext.Extension) bool {
 		kind, medium := strings.ToLower(e.Attrs["type"]), strings.ToLower(e.Attrs["medium"])
-		return !strings.HasPrefix(kind, "image/") && medium != "image" &&
-			!(kind == "" && medium == "" && looksLikePicture(e.Attrs["url"]))
+		unlabelled := kind == "" && medium == "" && looksLikePicture(e.Attrs["url"])
+		return !strings.HasPrefix(kind, "image/") && medium != "image" && !unlabelled
 	})
 	if len(list) == 0 {
 		list = media(item, "thumbnail")

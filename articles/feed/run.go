@@ -61,10 +61,10 @@ func (p *Poller) Run(ctx context.Context) error {
 
 // stopped is nil if ctx has ended, which is no failure, else err.
 func stopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+	if ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 func (r *run) loop(ctx context.Context) error {

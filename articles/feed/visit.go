@@ -73,26 +73,31 @@ func (p *Poller) try(ctx context.Context, f *visited, source articles.Source, st
 	if o.response, o.err = p.o.Client.Fetch(ctx, r); o.err != nil || o.response.NotModified {
 		return o
 	}
-	sum := sha256.Sum256(o.response.Body)
+	o.articles, o.ours, o.err = p.file(ctx, f, source, o.response)
+	return o
+}
+
+// file parses and files a document, unless it is the one that was filed last.
+// ours says that an error is not the publisher's fault.
+func (p *Poller) file(ctx context.Context, f *visited, source articles.Source, r Response) (n int, ours bool, err error) {
+	sum := sha256.Sum256(r.Body)
 	if sum == f.sum {
-		return o
+		return -1, false, nil
 	}
-	list, err := Parse(o.response.Body, source, o.response.FinalURL, time.Now())
+	list, err := Parse(r.Body, source, r.FinalURL, time.Now())
 	if err != nil {
-		o.err = err
-		return o
+		return -1, false, err
 	}
-	o.articles = len(list)
+	ctx, cancel := context.WithTimeout(ctx, fileIn)
+	defer cancel()
 	if len(list) > 0 {
-		ctx, cancel := context.WithTimeout(ctx, fileIn)
-		defer cancel()
-		if err := p.o.File(ctx, list); err != nil {
-			o.err, o.ours = fmt.Errorf("file articles: %w", err), true
-			return o
-		}
+		err = p.o.File(ctx, list)
+	}
+	if err != nil {
+		return len(list), true, fmt.Errorf("file articles: %w", err)
 	}
 	f.sum = sum
-	return o
+	return len(list), false, nil
 }
 
 // holds is how long the whole host wants to be left alone.
