@@ -42,7 +42,10 @@ var errForeign = errors.New("it is a database, but not one of Herald's")
 // migrate brings the schema up to date, each step in a transaction of its own.
 // Another process that starts at the same time waits, and finds the work done.
 func (s *Store) migrate(ctx context.Context, steps []migration) error {
-	if err := s.write(ctx, "prepare the schema", s.prepareSchema(ctx)); err != nil {
+	if err := s.read(ctx, "look at the schema", isOurs(ctx)); err != nil {
+		return err
+	}
+	if err := s.write(ctx, "prepare the schema", prepareSchema(ctx)); err != nil {
 		return err
 	}
 	for _, m := range steps {
@@ -59,20 +62,21 @@ func (s *Store) migrate(ctx context.Context, steps []migration) error {
 	})
 }
 
-// prepareSchema makes the table of versions, in an empty database only.
-func (s *Store) prepareSchema(ctx context.Context) func(change) error {
+// isOurs refuses a database that has tables, but not ours, before anything in it
+// is changed.
+func isOurs(ctx context.Context) func(query) error {
+	return func(q query) error {
+		tables, err := collect(ctx, q, scanOne[string], `SELECT name FROM sqlite_master WHERE type = 'table'`)
+		if err == nil && len(tables) > 0 && !slices.Contains(tables, "schema_versions") {
+			err = errForeign
+		}
+		return err
+	}
+}
+
+func prepareSchema(ctx context.Context) func(change) error {
 	return func(tx change) error {
-		tables, err := collect(ctx, tx, scanOne[string], `SELECT name FROM sqlite_master WHERE type = 'table'`)
-		if err != nil {
-			return err
-		}
-		if slices.Contains(tables, "schema_versions") {
-			return nil
-		}
-		if len(tables) > 0 {
-			return errForeign
-		}
-		_, err = tx.ExecContext(ctx, `CREATE TABLE schema_versions (
+		_, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS schema_versions (
 			version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied BIGINT NOT NULL)`)
 		return err
 	}

@@ -33,7 +33,13 @@ var pragmas = []string{
 }
 
 // connect opens the pools. database/sql connects at the first use.
-func (s *Store) connect(path string) error {
+func (s *Store) connect(path string) (err error) {
+	if path != memory {
+		// Connections are made when they are needed, perhaps after a chdir.
+		if path, err = filepath.Abs(path); err != nil {
+			return err
+		}
+	}
 	writer, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=journal_mode(WAL)"))
 	if err != nil {
 		return err

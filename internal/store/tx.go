@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 )
 
@@ -21,25 +22,28 @@ type change interface {
 // write runs f in a transaction that takes the write lock at its start, so that
 // what f reads does not change before it writes. op names it in errors.
 func (s *Store) write(ctx context.Context, op string, f func(change) error) error {
-	return failed(op, inTx(ctx, s.writer, nil, func(tx *sql.Tx) error { return f(tx) }))
+	return failed(op, inTx(ctx, s.writer, func(tx *sql.Tx) error { return f(tx) }))
 }
 
 // read runs f on one unchanging state of the database.
 func (s *Store) read(ctx context.Context, op string, f func(query) error) error {
-	return failed(op, inTx(ctx, s.readers, nil, func(tx *sql.Tx) error { return f(tx) }))
+	return failed(op, inTx(ctx, s.readers, func(tx *sql.Tx) error { return f(tx) }))
 }
 
-func inTx(ctx context.Context, db *sql.DB, o *sql.TxOptions, f func(*sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, o)
+func inTx(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	// After a commit this does nothing.
 	defer func() { _ = tx.Rollback() }()
-	if err := f(tx); err != nil {
-		return err
+	if err = f(tx); err == nil {
+		err = tx.Commit()
 	}
-	return tx.Commit()
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err() // it was rolled back because the caller gave up
+	}
+	return err
 }
 
 // collect reads all rows of a query, each with scan.

@@ -1,8 +1,10 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -90,6 +92,37 @@ var concurrency = tests{
 		counts, err := k.Counts(k.Context())
 		k.ok(err)
 		same(k, "stories", counts.Stories, 1)
+	},
+	"a call that is given up changes nothing or everything": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		filed := 1
+		for n := range 60 {
+			ctx, cancel := context.WithCancel(k.Context())
+			f := filingOf(article(n+2, "Dam still holds"))
+			f.Story = id
+			var wg sync.WaitGroup
+			wg.Go(func() {
+				for range n * 20 {
+					runtime.Gosched()
+				}
+				cancel()
+			})
+			if _, err := k.File(ctx, f); err == nil {
+				filed++
+			} else if !errors.Is(err, context.Canceled) {
+				k.Error(err)
+			}
+			wg.Wait()
+		}
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		// A commit may have gone through just before it was given up.
+		if len(s.Articles) < filed {
+			k.Errorf("%d articles are there, %d were filed", len(s.Articles), filed)
+		}
+		for _, a := range s.Articles {
+			same(k, a.ID, a.Authors, []string{"A. Writer"})
+		}
 	},
 	"a tick runs once": func(k *kit) {
 		k.follow(k.channel("a"), "now", everything)
