@@ -67,7 +67,7 @@ func corpora(t *testing.T) string {
 // the story that it got and the one that people gave it.
 func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
 	t.Helper()
-	labels := readLabels(t, set+".labels.tsv")
+	labels := readLabels(t, set+".labels.tsv", 1)
 	w := NewWindow()
 	opened, now := articles.StoryID(0), time.Time{}
 	for _, a := range readArticles(t, set+".jsonl") {
@@ -86,7 +86,8 @@ func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
 	return got, want
 }
 
-func readLabels(t *testing.T, path string) map[string]string {
+// readLabels reads one column of labels by article.
+func readLabels(t *testing.T, path string, column int) map[string]string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -95,7 +96,7 @@ func readLabels(t *testing.T, path string) map[string]string {
 	labels := map[string]string{}
 	for l := range strings.Lines(string(data)) {
 		fields := strings.Split(strings.TrimSpace(l), "\t")
-		labels[fields[0]] = fields[1]
+		labels[fields[0]] = fields[column]
 	}
 	return labels
 }

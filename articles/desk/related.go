@@ -12,7 +12,7 @@ import (
 // Related stories.
 const (
 	// relateAt is the likeness below which a story is not related.
-	relateAt = 0.06
+	relateAt = 0.10
 	// askWords is how many of a story's words are looked for, askStories how
 	// many of the stories found are compared.
 	askWords, askStories = 16, 60
