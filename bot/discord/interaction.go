@@ -56,9 +56,12 @@ type value struct {
 
 // valid reports whether the interaction can be answered at all.
 func (i interaction) valid() bool {
-	return isSnowflake(i.ID) && isSnowflake(i.Channel) && i.Token != "" && isSnowflake(i.App) &&
-		!strings.ContainsAny(i.Token, "/?#%")
+	return isSnowflake(i.ID) && isSnowflake(i.Channel) && isSnowflake(i.App) &&
+		i.Token != "" && strings.Trim(i.Token, tokenLetters) == ""
 }
+
+// tokenLetters are those of an interaction's token, which becomes part of a path.
+const tokenLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.=+"
 
 // request is the interaction as the host takes it.
 func (i interaction) request(f bot.Format) bot.Request {
