@@ -103,6 +103,8 @@ func TestParseHeadline(t *testing.T) {
 		{"plain", `<title>Dam holds</title>`, "Dam holds", ""},
 		{"entities", `<title>Fish &amp;amp; chips &amp;#8211; a love story</title>`, "Fish & chips – a love story", ""},
 		{"tags", `<title><![CDATA[<b>Dam</b> holds<br>for now]]></title>`, "Dam holds for now", ""},
+		{"escaped tag", `<title>History of the &amp;lt;blink&amp;gt; tag</title>`, "History of the <blink> tag", ""},
+		{"script", `<title><![CDATA[Dam <script>alert("x <b>")</script>holds<style>b{}</style>]]></title>`, "Dam holds", ""},
 		{"no tags", `<title>Why 3 &lt; 5 and List&lt;T&gt; is fine</title>`, "Why 3 < 5 and List<T> is fine", ""},
 		{"lines", "<title>\n  Dam\n\tholds\u00a0on </title>", "Dam holds on", ""},
 		{"tricks", "<title>Dam \u202eholds\u2066 on\u200b</title>", "Dam holds on", ""},

@@ -29,38 +29,50 @@ const (
 )
 
 // plainTitle makes one clean line of a headline: tags are taken out, entities
-// decoded even where the publisher encoded them twice.
+// decoded that the publisher encoded once too often.
 func plainTitle(s string) string {
-	if strings.ContainsAny(s, "<&") {
-		s = withoutTags(html.UnescapeString(s))
+	if strings.Contains(s, "<") {
+		return oneLine(withoutTags(s))
 	}
-	return oneLine(s)
+	return oneLine(html.UnescapeString(s))
 }
 
-// withoutTags takes HTML tags out of s. What only looks like one, such as the
-// type in "List<T>", stays.
+// withoutTags takes HTML tags out of s, scripts and styles with what is in them.
+// What only looks like a tag, such as the type in "List<T>", stays.
 func withoutTags(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
-	}
 	var b strings.Builder
+	skip := false
 	for z := nethtml.NewTokenizer(strings.NewReader(s)); ; {
-		switch z.Next() {
+		switch kind := z.Next(); kind {
 		case nethtml.ErrorToken:
 			return b.String()
 		case nethtml.TextToken:
-			b.Write(z.Text())
+			if !skip {
+				b.Write(z.Text())
+			}
 		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
-			switch tag := atom.Lookup(name); tag {
-			case 0:
-				b.WriteString(raw)
-			case atom.Br, atom.P, atom.Div, atom.Li:
-				b.WriteByte(' ')
-			}
+			b.WriteString(instead(atom.Lookup(name), raw))
+			skip = hides(atom.Lookup(name), kind)
 		}
 	}
+}
+
+// instead is what a tag leaves behind.
+func instead(tag atom.Atom, raw string) string {
+	switch tag {
+	case 0:
+		return raw
+	case atom.Br, atom.P, atom.Div, atom.Li:
+		return " "
+	}
+	return ""
+}
+
+// hides reports whether what follows tag is not to be read.
+func hides(tag atom.Atom, kind nethtml.TokenType) bool {
+	return kind == nethtml.StartTagToken && (tag == atom.Script || tag == atom.Style)
 }
 
 // oneLine folds white space and drops what cannot be seen, or turns the
