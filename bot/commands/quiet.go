@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"herald/bot"
@@ -53,7 +54,7 @@ func readCalm(args string) (calm, error) {
 	q := calm{hours: hours}
 	var zone []string
 	for _, w := range words[1:] {
-		if m := scheduler.QuietMode(strings.ToLower(w)); isMode(m) {
+		if m := scheduler.QuietMode(strings.ToLower(w)); slices.Contains(modes, m) {
 			q.mode = m
 			continue
 		}
@@ -63,15 +64,6 @@ func readCalm(args string) (calm, error) {
 		q.zone, err = readZone(strings.Join(zone, " "))
 	}
 	return q, err
-}
-
-func isMode(m scheduler.QuietMode) bool {
-	for _, known := range modes {
-		if m == known {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *Router) runQuiet(ctx context.Context, c call) (bot.Message, error) {

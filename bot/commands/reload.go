@@ -22,11 +22,16 @@ func (r *Router) runReload(ctx context.Context, _ call) (bot.Message, error) {
 	}
 	changed, err := r.o.Reload(ctx)
 	if err != nil {
-		m := layout.Notice("The configuration in force stays, because the new one has mistakes:\n" + err.Error())
-		m.Tone, m.Private = bot.ToneProblem, true
-		return m, nil
+		return mistakes(err), nil
 	}
 	m := layout.Notice(changed)
 	m.Private = true
 	return m, nil
+}
+
+// mistakes tells an admin what is wrong with the new configuration.
+func mistakes(err error) bot.Message {
+	m := layout.Notice("The configuration in force stays, because the new one has mistakes:\n" + err.Error())
+	m.Tone, m.Private = bot.ToneProblem, true
+	return m
 }

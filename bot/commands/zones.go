@@ -84,7 +84,7 @@ func zonesLike(s string, limit int) []string {
 			others = append(others, name)
 		}
 	}
-	found := append(starts, others...)
+	found := slices.Concat(starts, others)
 	return found[:min(limit, len(found))]
 }
 

@@ -79,7 +79,7 @@ func New(o Options) *Platform {
 	}
 	p := &Platform{o: o, shown: map[bot.MessageID]string{}}
 	p.width.Store(int64(fitWidth(o.Width)))
-	var out io.Writer = o.Out
+	out := o.Out
 	if o.TTY {
 		p.terminal = newTerminal(o.In, o.Out)
 		out = p.terminal

@@ -22,7 +22,7 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	if err := p.greet(ctx, host); err != nil {
 		return stopped(ctx, err)
 	}
-	restore, err := p.open(host) // until here Ctrl-C is a signal, from here on a key
+	restore, err := p.open(ctx, host) // until here Ctrl-C is a signal, from here on a key
 	if err != nil {
 		return fmt.Errorf("take the terminal over: %w", err)
 	}
@@ -46,14 +46,16 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 
 // stopped is the result of Run after err: the end of its context is none.
 func stopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	select {
+	case <-ctx.Done():
 		return nil
+	default:
+		return err
 	}
-	return err
 }
 
 // open prepares for reading, and returns how to undo it.
-func (p *Platform) open(host bot.Host) (restore func(), err error) {
+func (p *Platform) open(ctx context.Context, host bot.Host) (restore func(), err error) {
 	if p.terminal == nil {
 		if p.lines == nil {
 			p.lines = newLines(p.o.In)
@@ -69,7 +71,7 @@ func (p *Platform) open(host bot.Host) (restore func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	return func() { back(); p.screen.leave(p.o.Out) }, nil
+	return func() { back(); p.screen.leave(ctx, p.o.Out) }, nil
 }
 
 // greet shows what the host says to a new conversation, once.
@@ -81,7 +83,7 @@ func (p *Platform) greet(ctx context.Context, host bot.Host) error {
 	m := p.guard(func() bot.Message { return host.Joined(ctx, address, bot.PlacePrivate, "console") })
 	if len(m.Body) > 0 {
 		m.Buttons = nil // the greeting names the commands that they stand for
-		if err := p.screen.print(ctx, p.look().render(m)+"\n"); err != nil {
+		if err := p.screen.show(ctx, p.look().render(m)+"\n"); err != nil {
 			return err
 		}
 	}
@@ -131,7 +133,7 @@ func (p *Platform) fit() {
 // answer runs one line and shows what comes of it.
 func (p *Platform) answer(ctx context.Context, host bot.Host, line string) error {
 	if p.terminal == nil {
-		if err := p.screen.print(ctx, prompt+line+"\n"); err != nil {
+		if err := p.screen.show(ctx, prompt+line+"\n"); err != nil {
 			return err
 		}
 	}
@@ -143,7 +145,7 @@ func (p *Platform) answer(ctx context.Context, host bot.Host, line string) error
 			Command: command, Args: args, Format: p.Format(),
 		})
 	})
-	return p.screen.print(ctx, strings.TrimRight(p.look().render(m), "\n")+"\n\n")
+	return p.screen.show(ctx, strings.TrimRight(p.look().render(m), "\n")+"\n\n")
 }
 
 // guard keeps a panic of the host from ending the console.

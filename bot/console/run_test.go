@@ -157,7 +157,7 @@ func TestAStuckOutputHoldsNobodyUp(t *testing.T) {
 func TestRunEndsWithItsContextAndGoesOn(t *testing.T) {
 	t.Parallel()
 	in, keyboard := io.Pipe()
-	defer keyboard.Close()
+	defer func() { _ = keyboard.Close() }()
 	out := newPaper()
 	p := console.New(console.Options{In: in, Out: out})
 	host := bottest.NewHost()
@@ -175,7 +175,7 @@ func TestRunEndsWithItsContextAndGoesOn(t *testing.T) {
 	go func() { done <- p.Run(t.Context(), host) }()
 	fmt.Fprintln(keyboard, "/latest")
 	out.await(t, "answer", func(s string) bool { return strings.Contains(s, "answer to latest") })
-	keyboard.Close()
+	_ = keyboard.Close()
 	if err := <-done; !errors.Is(err, console.ErrLeft) {
 		t.Errorf("Run returned %v, want ErrLeft", err)
 	}
@@ -210,8 +210,8 @@ func TestTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := out.String()
-	post := strings.Index(seen, "── 14:05 ──\r\na post\r\nof two lines\r\n")
-	if post < 0 || !strings.HasSuffix(seen, "> latest en") {
+	found := strings.Contains(seen, "── 14:05 ──\r\na post\r\nof two lines\r\n")
+	if !found || !strings.HasSuffix(seen, "> latest en") {
 		t.Fatalf("after a post the terminal shows %q", seen)
 	}
 	if _, err := p.Writer().Write([]byte("a line of log\n")); err != nil {

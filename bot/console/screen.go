@@ -29,8 +29,8 @@ func newScreen(out io.Writer) *screen {
 	return &screen{turn: make(chan struct{}, 1), out: out}
 }
 
-// print writes text as a whole. Its error is a *bot.SendError.
-func (s *screen) print(ctx context.Context, text string) error {
+// show writes text as a whole. Its error is a *bot.SendError.
+func (s *screen) show(ctx context.Context, text string) error {
 	return s.write(ctx, s.out, text)
 }
 
@@ -61,7 +61,7 @@ func (s *screen) write(ctx context.Context, to io.Writer, text string) error {
 func (s *screen) Write(b []byte) (int, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), slowest)
 	defer cancel()
-	if err := s.print(ctx, string(b)); err != nil {
+	if err := s.show(ctx, string(b)); err != nil {
 		return 0, err
 	}
 	return len(b), nil
@@ -69,8 +69,8 @@ func (s *screen) Write(b []byte) (int, error) {
 
 // leave ends the line of the prompt, so that what comes after the program starts
 // on one of its own. It waits for a write that is under way, but not for ever.
-func (s *screen) leave(to io.Writer) {
-	ctx, cancel := context.WithTimeout(context.Background(), slowest)
+func (s *screen) leave(ctx context.Context, to io.Writer) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), slowest)
 	defer cancel()
 	_ = s.write(ctx, to, "\r\n")
 }

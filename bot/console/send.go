@@ -18,7 +18,7 @@ func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, erro
 		return "", gone(post.To)
 	}
 	text := p.look().render(post.Message)
-	if err := p.screen.print(ctx, p.mark(post.Message, "")+text+"\n"); err != nil {
+	if err := p.screen.show(ctx, p.mark(post.Message, "")+text+"\n"); err != nil {
 		return "", err
 	}
 	p.mu.Lock()
@@ -41,7 +41,7 @@ func (p *Platform) Edit(ctx context.Context, at bot.Address, id bot.MessageID, m
 	if same {
 		return nil
 	}
-	if err := p.screen.print(ctx, p.mark(m, "(edited)")+text+"\n"); err != nil {
+	if err := p.screen.show(ctx, p.mark(m, "(edited)")+text+"\n"); err != nil {
 		return err
 	}
 	p.mu.Lock()

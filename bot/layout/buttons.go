@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"herald/articles"
 	"herald/bot"
 )
@@ -60,6 +62,6 @@ func AddRow(f bot.Format, m bot.Message, row ...bot.Button) bot.Message {
 	if f.MaxRows > 0 && len(rows) >= f.MaxRows {
 		rows = rows[:f.MaxRows-1]
 	}
-	m.Buttons = append(rows[:len(rows):len(rows)], row)
+	m.Buttons = slices.Concat(rows, [][]bot.Button{row})
 	return m
 }

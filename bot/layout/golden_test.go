@@ -35,6 +35,7 @@ func dam() articles.Story {
 				Text:      damText,
 				Published: now.Add(-30 * time.Minute),
 				Keywords:  []string{"Vellin", "floods", "dams"},
+				Credits:   []string{"The river office"},
 				Images:    []string{"https://courier.example/dam.jpg"},
 			},
 			{

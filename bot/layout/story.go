@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// maxKeywords bounds the keywords shown with a story.
-	maxKeywords = 10
+	// maxListed bounds the keywords, and the credits, shown with a story.
+	maxListed = 10
 	// maxRelated bounds the related stories offered with a story.
 	maxRelated = 3
 	// minPage is the smallest page, in units, whatever a platform says.
@@ -110,8 +110,11 @@ func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) 
 	if len(s.Articles) > 1 {
 		head = append(head, voices(s, now)...)
 	}
-	if words := keywords(s); words != "" {
+	if words := firstList(s, func(a articles.Article) []string { return a.Keywords }); words != "" {
 		head = append(head, bot.Text(bot.Small, "Keywords: "+words))
+	}
+	if credited := firstList(s, func(a articles.Article) []string { return a.Credits }); credited != "" {
+		head = append(head, bot.Text(bot.Small, "According to: "+credited))
 	}
 	switch {
 	case len(text) == 0:
@@ -195,13 +198,13 @@ func web(url string) string {
 	return ""
 }
 
-// keywords are those of the first article that has any.
-func keywords(s articles.Story) string {
+// firstList joins a list of the first article that has one.
+func firstList(s articles.Story, list func(articles.Article) []string) string {
 	for _, a := range s.Articles {
 		var words []string
-		for _, k := range a.Keywords[:min(len(a.Keywords), maxKeywords)] {
-			if k = Clip(k, maxName); k != "" {
-				words = append(words, k)
+		for _, w := range list(a)[:min(len(list(a)), maxListed)] {
+			if w = Clip(w, maxName); w != "" {
+				words = append(words, w)
 			}
 		}
 		if len(words) > 0 {
