@@ -21,7 +21,8 @@ type Options struct {
 	Log    *slog.Logger
 	// OnBreaking is told of each story that has become breaking, once, after it
 	// was written. OnFiled is told of each article that was filed or changed.
-	// Both are called one at a time, in order, and hold up the filing.
+	// File calls both before it returns, while other calls of File go on: they
+	// must be safe for concurrent use.
 	OnBreaking func(context.Context, articles.Story)
 	OnFiled    func(context.Context, articles.Article, articles.StoryID)
 }

@@ -148,8 +148,10 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 // office is a desk with its store, and what it told.
 type office struct {
 	*Desk
-	store    *memory
-	now      time.Time
+	store *memory
+	now   time.Time
+	// told guards what the desk told.
+	told     sync.Mutex
 	breaking []articles.StoryID
 	filed    []articles.StoryID
 	topics   []articles.Topic
@@ -162,10 +164,16 @@ func newOffice() *office {
 		Store: o.store, Now: func() time.Time { return o.now },
 		Topics:     func() []articles.Topic { return o.topics },
 		Source:     func(name string) articles.Source { return o.sources[name] },
-		OnBreaking: func(_ context.Context, s articles.Story) { o.breaking = append(o.breaking, s.ID) },
-		OnFiled:    func(_ context.Context, _ articles.Article, id articles.StoryID) { o.filed = append(o.filed, id) },
+		OnBreaking: func(_ context.Context, s articles.Story) { o.note(&o.breaking, s.ID) },
+		OnFiled:    func(_ context.Context, _ articles.Article, id articles.StoryID) { o.note(&o.filed, id) },
 	})
 	return o
+}
+
+func (o *office) note(list *[]articles.StoryID, id articles.StoryID) {
+	o.told.Lock()
+	defer o.told.Unlock()
+	*list = append(*list, id)
 }
 
 func (o *office) file(t *testing.T, batch ...articles.Article) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -46,6 +47,8 @@ type outcome struct {
 	rest         time.Duration
 	everyone     bool
 	refused      error
+	// delayed is why it was not sent now and will be tried again.
+	delayed error
 }
 
 // attempt does one step with d and writes down how it ended.
@@ -71,7 +74,11 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 	}
 	fate := bot.FateOf(err)
 	decision := Decide(fate, d, r.Now(), r.Policy())
-	r.Log.Warn("message not sent", "channel", d.Channel.Address.String(), "delivery", int64(d.ID),
+	level := slog.LevelWarn
+	if decision.Settlement.State == bot.Owed {
+		level, o.delayed = slog.LevelDebug, err // the round complains for all of them
+	}
+	r.Log.Log(work, level, "message not sent", "channel", d.Channel.Address.String(), "delivery", int64(d.ID),
 		"attempt", d.Attempts+1, "fate", string(fate.Fate), "state", string(decision.Settlement.State), "err", err)
 	r.carryOut(work, d, decision)
 	o.rest, o.everyone = decision.Rest, decision.Everyone

@@ -1,8 +1,11 @@
 package delivery
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -153,5 +156,27 @@ func TestRefused(t *testing.T) {
 				t.Errorf("delivery %d counts %d attempts", r.ID, r.Attempts)
 			}
 		}
+	})
+}
+
+// TestDelaysAreCounted: a platform in trouble is complained about once a minute,
+// not once a message.
+func TestDelaysAreCounted(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, m := &server{answer: answers(400, bot.SendError{Fate: bot.Retry})}, newMemory()
+		for id := range 200 {
+			m.owe(channel(id+1), bot.KindBreaking, 1)
+		}
+		var log bytes.Buffer
+		_, stop := start(t, s, m, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		pass(90 * time.Second)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(log.String(), "messages delayed"); n < 1 || n > 2 {
+			t.Errorf("complained %d times:\n%s", n, log.String())
+		}
+		checkOnce(t, s, m, 200)
 	})
 }

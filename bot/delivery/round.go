@@ -36,6 +36,7 @@ type round struct {
 	ask      time.Time
 	troubles int
 	idlers   []chan struct{}
+	delays   delays
 	refused  error
 	workers  sync.WaitGroup
 }
@@ -220,6 +221,9 @@ func (r *round) land(o outcome) {
 	}
 	if o.rest > 0 {
 		r.pacer.pause(o.delivery, now.Add(o.rest), o.everyone)
+	}
+	if o.delayed != nil {
+		r.delays.note(r.Log, now, o.delayed)
 	}
 	if o.refused != nil && r.refused == nil {
 		r.refused = o.refused
