@@ -47,7 +47,7 @@ func (p *plain) skipLinks(i int) int {
 		if i+1 >= len(p.lines) || isParagraph(p.lines[i+1]) || p.shapes[i+1] == ending {
 			return i
 		}
-		if next := p.lines[i+1]; !next.bullet && p.shapes[i+1] == notFurniture && p.heads(i+1) && (!p.structured || i+2 < len(p.lines) && isParagraph(p.lines[i+2])) {
+		if next := p.lines[i+1]; !next.bullet && p.shapes[i+1] == notFurniture && p.heads(i+1) && i+2 < len(p.lines) && isParagraph(p.lines[i+2]) {
 			return i
 		}
 		if _, _, marked := articles.CutMarker(p.lines[i+1].text); marked {

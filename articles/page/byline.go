@@ -26,7 +26,7 @@ var (
 	bylineParts    = regexp.MustCompile(`\s*[|•·\t]+\s*|\s+[-–—/]+\s+|^[-–—/]+\s+|\s+[-–—/]+$`)
 	byPrefix       = regexp.MustCompile(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*`)
 	byHint         = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)
-	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}|[\w.+-]+@[\w.-]+|@\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
+	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
 )
 
 // readByline reads line as a byline: names behind "By", dates with or without a
@@ -109,7 +109,7 @@ var (
 func people(s string) (names []string, ok bool) {
 	s = namePlace.ReplaceAllString(brackets.ReplaceAllString(s, ""), "")
 	for i, part := range strings.Split(strings.Join(nameJoin.Split(s, -1), ","), ",") {
-		part = strings.Trim(part, " .;")
+		part = strings.TrimSuffix(strings.Trim(part, " .;"), " Staff")
 		switch {
 		case part == "" || nobody[strings.ToLower(part)]:
 		case nameLike(part, 1, 6) && i == 0, nameLike(part, 2, 5) && !isOffice(part):

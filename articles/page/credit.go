@@ -135,7 +135,7 @@ var bodies = regexp.MustCompile(`\b(?:Agency|Institute|University|Watch|Center|C
 
 // nobodies are words of which none is in the name of an organisation: roles,
 // forms of address, and what else stands in capitals behind "according to".
-var nobodies = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|dr|prof|sir|president|minister|prime|secretary|senator|governor|mayor|chief|spokes\w*|officials?|general|colonel|king|queen|prince|pope|judge|justice|professor|chairman|director|ambassador|police|article|section|chapter|law|act|plan|god|it|he|she|they|him|her|them|me|you|us|this|that|these|those|one|two|three|some|many|most|such|what|both|all|now|then)\b`)
+var nobodies = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|dr|prof|sir|president|minister|prime|secretary|senator|governor|mayor|chief|spokes\w*|officials?|general|colonel|king|queen|prince|pope|judge|justice|professor|chairman|director|ambassador|police|article|section|chapter|law|act|plan|god)\b|^(?:the\s+)?(?:it|he|she|they|him|her|them|me|you|us|this|that|these|those|one|two|three|some|many|most|such|what|both|all|now|then|no|my|our|his|their|its|a|an)\b`)
 
 // sure accepts any name of an organisation where the words before say that one
 // is coming.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"herald/articles"
 )
 
 // maxHead is how many lines of a page can stand before its first paragraph:
@@ -21,9 +23,11 @@ const maxDeck = 320
 // first line of the body.
 func (p *plain) head() int {
 	at := p.findTitle()
-	for _, l := range p.lines[:at] {
+	for i, l := range p.lines[:at] {
 		if b, ok := readByline(l.text); ok {
 			p.takeByline(b)
+		} else if marker, ok := loneMarker(l.text); ok && i == at-1 {
+			p.a.Marker = marker
 		} else {
 			p.note(l)
 		}
@@ -44,6 +48,9 @@ func (p *plain) setTitle(l line) bool {
 		title = clip(one, 160)
 	}
 	p.a.Title, p.a.Keywords = cutTail(title)
+	if p.a.Marker == "" {
+		takeMarker(&p.a)
+	}
 	return whole
 }
 
@@ -82,7 +89,21 @@ func (p *plain) firstLineIsTitle(i int) bool {
 	return i == 0 && b.published.IsZero() && b.updated.IsZero()
 }
 
+// loneMarker reports whether s is nothing but a mark of urgency. Small letters
+// would make it the name of a section.
+func loneMarker(s string) (marker string, ok bool) {
+	if strings.ContainsFunc(s, unicode.IsLower) {
+		return "", false
+	}
+	return articles.IsMarker(strings.Trim(s, " :!|[]*-–—🚨🔴"))
+}
+
+// isNote reports whether l says something about the article and cannot be its
+// headline.
 func (p *plain) isNote(l line) bool {
+	if _, ok := loneMarker(l.text); ok {
+		return true
+	}
 	return linkLine.MatchString(l.text) || tagLine.MatchString(l.text) && !endsSentence(l.text)
 }
 
@@ -125,12 +146,22 @@ func (p *plain) underTitle(i int) int {
 		case p.a.Deck == "" && p.isDeck(i, last):
 			p.a.Deck = l.text
 		case i < last && !isParagraph(l) && !l.bullet && !l.heading:
-			// the name of a section, between headline and byline
+			p.smallPrint(l.text)
 		default:
 			return i
 		}
 	}
 	return i
+}
+
+// smallPrint reads a short line between headline and byline: the author's name,
+// or else a role or section, which is passed over.
+func (p *plain) smallPrint(s string) {
+	if marker, ok := loneMarker(s); ok && p.a.Marker == "" {
+		p.a.Marker = marker
+	} else if len(p.a.Authors) == 0 && nameLike(s, 2, 4) && !isOffice(s) && !siteWords[strings.ToLower(firstWord(s))] {
+		p.a.Authors = []string{tidyName(s)}
+	}
 }
 
 // findByline is the index of the last byline shortly behind i with at most a
