@@ -93,7 +93,7 @@ func (r *run) answer(i interaction, req bot.Request, replace bool, came time.Tim
 		if replace {
 			kind = deferUpdate
 		}
-		if !r.call(ctx, i, callback{Type: kind}, came) {
+		if err := r.call(ctx, i, callback{Type: kind}, came); err != nil {
 			<-ready
 			return
 		}
@@ -109,13 +109,32 @@ func (r *run) answer(i interaction, req bot.Request, replace bool, came time.Tim
 func (r *run) atOnce(ctx context.Context, i interaction, m bot.Message, replace bool, came time.Time) {
 	out := r.rendered(m)
 	if replace && !m.Private {
-		r.call(ctx, i, callback{withUpdate, out.forEdit()}, came)
-		return
+		if err := r.call(ctx, i, callback{withUpdate, out.forEdit()}, came); !rejected(err) {
+			return
+		}
+		m, out = unshowable, r.rendered(unshowable)
 	}
 	if m.Private {
 		out.Flags |= flagEphemeral
 	}
-	r.call(ctx, i, callback{withMessage, out}, came)
+	if err := r.call(ctx, i, callback{withMessage, out}, came); rejected(err) {
+		out = r.rendered(unshowable)
+		out.Flags |= flagEphemeral
+		_ = r.call(ctx, i, callback{withMessage, out}, came)
+	}
+}
+
+// unshowable is said in place of an answer that Discord does not take, such as
+// one with a link that it deems harmful.
+var unshowable = bot.Message{
+	Tone: bot.ToneProblem, Private: true,
+	Body: []bot.Block{bot.Text(bot.Paragraph, "Discord does not let me show this here.")},
+}
+
+// rejected reports whether it was the message that was refused.
+func rejected(err error) bool {
+	return err != nil && classify(err, true).Fate == bot.Rejected &&
+		!hasCode(err, codeAcknowledged) && !hasCode(err, codeUnknownInteraction)
 }
 
 // later delivers an answer that was put off: in place of the deferral or, for a
@@ -130,6 +149,9 @@ func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace b
 		method, path, out = http.MethodPatch, path+"/messages/@original", out.forEdit()
 	}
 	err := patiently(ctx, 5, func() error { return r.rest.do(ctx, method, path, out, nil) })
+	if rejected(err) { // nobody should see it being thought about for ever
+		_ = r.rest.do(ctx, method, path, r.rendered(unshowable).forEdit(), nil)
+	}
 	if err != nil {
 		r.log.Warn("late answer not sent", "channel", i.Channel, "err", err)
 	}
@@ -144,9 +166,9 @@ func (r *run) rendered(m bot.Message) outgoing {
 	return out
 }
 
-// call makes the first answer and reports whether it was taken. To repeat it is
-// safe: Discord takes one only, and says when it has one already.
-func (r *run) call(ctx context.Context, i interaction, c callback, came time.Time) bool {
+// call makes the first answer. To repeat it is safe: Discord takes one only, and
+// says when it has one already. Failures are logged here.
+func (r *run) call(ctx context.Context, i interaction, c callback, came time.Time) error {
 	ctx, cancel := context.WithDeadline(ctx, came.Add(callbackLimit))
 	defer cancel()
 	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
@@ -156,8 +178,9 @@ func (r *run) call(ctx context.Context, i interaction, c callback, came time.Tim
 		return r.rest.do(ctx, http.MethodPost, path, c, nil)
 	})
 	switch {
-	case err == nil, attempts > 1 && hasCode(err, codeAcknowledged):
-		return true
+	case err == nil:
+	case attempts > 1 && hasCode(err, codeAcknowledged):
+		return nil // by the attempt before
 	case hasCode(err, codeAcknowledged):
 		r.log.Warn("interaction was answered by another process with the same token", "channel", i.Channel)
 	case hasCode(err, codeUnknownInteraction):
@@ -165,5 +188,5 @@ func (r *run) call(ctx context.Context, i interaction, c callback, came time.Tim
 	default:
 		r.log.Warn("interaction not answered", "channel", i.Channel, "err", err)
 	}
-	return false
+	return err
 }

@@ -33,6 +33,9 @@ var fates = map[int]bot.Fate{
 	160005: bot.Gone, // the thread is locked
 
 	10008:  bot.Rejected, // unknown message: deleted since
+	10062:  bot.Rejected, // unknown interaction: too late
+	40060:  bot.Rejected, // an interaction that was answered before
+	50027:  bot.Rejected, // an interaction older than 15 minutes
 	40005:  bot.Rejected, // too large
 	40067:  bot.Rejected, // the forum wants a tag
 	50005:  bot.Rejected, // somebody else's message
@@ -125,7 +128,7 @@ const (
 	codeMissingPermissions = 50013 // perhaps only to embed links
 	codeUnknownInteraction = 10062 // too late
 	codeAcknowledged       = 40060 // by us before, or by another process
-	codeWebhookToken       = 50027 // after 15 minutes
+	codeWebhookToken       = 50027 // comes as 401, but is no word on the bot's own token
 )
 
 // hasCode reports whether Discord answered with the code.

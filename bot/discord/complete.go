@@ -41,7 +41,7 @@ func (r *run) offer(i interaction, req bot.Request, came time.Time) {
 	}
 	offers := r.completions(ctx, req)
 	number := isNumber(commands, req.Command, req.Option)
-	r.call(ctx, i, callback{withChoices, choices{offerable(offers, number)}}, came)
+	_ = r.call(ctx, i, callback{withChoices, choices{offerable(offers, number)}}, came)
 }
 
 // completions asks the host; a panic there offers nothing.

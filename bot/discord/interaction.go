@@ -61,7 +61,7 @@ func (i interaction) valid() bool {
 }
 
 // tokenLetters are those of an interaction's token, which becomes part of a path.
-const tokenLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.=+"
+const tokenLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+"
 
 // request is the interaction as the host takes it.
 func (i interaction) request(f bot.Format) bot.Request {

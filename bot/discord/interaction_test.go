@@ -134,53 +134,68 @@ func TestDefersWhenSlow(t *testing.T) {
 	}
 }
 
-func TestPressReplaces(t *testing.T) {
-	t.Parallel()
-	r := start(t, impatient(t))
-	page := func(text string) bot.Message {
-		m := bot.Say(text)
-		m.Buttons = [][]bot.Button{{{Label: "Next", Command: "story 12 page 2", Replace: true}}}
-		return m
-	}
-	if _, err := r.Send(t.Context(), bot.Post{To: at(r.channel), Message: page("page 1")}); err != nil {
+// page is a story with a button to turn it.
+func page(text string) bot.Message {
+	m := bot.Say(text)
+	m.Buttons = [][]bot.Button{{{Label: "Next", Command: "story 12 page 2", Replace: true}}}
+	return m
+}
+
+// whisper is an answer for one person.
+func whisper(text string) bot.Message {
+	m := bot.Say(text)
+	m.Private = true
+	return m
+}
+
+func (r *running) turn(t *testing.T) int {
+	t.Helper()
+	i, err := r.server.Press(r.channel, reader, "Next")
+	if err != nil {
 		t.Fatal(err)
 	}
-	press := func() *discordtest.Interaction {
-		t.Helper()
-		i, err := r.server.Press(r.channel, reader, "Next")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return i
-	}
+	return r.acknowledged(t, i)
+}
 
+func (r *running) post(t *testing.T, m bot.Message) {
+	t.Helper()
+	if _, err := r.Send(t.Context(), bot.Post{To: at(r.channel), Message: m}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPressReplaces(t *testing.T) {
+	t.Parallel()
+	r := start(t, newPlace(t, discordtest.Options{}))
+	r.post(t, page("page 1"))
 	r.host.Answer("story", func(context.Context, bot.Request) bot.Message { return page("page 2") })
-	if kind := r.acknowledged(t, press()); kind != withUpdate {
-		t.Errorf("a quick press is acknowledged with %d, want %d", kind, withUpdate)
+	if kind := r.turn(t); kind != withUpdate {
+		t.Errorf("a press is acknowledged with %d, want %d", kind, withUpdate)
 	}
-	if got := r.text(t, r.channel, 1); got.Text != "page 2" {
-		t.Errorf("shown: %q", got.Text)
+	r.host.Answer("story", func(context.Context, bot.Request) bot.Message { return whisper("no such page") })
+	r.turn(t)
+	shown := r.await(t, at(r.channel), 2)
+	if shown[0].Text != "page 2" || !shown[1].Private || shown[1].Text != "no such page" {
+		t.Errorf("shown: %+v; what is said to one person must not replace what all see", shown)
 	}
+}
 
-	release := r.slowly("story", page("page 3"))
-	if kind := r.acknowledged(t, press()); kind != deferUpdate {
+func TestSlowPressReplaces(t *testing.T) {
+	t.Parallel()
+	r := start(t, impatient(t))
+	r.post(t, page("page 1"))
+	release := r.slowly("story", page("page 2"))
+	if kind := r.turn(t); kind != deferUpdate {
 		t.Errorf("a slow press is acknowledged with %d, want %d", kind, deferUpdate)
 	}
 	release()
-	r.until(t, func() bool { return r.text(t, r.channel, 1).Text == "page 3" })
-
-	private := bot.Say("no such page")
-	private.Private = true
-	r.host.Answer("story", func(context.Context, bot.Request) bot.Message { return private })
-	r.acknowledged(t, press())
-	r.text(t, r.channel, 2)
-	release = r.slowly("story", private)
-	r.acknowledged(t, press())
+	r.until(t, func() bool { return r.text(t, r.channel, 1).Text == "page 2" })
+	release = r.slowly("story", whisper("no such page"))
+	r.turn(t)
 	release()
-	r.text(t, r.channel, 3)
-	shown := r.await(t, at(r.channel), 3)
-	if shown[0].Text != "page 3" || !shown[1].Private || !shown[2].Private {
-		t.Errorf("private answers to a press: %+v", shown)
+	shown := r.await(t, at(r.channel), 2)
+	if shown[0].Text != "page 2" || !shown[1].Private {
+		t.Errorf("shown: %+v", shown)
 	}
 }
 
@@ -262,6 +277,31 @@ func TestGivesWayToAnotherProcess(t *testing.T) {
 	r.log.await(t, "another process")
 	if shown := r.server.Messages(r.channel); len(shown) != 0 {
 		t.Errorf("shown: %+v", shown)
+	}
+}
+
+// refuse has Discord refuse what the next answer says.
+func (r *running) refuse() { r.server.FailNext(discordtest.Interactions, 400, 240000, "harmful link") }
+
+func TestUnshowableAnswer(t *testing.T) {
+	t.Parallel()
+	r := start(t, newPlace(t, discordtest.Options{}))
+	r.refuse()
+	r.slash(t, r.channel, "fast")
+	if got := r.text(t, r.channel, 1); !got.Private || !strings.Contains(got.Text, "does not let me") {
+		t.Errorf("shown: %+v", got)
+	}
+}
+
+func TestUnshowableLateAnswer(t *testing.T) {
+	t.Parallel()
+	r := start(t, impatient(t))
+	release := r.slowly("slow", bot.Say("slow answer"))
+	r.acknowledged(t, r.slash(t, r.channel, "slow"))
+	r.refuse()
+	release()
+	if got := r.text(t, r.channel, 1); !strings.Contains(got.Text, "does not let me") {
+		t.Errorf("shown: %+v", got)
 	}
 }
 
