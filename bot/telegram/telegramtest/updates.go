@@ -174,3 +174,8 @@ func (s *Server) endPoll(me *poll) {
 		s.queue.poll = nil
 	}
 }
+
+// AwaitPoll blocks until a getUpdates call waits.
+func (s *Server) AwaitPoll(ctx context.Context) error {
+	return s.Until(ctx, func() bool { return s.queue.poll != nil })
+}
