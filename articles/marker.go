@@ -10,7 +10,7 @@ import (
 // markers are the words that publishers put before a headline to say that it is
 // urgent. Longer ones stand before their beginnings.
 var markers = []string{
-	"BREAKING NEWS", "BREAKING", "JUST IN", "NEWS ALERT", "NEWSFLASH", "URGENT",
+	"BREAKING NEWS", "BREAKING ALERT", "BREAKING", "JUST IN", "NEWS ALERT", "NEWS FLASH", "NEWSFLASH", "URGENT",
 	"EILMELDUNG", "EIL", "ÚLTIMA HORA", "ULTIMA HORA", "ÚLTIMO MINUTO", "URGENTE", "FLASH INFO", "ALERTE INFO",
 	"ULTIM'ORA", "ULTIM’ORA", "PILNE", "СРОЧНО", "МОЛНИЯ", "ТЕРМІНОВО", "SON DAKİKA", "SON DAKIKA",
 	"عاجل", "فوری", "דחוף", "速報", "突发", "突發", "快讯", "快訊", "속보",
@@ -21,8 +21,8 @@ var markers = []string{
 const (
 	markerSigns   = "🚨🔴⚡‼❗\uFE0F"
 	markerOpeners = " \t[(*#|+【" + markerSigns
-	markerClosers = ":：|–—】])!*+" + markerSigns
-	markerTail    = markerClosers + "- \t\u00a0"
+	markerClosers = ":：|–—…】])!*+" + markerSigns
+	markerTail    = markerClosers + ".- \t\u00a0"
 )
 
 // maxMarkers is how many marks in a row are cut: "BREAKING | JUST IN: Dam fails".
@@ -70,7 +70,8 @@ func cutParting(tail string) (rest string, ok bool) {
 	rest = strings.TrimLeft(tail, markerTail)
 	between := tail[:len(tail)-len(rest)]
 	spacedHyphen := strings.Contains(between, "-") && between != "-"
-	return strings.TrimSpace(rest), spacedHyphen || strings.ContainsAny(between, markerClosers)
+	dots := strings.Contains(between, "..")
+	return strings.TrimSpace(rest), spacedHyphen || dots || strings.ContainsAny(between, markerClosers)
 }
 
 // IsMarker reports whether s as a whole is a mark of urgency, as in a feed's
