@@ -88,6 +88,8 @@ func TestAnswers(t *testing.T) {
 		{name: "quiet with everything", line: "/quiet 22:00 - 07:00 silent europe/berlin", want: []string{"22:00-07:00 (Europe/Berlin).", "without a sound"}, unwanted: []string{"/timezone"}},
 		{name: "quiet in words", line: "/quiet 22:00 to 07:00 new york through", want: []string{"22:00-07:00 (America/New_York).", "as ever"}},
 		{name: "quiet keeps its mode", line: "/quiet 22:00-07:00 silent; /quiet 23:00-06:00", want: []string{"23:00-06:00", "without a sound"}},
+		{name: "quiet changes its mode", line: "/quiet 22:00-07:00; /quiet Through", want: []string{"22:00-07:00", "as ever"}},
+		{name: "quiet of a mode without hours", line: "/quiet silent", want: []string{"no quiet hours here yet; /quiet 22:00-07:00 silent"}, private: true},
 		{name: "quiet off", line: "/quiet 22:00-07:00; /quiet off", want: []string{"There are no quiet hours here"}},
 		{name: "quiet is remembered", line: "/quiet 22:00-07:00; /quiet", want: []string{"22:00-07:00"}},
 		{name: "quiet nonsense", line: "/quiet at night", want: []string{"I don't understand the hours “at”"}, private: true},

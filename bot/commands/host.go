@@ -74,11 +74,13 @@ func (r *Router) channel(ctx context.Context, at bot.Address) (bot.Channel, erro
 	return ch, nil
 }
 
-// location is the time zone in which a channel reads times.
-func (r *Router) location(ctx context.Context, at bot.Address) (*time.Location, error) {
+// location is the time zone in which a channel reads times. Times in UTC are
+// better than none, so that /help and /reload answer without a store, too.
+func (r *Router) location(ctx context.Context, at bot.Address) *time.Location {
 	ch, err := r.channel(ctx, at)
 	if err != nil {
-		return nil, err
+		r.o.Log.Warn("time zone not known", "platform", string(at.Platform), "channel", at.ID, "err", err)
+		return time.UTC
 	}
-	return ch.Location(), nil
+	return ch.Location()
 }

@@ -69,6 +69,15 @@ func TestFailuresAreApologies(t *testing.T) {
 	}
 }
 
+func TestHelpNeedsNoStore(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.store.broken = errStore
+	for line, want := range map[string]string{"/help": "What I can do", "/start": "I am Herald", "/reload": "Nothing has changed", "/topics": "Topics"} {
+		checkAnswer(t, w.as(t, admin, line), []string{want}, nil)
+	}
+}
+
 func TestPanicsEndNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

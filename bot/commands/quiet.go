@@ -33,9 +33,10 @@ func (r *Router) quiet() command {
 var modes = []scheduler.QuietMode{scheduler.QuietHold, scheduler.QuietSilent, scheduler.QuietThrough}
 
 // calm is what somebody wants of quiet hours; an empty zone or mode stays as it
-// is.
+// is, and with keep the hours do.
 type calm struct {
 	hours scheduler.Quiet
+	keep  bool
 	zone  string
 	mode  scheduler.QuietMode
 }
@@ -43,15 +44,17 @@ type calm struct {
 // dash is the dash of a range, as people write it.
 var dash = regexp.MustCompile(`\s*[-–—]\s*|\s+to\s+`)
 
-// readCalm reads "22:00-07:00 [zone] [mode]", the last two in either order.
-func readCalm(args string) (calm, error) {
+// readCalm reads "22:00-07:00 [zone] [mode]", the last two in either order, or a
+// mode alone.
+func readCalm(args string) (q calm, err error) {
 	words := strings.Fields(dash.ReplaceAllString(args, "-"))
-	hours, err := scheduler.ParseQuiet(words[0])
-	if err != nil {
+	if m := scheduler.QuietMode(strings.ToLower(words[0])); slices.Contains(modes, m) && len(words) == 1 {
+		return calm{keep: true, mode: m}, nil
+	}
+	if q.hours, err = scheduler.ParseQuiet(words[0]); err != nil {
 		return calm{}, bot.Errorf("I don't understand the hours “%s”. Write for example /quiet 22:00-07:00, or /quiet off.",
 			short(words[0]))
 	}
-	q := calm{hours: hours}
 	var zone []string
 	for _, w := range words[1:] {
 		if m := scheduler.QuietMode(strings.ToLower(w)); slices.Contains(modes, m) {
@@ -79,18 +82,31 @@ func (r *Router) runQuiet(ctx context.Context, c call) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("save channel: %w", err)
 	}
+	if q.keep && !isQuiet(ch.Quiet) {
+		return bot.Message{}, bot.Errorf("There are no quiet hours here yet; /quiet 22:00-07:00 %s sets some.", q.mode)
+	}
+	ch, err = r.calmDown(ctx, ch, q)
+	return tellQuiet(ch), err
+}
+
+// calmDown sets the quiet hours of a channel, and returns it as it is then.
+func (r *Router) calmDown(ctx context.Context, ch bot.Channel, q calm) (bot.Channel, error) {
+	if q.keep {
+		q.hours = ch.Quiet
+	}
 	q.hours.Mode = firstMode(q.mode, ch.Quiet.Mode, scheduler.QuietHold)
 	if err := r.o.Store.SetQuiet(ctx, ch.ID, q.hours); err != nil {
-		return bot.Message{}, fmt.Errorf("set quiet hours: %w", err)
+		return ch, fmt.Errorf("set quiet hours: %w", err)
 	}
 	ch.Quiet = q.hours
-	if q.zone != "" {
-		if err := r.o.Store.SetZone(ctx, ch.ID, q.zone); err != nil {
-			return bot.Message{}, fmt.Errorf("set time zone: %w", err)
-		}
-		ch.Zone = q.zone
+	if q.zone == "" {
+		return ch, nil
 	}
-	return tellQuiet(ch), nil
+	if err := r.o.Store.SetZone(ctx, ch.ID, q.zone); err != nil {
+		return ch, fmt.Errorf("set time zone: %w", err)
+	}
+	ch.Zone = q.zone
+	return ch, nil
 }
 
 func firstMode(modes ...scheduler.QuietMode) scheduler.QuietMode {

@@ -154,11 +154,8 @@ func (r *Router) run(ctx context.Context, cmd *command, req bot.Request) (bot.Me
 	if err := allow(ctx, cmd, req, snapshot.Admins); err != nil {
 		return bot.Message{}, err
 	}
-	loc, err := r.location(ctx, req.Address)
-	if err != nil {
-		return bot.Message{}, err
-	}
-	return cmd.run(ctx, call{Request: req, snapshot: snapshot, now: r.o.Now().In(loc)})
+	now := r.o.Now().In(r.location(ctx, req.Address))
+	return cmd.run(ctx, call{Request: req, snapshot: snapshot, now: now})
 }
 
 // unknown is the answer to a command that there is not. Where many talk there
