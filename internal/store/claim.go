@@ -11,7 +11,7 @@ import (
 )
 
 // maxClaim bounds what one claim takes.
-const maxClaim = 500
+const maxClaim = 512
 
 // deliveryColumns are what scanDelivery reads, of deliveries as d and channels
 // as c.
@@ -69,17 +69,18 @@ func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.T
 		return nil, err
 	}
 	slices.SortFunc(heads, func(a, b bot.Delivery) int { return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID)) })
-	ids, channels := make([]any, len(heads)), make([]any, len(heads))
+	ids, channels := make([]bot.DeliveryID, len(heads)), make([]bot.ChannelID, len(heads))
 	for i := range heads {
 		heads[i].State = bot.Claimed
 		ids[i], channels[i] = heads[i].ID, heads[i].Channel.ID
 	}
-	until, in := micros(now.Add(lease)), marks(len(heads))
+	marks, args := in(ids)
 	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'claimed', ready = ?, attempts = attempts + 1, held = 0
-		WHERE id IN (`+in+`)`, append([]any{until}, ids...)...)
+		WHERE id IN (`+marks+`)`, append([]any{micros(now.Add(lease))}, args...)...)
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (`+in+`)`, channels...)
+	marks, args = in(channels)
+	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (`+marks+`)`, args...)
 	return heads, err
 }

@@ -44,7 +44,7 @@ func (s *Store) connect(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	s.writer = keep(writer, 1)
+	s.writer = newPool(keep(writer, 1))
 	if path == memory {
 		// A second connection would be a second, empty database.
 		s.readers = s.writer
@@ -54,7 +54,7 @@ func (s *Store) connect(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	s.readers = keep(readers, readerConns)
+	s.readers = newPool(keep(readers, readerConns))
 	return nil
 }
 

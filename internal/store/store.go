@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -26,10 +25,10 @@ type Options struct {
 type Store struct {
 	// writer has one connection: SQLite takes one writer at a time, and waiting
 	// for it here is fair and cheap, while two connections would poll each other.
-	writer *sql.DB
+	writer pool
 	// readers see the last committed state and wait for nobody. In memory it is
 	// the writer itself.
-	readers *sql.DB
+	readers pool
 	log     *slog.Logger
 	now     func() time.Time
 }
@@ -69,12 +68,12 @@ func (s *Store) open(ctx context.Context, path string) error {
 // called after it.
 func (s *Store) Close() error {
 	var errs []error
-	if s.readers != nil && s.readers != s.writer {
-		errs = append(errs, s.readers.Close())
+	if s.readers.DB != nil && s.readers != s.writer {
+		errs = append(errs, s.readers.close())
 	}
-	if s.writer != nil {
+	if s.writer.DB != nil {
 		// The last to close folds the write-ahead log into the file.
-		errs = append(errs, s.writer.Close())
+		errs = append(errs, s.writer.close())
 	}
 	return errors.Join(errs...)
 }

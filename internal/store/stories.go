@@ -85,7 +85,7 @@ func (s *Store) told(ctx context.Context, op, text string, args ...any) (stories
 }
 
 // chunk is how many ids one statement names.
-const chunk = 500
+const chunk = 512
 
 // loadStories reads stories in the order of ids, which are distinct; numbers
 // without a story are left out.
@@ -102,7 +102,8 @@ func loadStories(ctx context.Context, q query, ids []articles.StoryID, text bool
 }
 
 func loadChunk(ctx context.Context, q query, ids []articles.StoryID, text bool) ([]articles.Story, error) {
-	stories, err := collect(ctx, q, scanStory, `SELECT `+storyColumns+` FROM stories WHERE id IN (`+marks(len(ids))+`)`, anys(ids)...)
+	marks, args := in(ids)
+	stories, err := collect(ctx, q, scanStory, `SELECT `+storyColumns+` FROM stories WHERE id IN (`+marks+`)`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +127,9 @@ func addTopics(ctx context.Context, q query, ids []articles.StoryID, byID map[ar
 		story articles.StoryID
 		name  string
 	}
+	marks, args := in(ids)
 	topics, err := collect(ctx, q, func(r row) (t topic, err error) { return t, r.Scan(&t.story, &t.name) },
-		`SELECT story, topic FROM story_topics WHERE story IN (`+marks(len(ids))+`) ORDER BY story, position`, anys(ids)...)
+		`SELECT story, topic FROM story_topics WHERE story IN (`+marks+`) ORDER BY story, position`, args...)
 	for _, t := range topics {
 		byID[t.story].Topics = append(byID[t.story].Topics, t.name)
 	}
@@ -139,8 +141,9 @@ func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[
 	if text {
 		body = `text`
 	}
+	marks, args := in(ids)
 	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM articles
-		WHERE story IN (`+marks(len(ids))+`) ORDER BY story, seq`, anys(ids)...)
+		WHERE story IN (`+marks+`) ORDER BY story, seq`, args...)
 	for _, a := range found {
 		byID[a.story].Articles = append(byID[a.story].Articles, a.Article)
 	}

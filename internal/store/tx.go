@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math/bits"
 	"strings"
 )
 
@@ -19,29 +20,40 @@ type change interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
+// pool is connections of one kind with their statements.
+type pool struct {
+	*sql.DB
+	statements *statements
+}
+
+func newPool(db *sql.DB) pool { return pool{db, newStatements(db)} }
+
 // write runs f in a transaction that takes the write lock at its start, so that
 // what f reads does not change before it writes. op names it in errors.
 func (s *Store) write(ctx context.Context, op string, f func(change) error) error {
-	return failed(op, inTx(ctx, s.writer, func(tx *sql.Tx) error { return f(tx) }))
+	return failed(op, s.writer.inTx(ctx, func(tx transaction) error { return f(tx) }))
 }
 
 // read runs f on one unchanging state of the database.
 func (s *Store) read(ctx context.Context, op string, f func(query) error) error {
-	return failed(op, inTx(ctx, s.readers, func(tx *sql.Tx) error { return f(tx) }))
+	return failed(op, s.readers.inTx(ctx, func(tx transaction) error { return f(tx) }))
 }
 
-func inTx(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
+func (p pool) inTx(ctx context.Context, f func(transaction) error) error {
+	tx, err := p.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	// After a commit this does nothing.
 	defer func() { _ = tx.Rollback() }()
-	if err = f(tx); err == nil {
+	if err = f(transaction{tx, p.statements}); err == nil {
 		err = tx.Commit()
 	}
 	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
 		return ctx.Err() // it was rolled back because the caller gave up
+	}
+	if err == nil {
+		p.statements.prepare(ctx)
 	}
 	return err
 }
@@ -83,16 +95,14 @@ func affected(ctx context.Context, tx change, text string, args ...any) (int, er
 	return int(n), err
 }
 
-// marks are n placeholders for IN (...).
-func marks(n int) string {
-	return strings.TrimSuffix(strings.Repeat("?, ", n), ", ")
-}
-
-// anys makes arguments of ids.
-func anys[T any](list []T) []any {
-	args := make([]any, len(list))
-	for i, v := range list {
-		args[i] = v
+// in is what IN (...) needs for a list that is not empty: placeholders and their
+// arguments. Their number is rounded up to a power of two, the last value standing
+// for the rest, so that lists of all lengths make few different statements.
+func in[T any](list []T) (marks string, args []any) {
+	n := 1 << bits.Len(uint(len(list)-1))
+	args = make([]any, n)
+	for i := range args {
+		args[i] = list[min(i, len(list)-1)]
 	}
-	return args
+	return strings.TrimSuffix(strings.Repeat("?, ", n), ", "), args
 }

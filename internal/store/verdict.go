@@ -54,8 +54,10 @@ func setTopics(ctx context.Context, tx change, id articles.StoryID, topics []str
 	if err != nil || slices.Equal(old, topics) {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM story_topics WHERE story = ?`, id); err != nil {
-		return err
+	if len(old) > 0 {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM story_topics WHERE story = ?`, id); err != nil {
+			return err
+		}
 	}
 	for i, topic := range topics {
 		_, err := tx.ExecContext(ctx, `INSERT INTO story_topics (story, topic, position, appeared)

@@ -125,7 +125,7 @@ var claiming = tests{
 		k.follow(k.channel("a"), "now", everything)
 		k.follow(k.channel("b"), "late", everything)
 		var flood []edition.Fanout
-		for n := range 3000 {
+		for n := range many {
 			flood = append(flood, breaking(articles.StoryID(n+1), 0))
 		}
 		k.owe(flood...)
