@@ -8,53 +8,54 @@ import (
 	"strings"
 )
 
+// methods are those that the server knows besides getUpdates, in lower case;
+// s.mu is held when they run.
+var methods = map[string]func(*Server, params) (any, *apiError){
+	"getme":                  (*Server).getMe,
+	"deletewebhook":          (*Server).deleteWebhook,
+	"setmycommands":          (*Server).setMyCommands,
+	"getmycommands":          (*Server).getMyCommands,
+	"deletemycommands":       (*Server).deleteMyCommands,
+	"sendmessage":            (*Server).sendMessage,
+	"sendphoto":              (*Server).sendPhoto,
+	"editmessagetext":        (*Server).editMessageText,
+	"editmessagereplymarkup": (*Server).editMessageReplyMarkup,
+	"deletemessage":          (*Server).deleteMessage,
+	"answercallbackquery":    (*Server).answerCallbackQuery,
+	"sendchataction":         (*Server).sendChatAction,
+	"getchat":                (*Server).getChat,
+	"getchatmember":          (*Server).getChatMember,
+	"getchatadministrators":  (*Server).getChatAdministrators,
+}
+
 // call runs a method. Names are not case-sensitive, as on the real server.
 func (s *Server) call(ctx context.Context, method string, p params) (any, *apiError) {
-	if strings.EqualFold(method, "getUpdates") {
+	method = strings.ToLower(method)
+	if method == "getupdates" {
 		return s.getUpdates(ctx, p)
+	}
+	run, ok := methods[method]
+	if !ok {
+		return nil, notFound("Not Found: method not found")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer s.wake()
-	switch strings.ToLower(method) {
-	case "getme":
-		me := s.me.json(true)
-		me["can_join_groups"], me["can_read_all_group_messages"] = true, s.opts.NoPrivacy
-		return me, nil
-	case "deletewebhook":
-		s.webhook = ""
-		if p.yes("drop_pending_updates") {
-			s.queue.waiting = nil
-		}
-		return true, nil
-	case "setmycommands":
-		return s.setMyCommands(p)
-	case "getmycommands":
-		return s.getMyCommands(p)
-	case "deletemycommands":
-		return s.deleteMyCommands(p)
-	case "sendmessage":
-		return s.sendMessage(p)
-	case "sendphoto":
-		return s.sendPhoto(p)
-	case "editmessagetext":
-		return s.editMessageText(p)
-	case "editmessagereplymarkup":
-		return s.editMessageReplyMarkup(p)
-	case "deletemessage":
-		return s.deleteMessage(p)
-	case "answercallbackquery":
-		return s.answerCallbackQuery(p)
-	case "sendchataction":
-		return s.sendChatAction(p)
-	case "getchat":
-		return s.getChat(p)
-	case "getchatmember":
-		return s.getChatMember(p)
-	case "getchatadministrators":
-		return s.getChatAdministrators(p)
+	return run(s, p)
+}
+
+func (s *Server) getMe(params) (any, *apiError) {
+	me := s.me.json(true)
+	me["can_join_groups"], me["can_read_all_group_messages"] = true, s.opts.NoPrivacy
+	return me, nil
+}
+
+func (s *Server) deleteWebhook(p params) (any, *apiError) {
+	s.webhook = ""
+	if p.yes("drop_pending_updates") {
+		s.queue.waiting = nil
 	}
-	return nil, notFound("Not Found: method not found")
+	return true, nil
 }
 
 // Command is an entry of the bot's menu.

@@ -2,6 +2,7 @@ package telegramtest_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -191,9 +192,7 @@ func TestPressesAreAnsweredOnce(t *testing.T) {
 	call(t, s, "sendMessage", fields{"chat_id": "11", "text": "x", "reply_markup": `{"inline_keyboard":[[{"text":"Go","callback_data":"x"}]]}`})
 	answer := func(id string, more fields) string {
 		f := fields{"callback_query_id": id}
-		for k, v := range more {
-			f[k] = v
-		}
+		maps.Copy(f, more)
 		return call(t, s, "answerCallbackQuery", f).text()
 	}
 	const old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
