@@ -38,17 +38,28 @@ func (s *Store) Search(ctx context.Context, q articles.Query) (page articles.Pag
 	return page, err
 }
 
+// searchIDs are the stories found, those with whole words before those with a
+// longer last word.
 func (s *Store) searchIDs(ctx context.Context, r query, q articles.Query) ([]articles.StoryID, error) {
-	for _, begun := range []bool{false, true} {
-		found, err := matches(ctx, r, allOf(q.Words, begun), q.Topic)
-		if err != nil {
-			return nil, err
-		}
-		if ids := ranked(found, s.now()); begun || len(ids) >= fewStories {
-			return ids, nil
+	whole, err := matches(ctx, r, allOf(q.Words, false), q.Topic)
+	if err != nil {
+		return nil, err
+	}
+	ids := ranked(whole, s.now())
+	if len(ids) >= fewStories {
+		return ids, nil
+	}
+	begun, err := matches(ctx, r, allOf(q.Words, true), q.Topic)
+	if err != nil {
+		return nil, err
+	}
+	found := len(ids)
+	for _, id := range ranked(begun, s.now()) {
+		if !slices.Contains(ids[:found], id) {
+			ids = append(ids, id)
 		}
 	}
-	return nil, nil
+	return ids, nil
 }
 
 // Alike are stories other than id with some of the words in them, best match

@@ -33,6 +33,16 @@ var search = tests{
 		young := k.file(0, "Ferry sinks")
 		same(k, "ranking", k.search("ferry"), storyIDs{young, old})
 	},
+	"whole words come before longer ones": func(k *kit) {
+		longer := k.file(3, "Ferryman retires, ferryman says")
+		whole := k.file(1, "Council on ferry fares")
+		same(k, "ranking", k.search("ferry"), storyIDs{whole, longer})
+		same(k, "two words", k.search("retires ferry"), storyIDs{longer})
+		for n := range 5 {
+			k.file(10+n, "Ferry sinks")
+		}
+		same(k, "enough of them", len(k.search("ferry")), 6)
+	},
 	"a story is found once": func(k *kit) {
 		id := k.file(1, "Ferry sinks")
 		f := filingOf(article(2, "Ferry sinks fast"))

@@ -123,7 +123,7 @@ var stories = tests{
 		page, err := k.Latest(k.Context(), articles.Query{Topic: "odd", Limit: 3, Offset: many/2 - 10})
 		k.ok(err)
 		same(k, "headline", page.Stories[0].Headline, "Report number19 from the harbour")
-		page, err = k.Search(k.Context(), articles.Query{Words: "number321"})
+		page, err = k.Search(k.Context(), articles.Query{Words: fmt.Sprintf("number%d", many-1)})
 		k.ok(err)
 		same(k, "found", len(page.Stories), 1)
 		page, err = k.Search(k.Context(), articles.Query{Words: "harbour report", Limit: 50})
