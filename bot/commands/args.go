@@ -66,8 +66,8 @@ func noStory(id articles.StoryID) error {
 
 // join makes "a, b or c" of names.
 func join(names []string, last string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
+	if len(names) < 2 || names[len(names)-1] == ellipsis {
+		return strings.Join(names, ", ")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
 }

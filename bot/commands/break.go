@@ -39,13 +39,8 @@ func (r *Router) runBreak(ctx context.Context, c call) (bot.Message, error) {
 	if s.Verdict.Breaking {
 		return bot.Message{}, bot.Errorf("Story %s is breaking already: %s", id, orNoReason(s.Verdict.Reason))
 	}
-	if r.o.Break == nil {
-		return bot.Message{}, errors.New("no function to judge a story is set")
-	}
-	if s, err = r.o.Break(ctx, id, who(c.User)); errors.Is(err, articles.ErrNoStory) {
-		return bot.Message{}, noStory(id)
-	} else if err != nil {
-		return bot.Message{}, fmt.Errorf("break story %s: %w", id, err)
+	if s, err = r.judge(ctx, id, who(c.User)); err != nil {
+		return bot.Message{}, err
 	}
 	r.o.Log.Info("story judged breaking", "story", id, "by", who(c.User))
 	m := bot.Say(fmt.Sprintf("Story %s is breaking now: %s", id, layout.Clip(s.Headline, 200)))
@@ -54,6 +49,21 @@ func (r *Router) runBreak(ctx context.Context, c call) (bot.Message, error) {
 		{Label: "Withdraw", Command: "withdraw " + id.String()},
 	}}
 	return m, nil
+}
+
+// judge judges a story breaking.
+func (r *Router) judge(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
+	if r.o.Break == nil {
+		return articles.Story{}, errors.New("no function to judge a story is set")
+	}
+	s, err := r.o.Break(ctx, id, by)
+	if errors.Is(err, articles.ErrNoStory) {
+		return s, noStory(id)
+	}
+	if err != nil {
+		return s, fmt.Errorf("break story %s: %w", id, err)
+	}
+	return s, nil
 }
 
 func orNoReason(reason string) string {

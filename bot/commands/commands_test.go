@@ -30,6 +30,9 @@ func TestAnswers(t *testing.T) {
 		{name: "latest of 25", line: "/latest 25", want: []string{"number 12", "number 1 "}},
 		{name: "latest of 0", line: "/latest 0", want: []string{"The count must be 1–25."}, private: true},
 		{name: "latest of 26", line: "/latest world 26", want: []string{"The count must be 1–25."}, private: true},
+		{name: "latest of less than none", line: "/latest -5", want: []string{"The count must be 1–25."}, private: true},
+		{name: "latest of very many", line: "/latest energy 99999999999999999999", want: []string{"The count must be 1–25."}, private: true},
+		{name: "latest of two numbers", line: "/latest 3 4", want: []string{"no topic “3”"}, private: true},
 		{name: "latest of a slip", line: "/latest enrgy", want: []string{"no topic “enrgy”", "Did you mean energy?"}, private: true},
 		{name: "latest of no topic", line: "/latest football", want: []string{"The topics are energy and world", "/search football"}, private: true},
 		// story

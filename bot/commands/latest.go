@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,29 +51,39 @@ func readListing(args string, s Snapshot) (listing, error) {
 		l.topic = t.Name
 		return l, nil
 	}
-	words := strings.Fields(args)
-	for _, i := range []int{len(words) - 1, 0} {
-		if i < 0 {
-			break
-		}
-		if n, ok := digits(words[i]); ok {
-			if n < 1 || n > maxCount {
-				return l, bot.Errorf("The count must be 1–%d.", maxCount)
-			}
-			l.count = int(n)
-			words = slices.Delete(words, i, i+1)
-			break
-		}
+	name, count, err := cutCount(args)
+	if err != nil {
+		return l, err
 	}
-	if len(words) == 0 {
+	l.count = count
+	if name == "" {
 		return l, nil
 	}
-	t, ok := s.topicNamed(strings.Join(words, " "))
+	t, ok := s.topicNamed(name)
 	if !ok {
-		return l, unknownTopic(strings.Join(words, " "), s)
+		return l, unknownTopic(name, s)
 	}
 	l.topic = t.Name
 	return l, nil
+}
+
+var number = regexp.MustCompile(`^[+-]?[0-9]+$`)
+
+// cutCount takes a number off the end of args, or else off the start.
+func cutCount(args string) (rest string, count int, err error) {
+	words := strings.Fields(args)
+	i := slices.IndexFunc(words, number.MatchString)
+	if i < 0 || i > 0 && i < len(words)-1 {
+		return strings.Join(words, " "), defaultCount, nil
+	}
+	if last := len(words) - 1; number.MatchString(words[last]) {
+		i = last
+	}
+	n, ok := digits(words[i])
+	if !ok || n < 1 || n > maxCount {
+		return "", 0, bot.Errorf("The count must be 1–%d.", maxCount)
+	}
+	return strings.Join(slices.Delete(words, i, i+1), " "), int(n), nil
 }
 
 func unknownTopic(name string, s Snapshot) error {

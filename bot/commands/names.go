@@ -46,10 +46,13 @@ func (s Snapshot) scheduleNames() []string {
 	return names
 }
 
+// ellipsis stands for names that are not listed.
+const ellipsis = "…"
+
 // some are the first names, with dots for the rest.
 func some(names []string) []string {
 	if len(names) > maxListed {
-		return append(names[:maxListed:maxListed], "…")
+		return append(names[:maxListed:maxListed], ellipsis)
 	}
 	return names
 }
