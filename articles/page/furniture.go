@@ -23,52 +23,209 @@ const (
 	ending             // heads the comments: the article is over
 )
 
-func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` + s + `)`) }
+// re matches lines that begin with one of phrases, in any case.
+func re(phrases ...string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:` + strings.Join(phrases, "|") + `)`)
+}
 
 // endings head a page's comments. A long line is none of them.
-var endings = re(`(?:leave|post|add|write|submit)\s+(?:a|your)\s+(?:reply|comment|response)\b|` +
-	`(?:join|start)\s+the\s+(?:conversation|discussion)\b|your\s+e-?mail\s+address\s+will\s+not\s+be\s+published|` +
-	`(?:\d+|one|no)\s+(?:comments?|responses?|replies|thoughts?)(?:\s+(?:on|to|so far)\b.*|\s*yet.*)?$|` +
-	`comments?\s*(?:\(\s*\d+\s*\)|:\s*\d+|section)?:?$|(?:reader|user|view|show|all|latest|top)\s+comments?\b.{0,20}$|` +
-	`comments\s+are\s+(?:closed|off|disabled)|be\s+the\s+first\s+to\s+(?:comment|reply)|` +
-	`(?:you\s+must\s+be|please)\s+(?:log(?:ged)?[\s-]?in|sign(?:ed)?\s+in|register).{0,60}comment|discussion\s+about\s+this\s+post`)
+var endings = re(
+	`(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment|response)\b`,
+	`(?:join|start) the (?:conversation|discussion)\b`,
+	`your e-?mail address will not be published`,
+	`(?:\d+|one) (?:comments?|responses?|replies|thoughts?)(?: (?:on|to|so far)\b.*[^.!?])?$`,
+	`no (?:comments|replies|responses)(?: (?:yet|so far|on “).*)?$`,
+	`comments?\s*(?:\(\s*\d+\s*\)|:\s*\d+|section)?:?$`,
+	`(?:reader|user|view|show|all|latest|top) comments?\b.{0,20}$`,
+	`comments are (?:closed|off|disabled)`,
+	`be the first to (?:comment|reply)`,
+	`(?:you must be|please) (?:log(?:ged)?[\s-]?in|sign(?:ed)? in|register).{0,60}comment`,
+	`discussion about this post`,
+)
 
 // forms are fields and sentences of forms, wherever they stand.
-var forms = re(`(?:required\s+fields\s+are\s+marked|save\s+my\s+name|notify\s+me\s+(?:of|by|when)|this\s+site\s+uses\s+akismet|` +
-	`learn\s+how\s+your\s+comment\s+data|cancel\s+reply|(?:post|submit)(?:\s+comment)?$|(?:your\s+)?(?:name|e-?mail|website|comment|message)\s*(?:\*|\(required\)|:)\s*\*?$|` +
-	`(?:name|e-?mail|e-?mail address|website|reply|submit|search|send|username|password|δ)$|log\s?in\s+to\s+(?:comment|reply|leave)|logged\s+in\s+as\b|forgot\s+(?:your\s+)?password|` +
-	`(?:enter|type)\s+your\s+(?:e-?mail|name|comment)|please\s+enter\b|thank\s*(?:s|\s+you)\s+for\s+(?:subscribing|signing\s+up|your\s+comment)|` +
-	`type\s+(?:above|your\s+search)|search\s+for:?$|report\s+(?:a\s+typo|an?\s+error|this\s+ad|this\s+comment))`)
+var forms = re(
+	`required fields are marked`,
+	`save my name`,
+	`notify me (?:of|by|when)`,
+	`this site uses akismet`,
+	`learn how your comment data`,
+	`cancel reply`,
+	`(?:post|submit)(?: comment)?$`,
+	`(?:your )?(?:name|e-?mail|website|comment|message)\s*(?:\*|\(required\)|:)\s*\*?$`,
+	`(?:name|e-?mail|e-?mail address|website|reply|submit|search|send|username|password|δ)$`,
+	`log\s?in to (?:comment|reply|leave)`,
+	`logged in as\b`,
+	`forgot (?:your )?password`,
+	`(?:enter|type) your (?:e-?mail|name|comment)`,
+	`please enter\b`,
+	`thank\s*(?:s| you) for (?:subscribing|signing up|your comment)`,
+	`type (?:above|your search)`,
+	`search for:?$`,
+	`report (?:a typo|an? error|this ad|this comment)`,
+)
 
 // leaders head promotion. They count where nothing, a colon or a dash follows,
 // or where they are written in capitals.
-var leaders = re(`(?:you\s+(?:may|might)\s+(?:also\s+|like\s+)|you’?'?ll\s+also\s+like|recommended(?:\s+(?:for\s+you|reading|stories|articles|videos))?|suggested(?:\s+(?:reading|posts))?|` +
-	`related(?:\s+(?:stor(?:y|ies)|articles?|posts?|news|topics?|coverage|reading|content|links?|videos?))?|similar\s+(?:posts|stories|articles)|` +
-	`more\s+(?:from|in|on)\s+[\p{L} ]{2,24}$|(?:also\s+read|read\s+also|read\s+(?:more|next|this|too|here|on)|see\s+also|must\s+(?:read|watch)|also\s+see|also\s+on|what\s+to\s+(?:read|watch)(?:\s+next)?|keep\s+reading|up\s+next|next\s+up|` +
-	`more\s+(?:on\s+this(?:\s+story)?|from|by|stories|news|posts|to\s+(?:read|explore)|in\s+this\s+section|for\s+you|like\s+this|reading|top\s+stories|headlines|coverage)|` +
-	`don[’']?t\s+miss|trending(?:\s+(?:now|news|stor(?:y|ies)|topics|today|videos?|on\s+\w+))?|(?:most|top)\s+(?:read|popular|viewed|shared|commented|recent|stories|news|posts|picks)|popular\s+(?:now|posts|stories|news)|` +
-	`latest\s+(?:news|stories|posts|headlines|videos|articles)|recent\s+(?:posts|news|stories|articles)|editors?[’']?s?[’']?\s+(?:picks?|choice)|in\s+case\s+you\s+missed\s+it|icymi|` +
-	`watch(?:\s+(?:now|live|also|next|more|this|the\s+video|video|here|below))?|listen(?:\s+(?:now|live|here|to\s+this\s+(?:article|story|episode)))?|video|podcast|live(?:\s+(?:updates|blog|stream|video|now))?|explore\s+more|check\s+(?:this\s+)?out|go\s+deeper|dive\s+deeper|around\s+the\s+web|from\s+(?:around\s+)?the\s+web|elsewhere|sponsored\s+(?:stories|links)|promoted\s+(?:stories|links)))`)
+var leaders = re(
+	`you (?:may|might) (?:also |like )`,
+	`you’?'?ll also like`,
+	`recommended(?: (?:for you|reading|stories|articles|videos))?`,
+	`suggested(?: (?:reading|posts))?`,
+	`related(?: (?:stor(?:y|ies)|articles?|posts?|news|topics?|coverage|reading|content|links?|videos?))?`,
+	`similar (?:posts|stories|articles)`,
+	`more (?:from|in|on) [\p{L} ]{2,24}$`,
+	`also read`,
+	`read also`,
+	`read (?:more|next|this|too|here|on)`,
+	`see also`,
+	`must (?:read|watch)`,
+	`also see`,
+	`also on`,
+	`what to (?:read|watch)(?: next)?`,
+	`keep reading`,
+	`up next`,
+	`next up`,
+	`more (?:on this(?: story)?|from|by|stories|news|posts|to (?:read|explore)|in this section|for you|like this|reading|top stories|headlines|coverage)`,
+	`don[’']?t miss`,
+	`trending(?: (?:now|news|stor(?:y|ies)|topics|today|videos?|on \w+))?`,
+	`(?:most|top) (?:read|popular|viewed|shared|commented|recent|stories|news|posts|picks)`,
+	`popular (?:now|posts|stories|news)`,
+	`latest (?:news|stories|posts|headlines|videos|articles)`,
+	`recent (?:posts|news|stories|articles)`,
+	`editors?[’']?s?[’']? (?:picks?|choice)`,
+	`in case you missed it`,
+	`icymi`,
+	`watch(?: (?:now|live|also|next|more|this|the video|video|here|below))?`,
+	`listen(?: (?:now|live|here|to this (?:article|story|episode)))?`,
+	`video`,
+	`podcast`,
+	`live(?: (?:updates|blog|stream|video|now))?`,
+	`explore more`,
+	`check (?:this )?out`,
+	`go deeper`,
+	`dive deeper`,
+	`around the web`,
+	`from (?:around )?the web`,
+	`sponsored (?:stories|links)`,
+	`promoted (?:stories|links)`,
+)
 
 // notices are lines that say something about the page, not about the news.
-var notices = re(`(?:skip\s+to\s+(?:main\s+)?(?:content|navigation|search)|toggle\s+(?:navigation|menu|search)|back\s+to\s+(?:top|home)|jump\s+to\b.{0,30}$|main\s+menu|menu$|home$|close$|open\s+menu|primary\s+menu|site\s+map$|table\s+of\s+contents$|loading\b.{0,20}$|` +
-	`advertisements?\s*$|advertising\s*$|ads?\s*$|sponsored(?:\s+(?:content|post|by\b.*))?\s*$|promoted(?:\s+(?:content|by\b.*))?\s*$|paid\s+(?:post|content|partnership).{0,40}$|(?:story|article|text)\s+continues\s+(?:below|after)\b.*|scroll\s+(?:down\s+)?(?:to|for)\s+(?:continue|more|read).*|continue\s+reading\b.*|ads?\s+by\s+\w+$|` +
-	`(?:previous|prev|next|older|newer)\s+(?:post|article|story|entry|page|stories|entries|posts)s?\b.*|(?:previous|next|prev|older|newer)\s*(?:[:»›→].*)?$|(?:post|article|posts)\s+navigation$|` +
-	`©|\(c\)\s|copyright\b.{0,80}$|all\s+rights\s+reserved|powered\s+by\s+.{1,40}$|theme\s+by\b|designed\s+by\b|(?:privacy|cookie)\s+(?:policy|notice|settings|preferences).{0,40}$|terms\s+(?:of\s+(?:use|service)|and\s+conditions|&\s+conditions)\b.{0,60}$|do\s+not\s+sell\s+my|(?:accept|reject|manage|allow)\s+(?:all\s+)?(?:cookies|consent|preferences)|(?:about|contact)\s+us\b.{0,60}$|` +
-	`(?:we|this\s+(?:web)?site|our\s+(?:web)?site|by\s+(?:continuing|using|clicking|browsing)|to\s+(?:provide|improve))\b.*\bcookies?\b.*|` +
-	`(?:estimated\s+)?reading\s+time\b.{0,30}$|\d+\s*min(?:ute)?s?\s+read$|listen\s+to\s+this\b.{0,40}$|(?:post\s+)?views?:?\s*[\d.,k]+$|[\d.,]+k?\s+(?:views?|shares?|likes?|reads?)$|print\s+this\b|view\s+all\s+posts?\b.*|(?:see|view)\s+(?:all|more)\b.{0,40}$|show\s+(?:more|less)$|load\s+more\b.{0,20}$|about\s+the\s+authors?$|author\s*:?$|(?:photo|image)\s+gallery$|view\s+(?:gallery|photos|in\s+browser)$|font\s+size\b.*|text\s+size\b.*|download\s+(?:our|the)\s+app\b.*|get\s+the\s+app\b.*|open\s+in\s+app$|add\s+us\s+on\s+google\b.*|add\s+as\s+a?\s*preferred\s+source.*|` +
-	`like\s+this:?$|like\s+loading\b.*|likes?$|\d+\s+bloggers?\s+like\s+this.*|\(?(?:additional\s+)?(?:reporting|editing|writing)\s+(?:and\s+(?:writing|editing|reporting)\s+)?by\s.*|this\s+(?:article|story|post)\s+(?:was\s+)?(?:originally\s+|first\s+)?(?:appeared|published|posted)\b.*|our\s+standards:.*|this\s+is\s+a\s+(?:breaking|developing)\s+(?:news\s+)?story\b.*|this\s+(?:breaking\s+|developing\s+)?(?:news\s+)?story\s+(?:is\s+(?:breaking|developing|being)|has\s+been\s+updated|will\s+be\s+updated)\b.*|(?:check|come)\s+back\s+(?:for\s+(?:more\s+)?updates|later)\b.*|.{2,80}\s+contributed\s+to\s+this\s+(?:report|story|article)\.?$|(?:was|did\s+you\s+find)\s+this\s+(?:article|story|page)?\s*helpful\b.*|(?:e-?mail|phone|tel|telephone|twitter|instagram|facebook)\s*:\s*\S+$|click\s+here\b.*|tap\s+here\b.*)`)
+var notices = re(
+	`skip to (?:main )?(?:content|navigation|search)`,
+	`toggle (?:navigation|menu|search)`,
+	`back to (?:top|home)`,
+	`jump to (?:content|comments|navigation|section|recipe|video|main)\b.{0,30}$`,
+	`main menu$`,
+	`menu$`,
+	`home$`,
+	`close$`,
+	`open menu$`,
+	`primary menu$`,
+	`site map$`,
+	`table of contents$`,
+	`loading(?:\.+|…| comments.*)?$`,
+	`advertisements?\s*$`,
+	`advertising\s*$`,
+	`ads?\s*$`,
+	`sponsored(?: (?:content|post|by\b[^.]{0,60}))?$`,
+	`promoted(?: (?:content|by\b[^.]{0,60}))?$`,
+	`paid (?:post|content|partnership).{0,40}$`,
+	`(?:story|article|text) continues (?:below|after)\b.*`,
+	`scroll (?:down )?(?:to|for) (?:continue|more|read).*`,
+	`continue reading\b.*`,
+	`ads? by \w+$`,
+	`(?:previous|prev|next|older|newer) (?:post|article|story|entry|page|stories|entries|posts)s?\b.*`,
+	`(?:previous|next|prev|older|newer)\s*(?:[:»›→].*)?$`,
+	`(?:post|article|posts) navigation$`,
+	`©`,
+	`\(c\)\s`,
+	`copyright\s*(?:©|\(c\)|by\b|:|\d{4}|notice|policy|$).{0,80}`,
+	`all rights reserved`,
+	`powered by [\w.]+$`,
+	`(?:theme|designed|site|website|developed) by [\w &]{1,30}$`,
+	`(?:privacy|cookie) (?:policy|notice|settings|preferences).{0,40}$`,
+	`terms (?:of (?:use|service)|and conditions|& conditions)\b.{0,60}$`,
+	`do not sell my`,
+	`(?:accept|reject|manage|allow) (?:all )?(?:cookies|consent|preferences)`,
+	`(?:about|contact) us\b.{0,60}$`,
+	`(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using|clicking|browsing)|to (?:provide|improve))\b.*\b(?:uses?|using|store|accept|agree|consent)\b.*\bcookies\b.*`,
+	`(?:estimated )?reading time\b.{0,30}$`,
+	`\d+\s*min(?:ute)?s? read$`,
+	`listen to this\b.{0,40}$`,
+	`(?:post )?views?:?\s*[\d.,k]+$`,
+	`[\d.,]+k? (?:views?|shares?|likes?|reads?)$`,
+	`print this\b`,
+	`view all posts?\b.*`,
+	`(?:see|view) (?:all|more)\b.{0,40}$`,
+	`show (?:more|less)$`,
+	`load more\b.{0,20}$`,
+	`about the authors?$`,
+	`author\s*:?$`,
+	`(?:photo|image) gallery$`,
+	`view (?:gallery|photos|in browser)$`,
+	`font size\b.*`,
+	`text size\b.*`,
+	`download (?:our|the) app\b.*`,
+	`get the app\b.*`,
+	`open in app$`,
+	`add us on google\b.*`,
+	`add as a?\s*preferred source.*`,
+	`like this:?$`,
+	`like loading\b.*`,
+	`likes?$`,
+	`\d+ bloggers? like this.*`,
+	`\(?(?:additional )?(?:reporting|editing|writing) (?:and (?:writing|editing|reporting) )?by\s.*`,
+	`this (?:article|story|post) (?:was )?(?:originally |first )?(?:appeared|published|posted)\b.*`,
+	`our standards:.*`,
+	`this is a (?:breaking|developing) (?:news )?story\b.*`,
+	`this (?:breaking |developing )?(?:news )?story (?:is (?:breaking|developing|being updated)|has been updated|will be updated)\b.*`,
+	`(?:check|come) back (?:for (?:more )?updates|later)\b.*`,
+	`.{2,80} contributed to this (?:report|story|article)\.?$`,
+	`(?:was|did you find) this (?:article|story|page)?\s*helpful\b.*`,
+	`(?:e-?mail|phone|tel|telephone|twitter|instagram|facebook)\s*:\s*\S+$`,
+	`click here\b.*`,
+	`tap here\b.*`,
+)
 
 // letters are invitations to subscribe.
-var letters = re(`(?:subscribe|sign\s*up|signup|sign\s+in|log\s*in|login|register|newsletters?|follow|following|unsubscribe|donate|join\s+now|support\s+us|become\s+a\s+(?:member|subscriber|patron)|go\s+premium)\b(?:\s+(?:now|here|today|free))?[.!:]*$|` +
-	`(?:subscribe|sign\s*up|signup|register)\s+(?:now\s+|here\s+|today\s+)?(?:to|for|and|with|via|on)\s.*|(?:get|receive|stay)\s+.*\b(?:newsletter|inbox|in\s+your\s+e-?mail|notifications?|breaking\s+news\s+alerts?)\b.*|join\s+(?:our|us|the)\s+.*\b(?:channel|group|newsletter|whatsapp|telegram|community|facebook|discord|mailing\s+list)\b.*|` +
-	`(?:follow|like|find|join|add|connect\s+with|catch)\s+(?:us|me|him|her|them|@?\w+)\s+(?:on|at|via)\s+\S.*|(?:already\s+)?(?:a\s+)?(?:subscriber|member)\?.*|already\s+have\s+an\s+account.*|(?:please\s+)?(?:support|help)\s+(?:us|our\s+(?:journalism|work))\b.*|enjoy(?:ed|ing)?\s+this\s+(?:article|story|post)\?.*|(?:like|love)\s+(?:this|what\s+you)\b[^.]{0,30}\?.*|want\s+more\s+(?:stories|news)\b.*|by\s+(?:signing|clicking|subscribing|submitting|registering|entering|checking)\b.*\b(?:agree|terms|privacy|consent)\b.*|got\s+a\s+(?:tip|story)\b.*|have\s+a\s+(?:tip|story\s+tip)\b.*|our\s+(?:free\s+)?(?:daily|weekly|morning)\s+newsletter\b.*|the\s+.{0,30}\bnewsletter$`)
+var letters = re(
+	`(?:subscribe|sign\s*up|signup|sign in|log\s*in|login|register|newsletters?|follow|following|unsubscribe|donate|join now|support us|become a (?:member|subscriber|patron)|go premium)\b(?: (?:now|here|today|free))?[.!:]*$`,
+	`(?:subscribe|sign\s*up|signup) (?:now |here |today )?(?:to|for|and|with|via|on)\s.*`,
+	`register (?:now|here|today|(?:for )?free|for (?:our|updates))\b.*`,
+	`(?:get|receive|stay) .*\b(?:newsletter|inbox|in your e-?mail|notifications?|breaking news alerts?)\b.*`,
+	`join (?:our|us|the) .*\b(?:channel|group|newsletter|whatsapp|telegram|community|facebook|discord|mailing list)\b.*`,
+	`(?:follow|like|find|join|add|connect with|catch) (?:us|me|@\w+) (?:on|at|via) \S.*`,
+	`follow (?:him|her|them|[\p{L} ]{2,40}) on (?:twitter|x|facebook|instagram|threads|bluesky|linkedin|mastodon|telegram|tiktok|youtube)\b.*`,
+	`(?:already )?(?:a )?(?:subscriber|member)\?.*`,
+	`already have an account.*`,
+	`(?:please )?(?:support|help) (?:us|our (?:journalism|work))\b.*`,
+	`enjoy(?:ed|ing)? this (?:article|story|post)\?.*`,
+	`(?:like|love) (?:this|what you)\b[^.]{0,30}\?.*`,
+	`want more (?:stories|news)\b.*`,
+	`by (?:signing|clicking|subscribing|submitting|registering|entering|checking)\b.*\b(?:you (?:agree|accept|consent)|our terms|privacy policy)\b.*`,
+	`got a (?:tip|story)\b.*`,
+	`have a (?:tip|story tip)\b.*`,
+	`our (?:free )?(?:daily|weekly|morning) newsletter\b.*`,
+	`the .{0,30}\bnewsletter$`,
+)
 
-// pictures are captions' and photographers' credits.
-var pictures = re(`(?:photo(?:graph)?s?|images?|pictures?|pic|illustration|featured\s+image|file\s+(?:photo|picture|image)|screenshot|graphic|screengrab|screen\s+grab|video|caption|cover\s+(?:photo|image)|(?:photo|image|picture|video)\s+(?:credits?|source|by|courtesy(?:\s+of)?|caption)|credits?)\s*(?:[:/©]|credits?\b|by\s+\p{Lu}|courtesy\b)`)
+// picture begins captions' and photographers' credits.
+const picture = `(?:photo(?:graph)?s?|images?|pictures?|pic|illustration|featured image|file (?:photo|picture|image)|screenshot|graphic|screen ?grab|video|caption|cover (?:photo|image)|(?:photo|image|picture|video) (?:credits?|source|by|courtesy(?: of)?|caption)|credits?)`
+
+// pictures are credits behind a sign; pictureBy are credits in words, which are
+// short.
+var (
+	pictures  = re(picture + `\s*[:/©]`)
+	pictureBy = re(picture + ` (?:credits?\b|by\b|courtesy\b)`)
+)
+
+// agencies are those whose names stand at the end of captions.
+const agencies = `(?:Getty(?: Images)?|AFP|REUTERS|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|EFE|Shutterstock|Unsplash|Pixabay|Pexels|iStock|Alamy|Anadolu|Xinhua|Wikimedia(?: Commons)?|Flickr|PA(?: Media)?|NurPhoto|Bloomberg)`
 
 var (
-	pictureEnd = regexp.MustCompile(`(?:[\[(/|©]|\bvia\s|[/.]\s?)\s*(?:Getty(?:\s+Images)?|AFP|REUTERS|Reuters|AP(?:\s+Photo)?|EPA(?:-EFE)?|EFE|Shutterstock|Unsplash|Pixabay|Pexels|iStock|Alamy|Anadolu|Xinhua|File(?:\s+photo)?|Wikimedia(?:\s+Commons)?|Flickr|PA(?:\s+Media)?|NurPhoto|Bloomberg)(?:/[\p{L} .-]{2,40})?(?:\s+via\s+[\p{L} ]{2,20})?\s*[)\]]?\.?$`)
+	pictureEnd = regexp.MustCompile(`(?:[/|©]\s?` + agencies + `|[(\[](?:Getty Images|AP Photo|File(?: photo)?|Shutterstock|Unsplash|Pixabay|iStock)|via (?:Getty Images|Shutterstock|Wikimedia Commons|Flickr)|[.!] (?:AFP|REUTERS|AP|EPA|Getty Images)|REUTERS/[\p{L} .-]{2,40}|/File)(?:/[\p{L} .-]{2,40})?(?: via [\p{L} ]{2,20})?[)\]]?\.?$`)
 	handles    = regexp.MustCompile(`^(?:@\w+[\s,|]*|https?://\S+\s*|www\.\S+\s*|pic\.twitter\.com/\S+\s*|[\w.+-]+@[\w-]+\.[\w.]+\s*|#\w+[\s,]*)+$`)
 	captionEnd = regexp.MustCompile(`(?i)\((?:image|photo|picture|pic|video|credit|graphic|file photo)s?(?:\s+(?:credit|by|courtesy))?s?\s*[:/ ]\s*[^()]{2,80}\)$`)
 	tweetSign  = regexp.MustCompile(`^[—–-]{1,3}\s*(.{2,60}?)\s*\(@\w{2,30}\)`)
@@ -90,7 +247,7 @@ func furnitureShape(l line) shape {
 	case leads(s) && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, ":"):
 		return leader
 	case leads(s), shouts(s), forms.MatchString(s), notices.MatchString(s), letters.MatchString(s), sharing(s),
-		pictures.MatchString(s), handles.MatchString(s), tweetSign.MatchString(l.text), navigation(s),
+		pictures.MatchString(s), words <= 8 && pictureBy.MatchString(s), handles.MatchString(s), tweetSign.MatchString(l.text), navigation(s),
 		words <= 40 && (pictureEnd.MatchString(s) || captionEnd.MatchString(s)):
 		return single
 	}
@@ -183,7 +340,8 @@ func navigation(s string) bool {
 		return true
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("|•·/", r) })
-	if len(parts) < 3 {
+	bars := len(parts) >= 3
+	if !bars {
 		parts = strings.Fields(s)
 	}
 	known := 0
@@ -196,7 +354,7 @@ func navigation(s string) bool {
 			known++
 		}
 	}
-	return len(parts) >= 3 && known*3 >= len(parts)*2
+	return len(parts) >= 3 && (known == len(parts) || bars && known*3 >= len(parts)*2)
 }
 
 // hasWords reports whether s has a letter or digit.

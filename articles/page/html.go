@@ -129,17 +129,17 @@ func absolute(base *url.URL, link string) *url.URL {
 	return u
 }
 
-// main is the text of a page and the byline found near it.
-type main struct{ text, byline string }
+// extract is the text of a page and the byline found near it.
+type extract struct{ text, byline string }
 
 // mainText finds the article in doc. Where nothing looks like one it is the
 // whole page without navigation and the like.
-func mainText(doc *html.Node, base *url.URL) main {
+func mainText(doc *html.Node, base *url.URL) extract {
 	p := readability.NewParser()
 	p.MaxElemsToParse = maxElements
-	var m main
+	var m extract
 	if found, err := p.ParseDocument(doc, base); err == nil && found.Node != nil {
-		m = main{nodeText(found.Node, true), found.Byline()}
+		m = extract{nodeText(found.Node, true), found.Byline()}
 	}
 	if m.text == "" {
 		m.text = nodeText(doc, true)
