@@ -38,13 +38,23 @@ func TestPlainText(t *testing.T) {
 func TestOtherBotsCommandsAreTheirs(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	for place, want := range map[bot.Place]string{
-		bot.PlaceGroup: "", bot.PlaceBroadcast: "", bot.PlacePrivate: "I don't know /weather. /help lists the commands.",
-	} {
+	const said = "I don't know /weather. /help lists the commands."
+	tests := []struct {
+		platform bot.PlatformName
+		place    bot.Place
+		want     string
+	}{
+		{bot.Telegram, bot.PlaceGroup, ""},
+		{bot.Telegram, bot.PlaceBroadcast, ""},
+		{bot.Telegram, bot.PlacePrivate, said},
+		{bot.Discord, bot.PlaceGroup, said},
+		{bot.Console, bot.PlacePrivate, said},
+	}
+	for _, test := range tests {
 		r := request("/weather oslo")
-		r.Place = place
-		if got := w.Handle(t.Context(), r).Plain(); got != want {
-			t.Errorf("%s: answered %q, want %q", place, got, want)
+		r.Address.Platform, r.Place = test.platform, test.place
+		if got := w.Handle(t.Context(), r).Plain(); got != test.want {
+			t.Errorf("%s, %s: answered %q, want %q", test.platform, test.place, got, test.want)
 		}
 	}
 }

@@ -158,11 +158,12 @@ func (r *Router) run(ctx context.Context, cmd *command, req bot.Request) (bot.Me
 	return cmd.run(ctx, call{Request: req, snapshot: snapshot, now: now})
 }
 
-// unknown is the answer to a command that there is not. Where many talk there
-// are other bots, too: what looks like no slip is theirs, and not answered.
+// unknown is the answer to a command that there is not. Telegram's groups hand
+// every command to every bot in them: what looks like no slip is another's there,
+// and not answered.
 func (r *Router) unknown(req bot.Request) (bot.Message, error) {
 	like := nearest(req.Command, r.names())
-	if like == "" && (req.Place == bot.PlaceGroup || req.Place == bot.PlaceBroadcast) {
+	if like == "" && req.Address.Platform == bot.Telegram && req.Place != bot.PlacePrivate {
 		return bot.Message{}, nil
 	}
 	return bot.Message{}, stranger(req.Command, like)
