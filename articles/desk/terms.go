@@ -18,7 +18,7 @@ const leadWords = 100
 const titleWeight = 2
 
 // again is what a word adds when it comes again, in parts of its first weight.
-const again = 0.3
+const again = 0.15
 
 // terms are the words of an article that tell what it is about, and how much
 // each weighs: its headline and its lead, in their stems, without words that
