@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,9 @@ import (
 // retagWindow is how far back stories are sorted into topics anew after topics
 // changed.
 const retagWindow = 7 * 24 * time.Hour
+
+// unchanged is what a reload says that changes nothing.
+const unchanged = "Nothing has changed."
 
 // Load reads and validates a configuration file. Its mistakes come all at once.
 func Load(path string) (*config.Config, error) {
@@ -33,7 +37,16 @@ func parse(path string, data []byte) (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return config.Load(data, config.Options{File: path, Dir: dir, ParseAddress: addressParsers()})
+	return config.Load(data, config.Options{File: path, Dir: dir, ParseAddress: addressParsers(), Env: os.Getenv})
+}
+
+// watch follows the configuration file. An edit since it was first read is put
+// in force at once.
+func (a *App) watch(ctx context.Context) error {
+	if data, err := a.watcher.Read(); err == nil {
+		a.onChange(data)
+	}
+	return a.watcher.Run(ctx)
 }
 
 // onChange is called with the bytes of a changed file.
@@ -43,10 +56,12 @@ func (a *App) onChange(data []byte) {
 	text, err := a.reload(ctx, data)
 	if err != nil {
 		a.Log.Error("configuration refused; the old one stays in force", "part", "config", "err", err)
-		a.alarms.raise(ctx, fmt.Sprintf("config/%x", len(data)), fmt.Sprintf("The changed %s is refused; the old one stays in force.\n%v", filepath.Base(a.Path), err))
+		a.alarms.raise(ctx, fmt.Sprintf("config/%08x", crc32.ChecksumIEEE(data)), fmt.Sprintf("The changed %s is refused; the old one stays in force.\n%v", filepath.Base(a.Path), err))
 		return
 	}
-	a.Log.Info("configuration in force", "part", "config", "changes", text)
+	if text != unchanged {
+		a.Log.Info("configuration in force", "part", "config", "changes", text)
+	}
 }
 
 // Reload reads the configuration file again at once.
@@ -80,7 +95,7 @@ func (a *App) reload(ctx context.Context, data []byte) (string, error) {
 	old := a.live.Load()
 	changes := config.Diff(old, next)
 	if len(changes) == 0 {
-		return "Nothing has changed.", nil
+		return unchanged, nil
 	}
 	if err := a.bind(ctx, next); err != nil {
 		return "", err

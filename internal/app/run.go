@@ -56,7 +56,7 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 		s.Add(part{string(p.Name()), a.untilRefused(p, run)})
 	}
 	if a.watcher != nil {
-		s.Add(part{"config", a.watcher.Run})
+		s.Add(part{"config", a.watch})
 	}
 }
 
