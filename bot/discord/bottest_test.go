@@ -6,6 +6,8 @@ import (
 	"flag"
 	"log/slog"
 	"net/http"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,8 +23,11 @@ import (
 // TestMain lets many tests run at once, for they mostly wait: a session of
 // discordgo sleeps for a second as it closes.
 func TestMain(m *testing.M) {
-	if err := flag.Set("test.parallel", "16"); err != nil {
-		panic(err)
+	fuzzing := slices.ContainsFunc(os.Args, func(a string) bool { return strings.HasPrefix(a, "-test.fuzz=") })
+	if !fuzzing { // there it would be the number of workers
+		if err := flag.Set("test.parallel", "16"); err != nil {
+			panic(err)
+		}
 	}
 	goleak.VerifyTestMain(m)
 }

@@ -1,11 +1,14 @@
 package discord
 
 import (
+	"net"
 	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // units counts the UTF-16 units of s.
@@ -101,22 +104,38 @@ func leadingNumber(s string) int {
 // maxURL is the longest URL that is sent, in bytes.
 const maxURL = 2000
 
-// webURL is u where it is a page of the web, in a form that no Markdown around it
-// can misread; else empty.
+// webURL is u where it is a page of the web, in a form that Discord takes, without
+// a user's name; else empty.
 func webURL(u string) string {
 	parsed, err := url.Parse(strings.TrimSpace(u))
-	if err != nil || parsed.Host == "" || (parsed.Scheme != "http" && parsed.Scheme != "https") {
+	if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") {
 		return ""
 	}
-	safe := urlEscapes.Replace(parsed.String())
+	host, err := hostNames.ToASCII(parsed.Hostname())
+	if err != nil || !strings.Contains(host, ".") {
+		return "" // Discord would refuse the whole message
+	}
+	if port := parsed.Port(); port != "" {
+		host = net.JoinHostPort(host, port)
+	}
+	parsed.Host, parsed.User = host, nil
+	safe := notInURLs.Replace(parsed.String())
 	if len(safe) > maxURL || safe != oneLine(safe) {
 		return ""
 	}
 	return safe
 }
 
-// urlEscapes writes what could end a link, or a style around it, in percent form.
-var urlEscapes = strings.NewReplacer(
-	"(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "*", "%2A", "`", "%60", "|", "%7C",
-	"~~", "%7E%7E", `\`, "%5C", `"`, "%22", " ", "%20", "[", "%5B", "]", "%5D",
+// hostNames writes the names of hosts in ASCII, and knows which are none.
+var hostNames = idna.New(idna.MapForLookup(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+
+// linkTarget is u, if it is a page of the web, in a form that the Markdown around
+// it cannot misread.
+func linkTarget(u string) string { return notInMarkdown.Replace(webURL(u)) }
+
+// notInURLs writes in percent form what no URL may contain, and notInMarkdown
+// what could end a link, or a style around it.
+var (
+	notInURLs     = strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "`", "%60")
+	notInMarkdown = strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "|", "%7C", "~~", "%7E%7E", "[", "%5B", "]", "%5D")
 )

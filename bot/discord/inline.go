@@ -53,7 +53,7 @@ func inlineSpan(s bot.Span, rich, fresh bool) (text string, stillFresh bool) {
 	} else {
 		core, _ = escape(core, fresh)
 	}
-	if link := webURL(s.URL); rich && link != "" {
+	if link := linkTarget(s.URL); rich && link != "" {
 		core = "[" + strings.ReplaceAll(core, "\n", " ") + "](" + link + ")"
 	}
 	for i := len(markers) - 1; i >= 0; i-- {

@@ -42,8 +42,9 @@ type option struct {
 	Description  string `json:"description"`
 	Required     bool   `json:"required,omitempty"`
 	Autocomplete bool   `json:"autocomplete,omitempty"`
-	MinValue     *int   `json:"min_value,omitempty"`
-	MaxLength    *int   `json:"max_length,omitempty"`
+	// Discord may write these with a decimal point.
+	MinValue  *float64 `json:"min_value,omitempty"`
+	MaxLength *float64 `json:"max_length,omitempty"`
 }
 
 // menu is the host's commands as Discord takes them.
@@ -78,10 +79,10 @@ func newOption(o bot.Option) option {
 		Required: o.Required, Autocomplete: o.Complete,
 	}
 	if o.Number {
-		n.Type, n.MinValue = integerOption, new(1)
+		n.Type, n.MinValue = integerOption, new(1.0)
 		return n
 	}
-	n.MaxLength = new(maxValue)
+	n.MaxLength = new(float64(maxValue))
 	return n
 }
 

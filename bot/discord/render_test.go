@@ -57,7 +57,7 @@ func TestWebURL(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
 		"https://times.example/a?b=1&c=2#d": "https://times.example/a?b=1&c=2#d",
-		"https://en.example/Dam_(river)":    "https://en.example/Dam_%28river%29",
+		"https://en.example/Dam_(river)":    "https://en.example/Dam_(river)",
 		"https://x.example/a) @everyone":    "https://x.example/a%29%20@everyone",
 		"HTTPS://x.example":                 "https://x.example",
 		"javascript:alert(1)":               "",
@@ -65,6 +65,13 @@ func TestWebURL(t *testing.T) {
 		"https://":                          "",
 		"discord://-/channels":              "",
 		"https://x.example/\u202e":          "https://x.example/%E2%80%AE",
+		"https://user:pass@x.example:8080/": "https://x.example:8080/",
+		"https://bücher.example/ä":          "https://xn--bcher-kva.example/%C3%A4",
+		"http://localhost/x.png":            "",
+		"http://\"x.example":                "",
+		"http://[::1]/":                     "",
+		"https://times.example/\u202e":      "https://times.example/%E2%80%AE",
+		"https://x..example/":               "",
 		strings.Repeat("https://x", 500):    "",
 	}
 	for in, want := range tests {
@@ -184,6 +191,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range hostileSeeds {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(bot.Bold|bot.Strike))
+		f.Add("https://x.example/"+s, uint8(bot.Italic|bot.Strike))
 	}
 	f.Fuzz(func(t *testing.T, text string, style uint8) {
 		span := bot.Span{Text: text, Style: bot.Style(style) & (bot.Bold | bot.Italic | bot.Strike)}
@@ -191,6 +199,9 @@ func FuzzText(f *testing.F) {
 		for kind := bot.Title; kind >= bot.Paragraph; kind-- {
 			m.Body = append(m.Body, bot.Block{Kind: kind, Spans: []bot.Span{span}})
 		}
+		linked := span
+		linked.URL = text
+		m.Body = append(m.Body, bot.Block{Kind: bot.Item, Spans: []bot.Span{span, linked, {Text: text, Style: bot.Code}, span}})
 		m.Body = append(m.Body, bot.Text(bot.Item, text), bot.Text(bot.Quote, text), bot.Text(bot.Small, text), bot.Text(bot.Small, text))
 		out, err := newMessage(m)
 		if err != nil {
@@ -211,7 +222,13 @@ func FuzzText(f *testing.F) {
 			parts = append(parts, *bare.Content)
 		}
 		for _, part := range parts {
-			for _, mark := range discordtest.Read(part).Marks {
+			r := discordtest.Read(part)
+			for _, link := range r.Links {
+				if link != linkTarget(text) {
+					t.Errorf("%q links to %q in %q", text, link, part)
+				}
+			}
+			for _, mark := range r.Marks {
 				if !ours(mark, span.Style) && (mark != "link" || webURL(text) == "") {
 					t.Errorf("%q is read as %s in %q", text, mark, part)
 				}
@@ -223,7 +240,7 @@ func FuzzText(f *testing.F) {
 // ours reports whether a mark is one that the fuzzed message has of itself.
 func ours(mark string, style bot.Style) bool {
 	switch mark {
-	case "strong", "quote", "subtext":
+	case "strong", "quote", "subtext", "code":
 		return true
 	case "em":
 		return style&bot.Italic != 0

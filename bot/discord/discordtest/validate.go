@@ -32,7 +32,7 @@ func (f *form) required(path, s string) {
 
 func (f *form) link(path, s string) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" {
+	if err != nil || !strings.Contains(u.Host, ".") || strings.ContainsAny(u.Host, "\"%@ ") {
 		f.wrong(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 		return
 	}
