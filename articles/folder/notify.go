@@ -59,7 +59,7 @@ func (e *fileEvents) add(dir string) error     { return e.w.Add(dir) }
 func (e *fileEvents) changes() <-chan struct{} { return e.changed }
 
 func (e *fileEvents) close() {
-	e.w.Close()
+	_ = e.w.Close()
 	e.wait.Wait()
 }
 

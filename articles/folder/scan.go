@@ -73,7 +73,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, maxSize(name)+1))
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", plain(err))

@@ -166,7 +166,7 @@ func (w *Watcher) open() {
 
 func (w *Watcher) close() {
 	if w.root != nil {
-		w.root.Close()
+		_ = w.root.Close()
 		w.root = nil
 	}
 	if w.events != nil {

@@ -49,13 +49,14 @@ func seedFields(t *testing.T, a articles.Article, page string) {
 	lines := strings.Split(page, "\n")
 	title, tail, _ := strings.Cut(lines[0], " — ")
 	_, marked, _ := strings.Cut(page, "\nBREAKING: ")
+	marked, _, _ = strings.Cut(marked, "\n")
 	want := articles.Article{
 		Title:       title,
 		Deck:        lines[4],
 		Keywords:    strings.Split(tail, ", "),
 		Published:   time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC),
 		Marker:      "BREAKING",
-		MarkedTitle: marked[:strings.Index(marked, "\n")],
+		MarkedTitle: marked,
 		Credits:     []string{"The Spectator Index"},
 	}
 	a.Summary, a.Text = "", ""

@@ -114,7 +114,7 @@ func isAbbreviation(before, next string) bool {
 		return false
 	case utf8.RuneCountInString(low) == 1:
 		r, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(r) && !(r == 'I' && opens)
+		return unicode.IsUpper(r) && (r != 'I' || !opens)
 	case enders[low]:
 		return !opens
 	case low == "no" || low == "nos" || low == "art" || low == "fig" || low == "sun" || low == "sat" || low == "mar" || low == "est":
