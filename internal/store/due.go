@@ -40,7 +40,7 @@ const (
 			THEN (SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + `)
 			ELSE (SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND id <= ` + firstAgain + `)
 		END
-	))`
+	) AS times)`
 )
 
 // The statements that keep and ask channels.due.

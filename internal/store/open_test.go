@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"os"
@@ -53,62 +54,73 @@ func TestReopenKeeps(t *testing.T) {
 	}
 }
 
+// openErrors are files that cannot be opened, by what is wrong with them.
+var openErrors = []struct {
+	name string
+	make func(t *testing.T, path string)
+	want string
+	root bool // what root may do all the same
+}{
+	{"a folder", func(t *testing.T, path string) { must(t, os.MkdirAll(path, 0o700)) }, "it is a folder", false},
+	{"no database", func(t *testing.T, path string) {
+		must(t, os.Mkdir(filepath.Dir(path), 0o700))
+		must(t, os.WriteFile(path, []byte(strings.Repeat("just text\n", 500)), 0o600))
+	}, "the file is no database", false},
+	{"a damaged one", damaged, "the file is damaged", false},
+	{"another program's", foreign, "not one of Herald's", false},
+	{"a newer one's", newer, "made by a newer Herald", false},
+	{"a file for a folder", func(t *testing.T, path string) {
+		must(t, os.WriteFile(filepath.Dir(path), nil, 0o600))
+	}, "not a directory", false},
+	{"may not be read", func(t *testing.T, path string) {
+		open(t, path)
+		must(t, os.Chmod(path, 0))
+	}, "cannot be opened", true},
+	{"may not be written", func(t *testing.T, path string) {
+		open(t, path)
+		must(t, os.Chmod(path, 0o400))
+	}, "permission denied", true},
+	{"folder may not be written", func(t *testing.T, path string) {
+		must(t, os.MkdirAll(filepath.Dir(path), 0o500))
+	}, "permission denied", true},
+}
+
 // TestOpenErrors checks that an operator learns which file is wrong, and how.
 func TestOpenErrors(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name string
-		make func(t *testing.T, path string)
-		want string
-		root bool // what root may do all the same
-	}{
-		{"a folder", func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }, "it is a folder", false},
-		{"no database", func(t *testing.T, path string) {
-			must(t, os.WriteFile(path, []byte(strings.Repeat("just text\n", 500)), 0o600))
-		}, "the file is no database", false},
-		{"a damaged one", damaged, "the file is damaged", false},
-		{"another program's", func(t *testing.T, path string) { statement(t, path, `CREATE TABLE notes (text)`) }, "not one of Herald's", false},
-		{"a newer one's", newer, "made by a newer Herald", false},
-		{"a file for a folder", func(t *testing.T, path string) {
-			must(t, os.WriteFile(filepath.Dir(path), nil, 0o600))
-		}, "not a directory", false},
-		{"may not be read", func(t *testing.T, path string) {
-			open(t, path)
-			must(t, os.Chmod(path, 0))
-		}, "cannot be opened", true},
-		{"may not be written", func(t *testing.T, path string) {
-			open(t, path)
-			must(t, os.Chmod(path, 0o400))
-		}, "permission denied", true},
-		{"folder may not be written", func(t *testing.T, path string) {
-			must(t, os.MkdirAll(filepath.Dir(path), 0o500))
-		}, "permission denied", true},
-	} {
+	for _, c := range openErrors {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			if c.root && os.Geteuid() == 0 {
 				t.Skip("root may do everything")
 			}
 			path := filepath.Join(t.TempDir(), "in", "herald.db")
-			if c.name != "a file for a folder" && c.name != "folder may not be written" {
-				must(t, os.Mkdir(filepath.Dir(path), 0o700))
-			}
 			c.make(t, path)
 			s, err := store.Open(t.Context(), store.Options{Path: path})
 			if err == nil {
 				t.Fatal("opened", s.Close())
 			}
-			t.Log(err)
 			if !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), path) {
 				t.Errorf("got %q, want %q and the path", err, c.want)
 			}
-			if c.name == "a newer one's" && !errors.Is(err, store.ErrNewer) {
-				t.Errorf("got %v, want ErrNewer", err)
-			}
 		})
 	}
+}
+
+func TestOpenNothing(t *testing.T) {
+	t.Parallel()
 	if _, err := store.Open(t.Context(), store.Options{}); err == nil {
 		t.Error("opened without a path")
+	}
+}
+
+// TestNewer: a program that looks for it finds out, and the file is as it was.
+func TestNewer(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "herald.db")
+	newer(t, path)
+	if _, err := store.Open(t.Context(), store.Options{Path: path}); !errors.Is(err, store.ErrNewer) {
+		t.Errorf("got %v, want ErrNewer", err)
 	}
 }
 
@@ -126,6 +138,19 @@ func statement(t *testing.T, path, text string) {
 	must(t, err)
 	_, err = db.Exec(text)
 	must(t, errors.Join(err, db.Close()))
+}
+
+// foreign is a database of another program, in its own journal mode.
+func foreign(t *testing.T, path string) {
+	must(t, os.Mkdir(filepath.Dir(path), 0o700))
+	statement(t, path, `CREATE TABLE notes (text)`)
+	before, err := os.ReadFile(path)
+	must(t, err)
+	t.Cleanup(func() {
+		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+			t.Errorf("it was changed: %v", err)
+		}
+	})
 }
 
 func newer(t *testing.T, path string) {

@@ -111,7 +111,7 @@ func heldList(ctx context.Context, q query, d bot.Delivery) (*bot.Delivery, erro
 
 // merge adds the stories of d to a list that is held, and drops d.
 func merge(ctx context.Context, tx change, held, d bot.Delivery, now time.Time) error {
-	stories, more := joined(held.Stories, d.Stories)
+	stories, more := together(held.Stories, d.Stories)
 	expires := held.Expires
 	if d.Expires.IsZero() || !expires.IsZero() && d.Expires.After(expires) {
 		expires = d.Expires
@@ -126,9 +126,9 @@ func merge(ctx context.Context, tx change, held, d bot.Delivery, now time.Time) 
 	return err
 }
 
-// joined are the stories of both lists, each once; more is how many there was no
+// together are the stories of both lists, each once; more is how many there was no
 // room for.
-func joined(a, b []articles.StoryID) (all []articles.StoryID, more int) {
+func together(a, b []articles.StoryID) (all []articles.StoryID, more int) {
 	all = slices.Clone(a)
 	for _, id := range b {
 		if !slices.Contains(all, id) {

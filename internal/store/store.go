@@ -15,16 +15,16 @@ type Options struct {
 	Path string
 	// Log hears of migrations. Nil: nobody does.
 	Log *slog.Logger
-	// Now is the clock that the age of matches and of updates seen counts by,
-	// and nothing else. Nil: time.Now.
+	// Now is the clock where callers give no time: for the age of matches, and
+	// for what is counted as owed now. Nil: time.Now.
 	Now func() time.Time
 }
 
 // Store is the database. It is safe for concurrent use, also by several
 // processes that open the same file.
 type Store struct {
-	// writer has one connection: SQLite takes one writer at a time, and waiting
-	// for it here is fair and cheap, while two connections would poll each other.
+	// writer has one connection: SQLite takes one writer at a time. Waiting for
+	// it here is fair and cheap, while two connections would poll each other.
 	writer pool
 	// readers see the last committed state and wait for nobody. In memory it is
 	// the writer itself.
