@@ -67,7 +67,8 @@ func (b *bareChannels) add(channel string, now time.Time) {
 }
 
 // eitherWay calls send with m as an embed or, where the channel takes none, as
-// text.
+// text. What Discord calls malformed is tried once more without what comes from
+// outside and is not text: its check of URLs is its own secret.
 func (p *Platform) eitherWay(channel string, m bot.Message, send func(outgoing) error) error {
 	rich, err := newMessage(m)
 	if err != nil {
@@ -75,16 +76,36 @@ func (p *Platform) eitherWay(channel string, m bot.Message, send func(outgoing) 
 	}
 	now := time.Now()
 	text, unfit := newBare(m)
-	if unfit != nil {
-		return send(rich)
+	if unfit == nil && p.bare.has(channel, now) {
+		return send(text)
 	}
-	if !p.bare.has(channel, now) {
-		if err = send(rich); !hasCode(err, codeMissingPermissions) {
-			return err
+	err = send(rich)
+	switch {
+	case hasCode(err, codeInvalidForm):
+		if plain, unfit := newMessage(withoutURLs(m)); unfit == nil {
+			return send(plain)
+		}
+	case hasCode(err, codeMissingPermissions) && unfit == nil:
+		if err = send(text); err == nil {
+			p.bare.add(channel, now)
 		}
 	}
-	if err = send(text); err == nil {
-		p.bare.add(channel, now)
-	}
 	return err
+}
+
+// withoutURLs is m without picture, preview and links.
+func withoutURLs(m bot.Message) bot.Message {
+	m.Image, m.Link = "", ""
+	m.Body = slices.Clone(m.Body)
+	for i := range m.Body {
+		m.Body[i].Spans = slices.Clone(m.Body[i].Spans)
+		for k := range m.Body[i].Spans {
+			m.Body[i].Spans[k].URL = ""
+		}
+	}
+	m.Buttons = slices.Clone(m.Buttons)
+	for i, row := range m.Buttons {
+		m.Buttons[i] = slices.DeleteFunc(slices.Clone(row), func(b bot.Button) bool { return b.URL != "" })
+	}
+	return m
 }

@@ -126,6 +126,7 @@ func (e *restError) fate(repeatable bool) bot.Fate {
 // The codes that are more than a fate.
 const (
 	codeMissingPermissions = 50013 // perhaps only to embed links
+	codeInvalidForm        = 50035 // perhaps only a URL
 	codeUnknownInteraction = 10062 // too late
 	codeAcknowledged       = 40060 // by us before, or by another process
 	codeWebhookToken       = 50027 // comes as 401, but is no word on the bot's own token

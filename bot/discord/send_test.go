@@ -209,6 +209,28 @@ func TestSendWithoutEmbeds(t *testing.T) {
 	}
 }
 
+// TestSendAgainWithoutURLs has Discord refuse a URL that looks well here.
+func TestSendAgainWithoutURLs(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{})
+	p.server.FailNext(p.channel, 400, codeInvalidForm, "Invalid Form Body")
+	m := bot.Message{
+		Link: "https://times.example/dam", Image: "https://times.example/dam.jpg",
+		Body:    []bot.Block{bot.Text(bot.Title, "Dam holds")},
+		Buttons: [][]bot.Button{{{Label: "Read", Command: "story 12"}, {Label: "Open", URL: "https://times.example/dam"}}},
+	}
+	if _, err := p.Send(t.Context(), bot.Post{To: at(p.channel), Message: m, Nonce: "h1"}); err != nil {
+		t.Fatal(err)
+	}
+	e := p.server.Messages(p.channel)[0]
+	if got := show(e); got.Text != "Dam holds" || len(got.Links) > 0 || got.Image != "" || len(got.Buttons) != 1 {
+		t.Errorf("shown: %+v", got)
+	}
+	if m.Buttons[0][1].Label != "Open" {
+		t.Error("the caller's message was changed")
+	}
+}
+
 func TestNew(t *testing.T) {
 	t.Parallel()
 	if _, err := New(Options{Token: " "}); err == nil {
