@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 
 	"internal/config":          {"articles", "bot", "scheduler"},
 	"internal/store":           {"articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
-	"internal/store/storetest": {"articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
+	"internal/store/storetest": {"internal/store", "articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
 	"internal/app":             {"articles/...", "bot/...", "scheduler/...", "internal/config", "internal/store"},
 	"internal/architecture":    {},
 	"cmd/herald":               {"internal/app", "internal/config", "articles/...", "bot/...", "scheduler/..."},
