@@ -241,6 +241,9 @@ func (r *round) finish(work context.Context, stop func()) {
 	r.workers.Wait()
 	now := r.Now()
 	for _, c := range r.queue {
+		if r.Now().Sub(now) > settleTime {
+			return // the ledger has trouble; the leases will end
+		}
 		r.settle(work, c.Delivery, giveBack(now, now).settlement)
 	}
 }
