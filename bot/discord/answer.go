@@ -104,31 +104,45 @@ func (r *run) answer(i interaction, req bot.Request, replace bool, came time.Tim
 	}
 }
 
-// atOnce answers with the message. A private answer to a press never replaces
-// what all see.
+// atOnce answers with the message, or with what Discord takes of it. A private
+// answer to a press never replaces what all see.
 func (r *run) atOnce(ctx context.Context, i interaction, m bot.Message, replace bool, came time.Time) {
-	out := r.rendered(m)
-	if replace && !m.Private {
-		if err := r.call(ctx, i, callback{withUpdate, out.forEdit()}, came); !rejected(err) {
+	for _, m := range versions(m) {
+		c := callback{withMessage, r.rendered(m)}
+		if replace && !m.Private {
+			c = callback{withUpdate, r.rendered(m).forEdit()}
+		}
+		if err := r.call(ctx, i, c, came); !rejected(err) {
 			return
 		}
-		m, out = unshowable, r.rendered(unshowable)
-	}
-	if m.Private {
-		out.Flags |= flagEphemeral
-	}
-	if err := r.call(ctx, i, callback{withMessage, out}, came); rejected(err) {
-		out = r.rendered(unshowable)
-		out.Flags |= flagEphemeral
-		_ = r.call(ctx, i, callback{withMessage, out}, came)
 	}
 }
 
-// unshowable is said in place of an answer that Discord does not take, such as
-// one with a link that it deems harmful.
-var unshowable = bot.Message{
-	Tone: bot.ToneProblem, Private: true,
-	Body: []bot.Block{bot.Text(bot.Paragraph, "Discord does not let me show this here.")},
+// later delivers an answer that was put off, or what Discord takes of it: in place
+// of the deferral or, for a press, of the message that was pressed.
+func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace bool) {
+	for _, m := range versions(m) {
+		method, path, out := http.MethodPatch, "/webhooks/"+i.App+"/"+i.Token+"/messages/@original", r.rendered(m).forEdit()
+		if replace && m.Private {
+			method, path, out = http.MethodPost, "/webhooks/"+i.App+"/"+i.Token, r.rendered(m)
+		}
+		err := patiently(ctx, 5, func() error { return r.rest.do(ctx, method, path, out, nil) })
+		if err != nil {
+			r.log.Warn("late answer not sent", "channel", i.Channel, "err", err)
+		}
+		if !rejected(err) {
+			return
+		}
+	}
+}
+
+// versions are what to say when Discord refuses a message: the same without URLs,
+// for its check of them is its own secret, and in the end only that it refused.
+func versions(m bot.Message) []bot.Message {
+	return []bot.Message{m, withoutURLs(m), {
+		Tone: bot.ToneProblem, Private: true,
+		Body: []bot.Block{bot.Text(bot.Paragraph, "Discord does not let me show this here.")},
+	}}
 }
 
 // rejected reports whether it was the message that was refused.
@@ -137,31 +151,14 @@ func rejected(err error) bool {
 		!hasCode(err, codeAcknowledged) && !hasCode(err, codeUnknownInteraction)
 }
 
-// later delivers an answer that was put off: in place of the deferral or, for a
-// press, of the message that was pressed.
-func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace bool) {
-	out := r.rendered(m)
-	path := "/webhooks/" + i.App + "/" + i.Token
-	method := http.MethodPost
-	if replace && m.Private {
-		out.Flags |= flagEphemeral
-	} else {
-		method, path, out = http.MethodPatch, path+"/messages/@original", out.forEdit()
-	}
-	err := patiently(ctx, 5, func() error { return r.rest.do(ctx, method, path, out, nil) })
-	if rejected(err) { // nobody should see it being thought about for ever
-		_ = r.rest.do(ctx, method, path, r.rendered(unshowable).forEdit(), nil)
-	}
-	if err != nil {
-		r.log.Warn("late answer not sent", "channel", i.Channel, "err", err)
-	}
-}
-
-// rendered renders m; a message that cannot be shown becomes one that can.
+// rendered renders m; a message that shows nothing becomes one that does.
 func (r *run) rendered(m bot.Message) outgoing {
 	out, err := newMessage(m)
 	if err != nil {
 		out, _ = newMessage(bot.Say("There is nothing to show."))
+	}
+	if m.Private {
+		out.Flags |= flagEphemeral
 	}
 	return out
 }
