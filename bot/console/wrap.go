@@ -103,9 +103,10 @@ func (w *wrapper) write(r run, whole bool) {
 	}
 }
 
+// isLink reports whether a word is a link or a path, which people copy whole.
 func isLink(w word) bool {
 	for _, r := range w.runs {
-		if strings.Contains(r.text, "https://") || strings.Contains(r.text, "http://") {
+		if strings.Contains(r.text, "://") || strings.Count(r.text, "/") > 2 {
 			return true
 		}
 	}

@@ -79,6 +79,10 @@ func limitsOf(p bot.PlatformName) delivery.Limits {
 }
 
 func (a *App) newRouter() *commands.Router {
+	reload := a.reloadNow
+	if a.Path == "" {
+		reload = nil // there is no file to read
+	}
 	return commands.New(commands.Options{
 		Store:   a.store,
 		Related: a.desk.Related,
@@ -86,7 +90,7 @@ func (a *App) newRouter() *commands.Router {
 			return a.desk.Break(ctx, id, by)
 		},
 		Withdraw: a.withdraw,
-		Reload:   a.reloadNow,
+		Reload:   reload,
 		Status:   a.status,
 		Snapshot: func() commands.Snapshot {
 			c := a.live.Load()

@@ -73,9 +73,6 @@ func (a *App) Reload() {
 
 // reloadNow is /reload: it reads the file at once.
 func (a *App) reloadNow(ctx context.Context) (string, error) {
-	if a.Path == "" {
-		return "", fmt.Errorf("the configuration is built in; start Herald with --config to use a file")
-	}
 	data, err := os.ReadFile(a.Path)
 	if err != nil {
 		return "", err
