@@ -62,6 +62,17 @@ func TestTooLongIsCutAtAWord(t *testing.T) {
 	}
 }
 
+func TestNeverLongerThanAMessage(t *testing.T) {
+	t.Parallel()
+	for n := maxText - 60; n < maxText+60; n++ {
+		body := []bot.Block{bot.Text(bot.Item, strings.Repeat("é", n/2)), bot.Text(bot.Quote, strings.Repeat("&", n-n/2))}
+		text, _, err := telegramtest.ParseHTML(html(bot.Message{Body: body}))
+		if got := utf8.RuneCountInString(text); err != nil || got > maxText {
+			t.Errorf("%d code points are shown as %d, %v", n, got, err)
+		}
+	}
+}
+
 // mention is what Telegram would take for one.
 var mention = regexp.MustCompile(`(^|[^\pL\pN_])@[A-Za-z0-9_]`)
 

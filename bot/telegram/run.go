@@ -147,17 +147,13 @@ func (s *session) poll(ctx context.Context) error {
 // server that answers "nothing" at once, whatever it is asked, is not asked
 // faster than that.
 func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
-	wait := pollTime
-	if s.window.busy() {
-		wait = 0
-	}
 	began := time.Now()
-	list, err := s.updates(ctx, offset, wait, pollSize)
+	list, err := s.updates(ctx, offset, pollTime, pollSize)
 	if code(err) == http.StatusConflict && describes(err, "webhook") {
 		_, hookErr := s.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 		return nil, errors.Join(err, hookErr)
 	}
-	if err == nil && len(list) == 0 && wait > 0 && time.Since(began) < busyPause {
+	if err == nil && len(list) == 0 && time.Since(began) < busyPause {
 		sleep(ctx, busyPause)
 	}
 	return list, err

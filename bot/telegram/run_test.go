@@ -219,6 +219,7 @@ func TestWebhookIsTakenAway(t *testing.T) {
 		r.server.Type(groupID, 0, anna, "/latest one")
 		settle(time.Second)
 		r.server.SetWebhook("https://other.example/hook") // by another program, meanwhile
+		settle(pollTimeAndMore)
 		r.server.Type(groupID, 0, anna, "/latest two")
 		settle(2 * time.Minute)
 		if diff := cmp.Diff([]string{"/latest one", "/latest two"}, r.lines()); diff != "" {
