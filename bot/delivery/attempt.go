@@ -54,24 +54,30 @@ type outcome struct {
 // attempt does one step with d and writes down how it ended.
 func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 	o := outcome{delivery: d, paced: s.asks()}
-	switch {
-	case !s.hold.IsZero():
+	if !s.hold.IsZero() {
 		r.hold(work, d, s.hold)
 		return o
-	case s.settlement.State != "":
+	}
+	if !s.asks() {
 		r.settle(work, d, s.settlement)
 		return o
 	}
 	id, asked, err := r.send(work, d, s.silent)
 	o.asked = asked
-	if err == nil {
+	moot, isMoot := errors.AsType[*Moot](err)
+	switch {
+	case err == nil:
 		r.settle(work, d, Settlement{State: bot.Sent, Message: id, At: r.Now()})
-		return o
-	}
-	if moot, ok := errors.AsType[*Moot](err); ok {
+	case isMoot:
 		r.settle(work, d, drop(r.Now(), moot.Reason))
-		return o
+	default:
+		r.failed(work, d, err, &o)
 	}
+	return o
+}
+
+// failed decides what to do after d was not sent because of err, and does it.
+func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outcome) {
 	fate := bot.FateOf(err)
 	decision := Decide(fate, d, r.Now(), r.Policy())
 	level := slog.LevelWarn
@@ -85,7 +91,6 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 	if decision.Stop {
 		o.refused = err
 	}
-	return o
 }
 
 // send lays out d and sends it. A panic on the way is caught here: the message

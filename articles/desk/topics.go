@@ -1,0 +1,44 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"herald/articles"
+)
+
+// alsoTopics adds the topics of an unchanged article to its open story: a second
+// source of the publisher may list other topics than the first.
+func (d *Desk) alsoTopics(ctx context.Context, id articles.StoryID, a articles.Article) error {
+	c := d.window.open[id]
+	if c == nil {
+		return nil
+	}
+	topics := union(c.topics, d.topics(a), d.Topics())
+	if slices.Equal(topics, c.topics) {
+		return nil
+	}
+	if err := d.Store.SetTopics(ctx, id, topics); err != nil {
+		return fmt.Errorf("set topics of story %s: %w", id, err)
+	}
+	c.topics = topics
+	return nil
+}
+
+// topics are the names of the topics of an article.
+func (d *Desk) topics(a articles.Article) []string {
+	return articles.MatchTopics(a, d.Source(a.Source), d.Topics())
+}
+
+// union are the names in either list, in the order of the configured topics;
+// names that are no longer configured are left out.
+func union(a, b []string, configured []articles.Topic) []string {
+	var names []string
+	for _, t := range configured {
+		if slices.Contains(a, t.Name) || slices.Contains(b, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
