@@ -53,8 +53,8 @@ func hush(s string) string {
 const special = "\\*_~`|[]<>"
 
 // escape makes cleaned text stand for itself in Markdown. fresh says that it
-// starts a line; the result says whether what follows does.
-func escape(s string, fresh bool) (escaped string, stillFresh bool) {
+// starts a line.
+func escape(s string, fresh bool) string {
 	s = hush(s)
 	var b strings.Builder
 	for i := 0; i < len(s); {
@@ -85,7 +85,7 @@ func escape(s string, fresh bool) (escaped string, stillFresh bool) {
 		fresh = false
 		i += n
 	}
-	return b.String(), fresh
+	return b.String()
 }
 
 // leadingNumber is the length of the digits that s begins with, where a point or

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -71,11 +72,12 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 		if refused(err) {
 			return &bot.SendError{Fate: bot.Refused, Err: err}
 		}
-		if time.Since(began) > p.timing.steady {
-			wait = p.timing.firstWait
+		level := slog.LevelWarn
+		if time.Since(began) > p.timing.steady { // Discord ends connections now and then
+			wait, level = p.timing.firstWait, slog.LevelInfo
 		}
 		pause := wait/2 + rand.N(wait)
-		r.log.Warn("gateway connection ended", "err", err, "again_in", pause.Round(time.Millisecond))
+		r.log.Log(ctx, level, "gateway connection ended", "err", err, "again_in", pause.Round(time.Millisecond))
 		if !sleep(ctx, pause) {
 			return nil
 		}
@@ -194,6 +196,7 @@ func (r *run) session(ctx context.Context, l *line, gone chan<- struct{}) (*disc
 	if req, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://gateway.discord.gg/", nil); err == nil {
 		l.direct(s.Dialer, req)
 	}
+	//nolint:contextcheck // the handlers' context outlives the connection's
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { r.event(e.Type, e.RawData) })
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		select {

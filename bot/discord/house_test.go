@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -163,7 +164,7 @@ func TestRegistersOnce(t *testing.T) {
 func (r *running) looks() int {
 	n := 0
 	for _, q := range r.server.Requests() {
-		if q.Method == "GET" && strings.HasSuffix(q.Path, "/commands") {
+		if q.Method == http.MethodGet && strings.HasSuffix(q.Path, "/commands") {
 			n++
 		}
 	}

@@ -51,7 +51,7 @@ func inlineSpan(s bot.Span, rich, fresh bool) (text string, stillFresh bool) {
 	if s.Style&bot.Code != 0 {
 		core = code(core)
 	} else {
-		core, _ = escape(core, fresh)
+		core = escape(core, fresh)
 	}
 	if link := linkTarget(s.URL); rich && link != "" {
 		core = "[" + strings.ReplaceAll(core, "\n", " ") + "](" + link + ")"

@@ -127,7 +127,7 @@ func (l *line) dialTLS(ctx context.Context, network, addr string, config *tls.Co
 func (l *line) dialTCP(ctx context.Context, network, addr string) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
-	defer context.AfterFunc(l.ctx, cancel)()
+	defer context.AfterFunc(l.ctx, cancel)() //nolint:contextcheck // discordgo dials with a context that never ends
 	return (&net.Dialer{}).DialContext(ctx, network, addr)
 }
 
@@ -203,7 +203,7 @@ type tapped struct {
 // Read waits only as long as the server may be silent.
 func (t *tapped) Read(p []byte) (int, error) {
 	_, allowed := t.line.silence()
-	if err := t.Conn.SetReadDeadline(time.Now().Add(allowed)); err != nil {
+	if err := t.SetReadDeadline(time.Now().Add(allowed)); err != nil {
 		return 0, err
 	}
 	n, err := t.Conn.Read(p)
@@ -223,7 +223,7 @@ func (t *tapped) Read(p []byte) (int, error) {
 
 // Write waits only a while for the server to take it.
 func (t *tapped) Write(p []byte) (int, error) {
-	if err := t.Conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+	if err := t.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 		return 0, err
 	}
 	return t.Conn.Write(p)

@@ -48,21 +48,21 @@ type Platform struct {
 // New makes the platform. It does no I/O.
 func New(o Options) (*Platform, error) {
 	if strings.TrimSpace(o.Token.Reveal()) == "" {
-		return nil, errors.New("discord: the token is empty")
+		return nil, errors.New("the token is empty")
 	}
 	if o.API == "" {
 		o.API = officialAPI
 	}
 	base, err := url.Parse(strings.TrimRight(o.API, "/"))
 	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		return nil, fmt.Errorf("discord: api must be a URL such as %s", officialAPI)
+		return nil, fmt.Errorf("api must be a URL such as %s", officialAPI)
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Platform{
 		rest:  newREST(base.String(), o.Token, o.Client),
-		token: o.Token, application: o.Application, log: o.Log,
+		token: o.Token, application: o.Application, log: o.Log.With("part", "discord"),
 		timing:     usualTiming,
 		identifies: rate.NewLimiter(identifyRate, identifyBurst),
 	}, nil

@@ -29,7 +29,7 @@ func TestEscape(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got, _ := escape(test.in, true); got != test.want {
+			if got := escape(test.in, true); got != test.want {
 				t.Errorf("escape(%q) = %q, want %q", test.in, got, test.want)
 			}
 		})
@@ -258,7 +258,7 @@ func FuzzEscape(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		want := hush(clean(text))
-		escaped, _ := escape(want, true)
+		escaped := escape(want, true)
 		r := discordtest.Read(escaped)
 		if r.Text != want || len(r.Marks) > 0 {
 			t.Errorf("%q is read as %q with %q", want, r.Text, r.Marks)

@@ -32,7 +32,6 @@ var (
 // form collects the mistakes of a request body.
 type form struct {
 	tree map[string]any
-	sum  bool // the embeds together are too long
 }
 
 // wrong notes a mistake at a dotted path such as embeds.0.title.

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -208,12 +209,7 @@ func (c *conn) take(op int, data json.RawMessage) (code int, reason string) {
 
 func (c *conn) tooFast() bool {
 	now := c.server.opts.Now()
-	kept := c.sent[:0]
-	for _, t := range c.sent {
-		if now.Sub(t) < time.Minute {
-			kept = append(kept, t)
-		}
-	}
-	c.sent = append(kept, now)
+	c.sent = slices.DeleteFunc(c.sent, func(t time.Time) bool { return now.Sub(t) >= time.Minute })
+	c.sent = append(c.sent, now)
 	return len(c.sent) > sendsPerMinute
 }

@@ -2,6 +2,7 @@ package discordtest_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func (c *client) closed() int {
 	for {
 		_ = c.ws.SetReadDeadline(time.Now().Add(10 * time.Second))
 		if _, _, err := c.ws.ReadMessage(); err != nil {
-			if e, ok := err.(*websocket.CloseError); ok {
+			if e, ok := errors.AsType[*websocket.CloseError](err); ok {
 				return e.Code
 			}
 			return 0
@@ -205,11 +206,11 @@ func TestInteractionDeadlines(t *testing.T) {
 	b := open(t, discordtest.Options{})
 	b.register(t)
 	c, _ := b.identify(t)
-	callback, webhook := b.asked(t, c)
+	callback, _ := b.asked(t, c)
 	b.clock.advance(4 * time.Second)
 	b.callWith(t, "POST", callback, `{"type": 5}`, nil).want(t, 404, 10062)
 
-	callback, webhook = b.asked(t, c)
+	callback, webhook := b.asked(t, c)
 	b.callWith(t, "PATCH", webhook+"/messages/@original", `{"content": "early"}`, nil).want(t, 404, 10015)
 	b.callWith(t, "POST", callback, `{"type": 5}`, nil).want(t, 204, 0)
 	b.callWith(t, "POST", callback, `{"type": 5}`, nil).want(t, 400, 40060)

@@ -21,7 +21,6 @@ type Interaction struct {
 	created  time.Time
 	acked    int // the type of the callback, 0 before
 	answered bool
-	flags    int // of the deferral
 	pressed  *message
 	original *message
 	choices  []Choice
@@ -119,7 +118,7 @@ func (s *Server) typed(kind int, channelID string, user User, command string, va
 	}
 	options := []any{}
 	for _, v := range values {
-		o, err := known.value(v, kind)
+		o, err := known.value(v)
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +141,7 @@ func (s *Server) command(name string) (Command, bool) {
 
 // value is v as the payload carries it: whole numbers as numbers, except while
 // they are being typed.
-func (c Command) value(v Value, kind int) (map[string]any, error) {
+func (c Command) value(v Value) (map[string]any, error) {
 	for _, o := range c.Options {
 		if o.Name != v.Name {
 			continue
