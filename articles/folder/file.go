@@ -168,7 +168,7 @@ func (w *Watcher) handOn(ctx context.Context, name string, f *file, list []artic
 	f.tried = true
 	for batch := range slices.Chunk(list, maxBatch) {
 		if err := w.o.File(ctx, batch); err != nil {
-			if ctx.Err() == nil {
+			if ctx.Err() == nil && f.retry == firstRetry {
 				w.o.Log.Warn("articles not filed, trying again", "path", name, "in", f.retry, "err", err)
 			}
 			f.due = time.Now().Add(f.retry)

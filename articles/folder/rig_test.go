@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -46,6 +47,25 @@ func (d *desk) set(err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.down = err
+}
+
+func (d *desk) readies() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.ready
+}
+
+func (d *desk) count() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.calls
+}
+
+// articles are those filed and not taken yet.
+func (d *desk) articles() []articles.Article {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.list)
 }
 
 // take returns the ids and titles filed since the last call.

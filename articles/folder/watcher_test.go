@@ -37,23 +37,21 @@ func TestFilesOfTheStart(t *testing.T) {
 		start := time.Now()
 		r := watch(t, dir)
 		synctest.Wait()
-		if r.ready != 0 {
+		if r.readies() != 0 {
 			t.Error("ready before a fresh file was read")
 		}
 		pass(time.Second)
 		synctest.Wait()
-		r.mu.Lock()
 		var appeared []string
-		for _, a := range r.list {
+		for _, a := range r.articles() {
 			appeared = append(appeared, fmt.Sprint(a.Title, " ", a.Appeared.Sub(start), " ", a.Source, " ", a.Publisher))
 		}
-		r.mu.Unlock()
 		want := []string{"Older -2h0m0s drop Arlen Herald", "Dam fails -1h0m0s drop Arlen Herald", "Future 0s drop Arlen Herald"}
 		if diff := cmp.Diff(want, appeared); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-		if r.ready != 1 {
-			t.Errorf("ready %d times, want once", r.ready)
+		if r.readies() != 1 {
+			t.Errorf("ready %d times, want once", r.readies())
 		}
 		r.wantsReports("start")
 	})
@@ -70,7 +68,7 @@ func TestDroppedFile(t *testing.T) {
 		r.wants("too early")
 		pass(200 * time.Millisecond)
 		synctest.Wait()
-		if a := r.list[0].Appeared; a.Sub(at) > time.Second || a.Before(at) {
+		if a := r.articles()[0].Appeared; a.Sub(at) > time.Second || a.Before(at) {
 			t.Errorf("appeared %v after it was dropped", a.Sub(at))
 		}
 		r.wants("dropped", "sub/a.md: One")
@@ -92,7 +90,7 @@ func TestOldFileMovedInIsNews(t *testing.T) {
 		r.event()
 		pass(time.Second)
 		synctest.Wait()
-		if a := r.list[0].Appeared; time.Since(a) > 2*time.Second {
+		if a := r.articles()[0].Appeared; time.Since(a) > 2*time.Second {
 			t.Errorf("appeared %v ago, want now", time.Since(a))
 		}
 	})
@@ -146,7 +144,7 @@ func TestGoodLinesOfABadList(t *testing.T) {
 		r.write("list.jsonl", `{"title":"A"}`+"\n{oops\n"+`{"title":"C","publisher":"Own"}`)
 		pass(3 * time.Second)
 		synctest.Wait()
-		if p := r.list[1].Publisher; p != "Own" {
+		if p := r.articles()[1].Publisher; p != "Own" {
 			t.Errorf("publisher %q, want its own", p)
 		}
 		r.wants("list", "list.jsonl#1: A", "list.jsonl#3: C")
@@ -165,8 +163,8 @@ func TestStoreDown(t *testing.T) {
 		r.write("b.md", "# B\n\nText.")
 		pass(30 * time.Second)
 		r.wants("down")
-		if r.calls > 20 {
-			t.Errorf("%d calls in half a minute", r.calls)
+		if r.count() > 20 {
+			t.Errorf("%d calls in half a minute", r.count())
 		}
 		r.set(nil)
 		pass(time.Minute)
@@ -182,8 +180,8 @@ func TestMissingFolder(t *testing.T) {
 		r := watch(t, dir)
 		pass(time.Hour)
 		r.wantsReports("missing", ".: no such file or directory")
-		if r.ready != 1 {
-			t.Errorf("ready %d times, want once", r.ready)
+		if r.readies() != 1 {
+			t.Errorf("ready %d times, want once", r.readies())
 		}
 		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.", time.Now())
 		pass(time.Minute)

@@ -11,13 +11,17 @@ import (
 
 // ReadText reads the plain text of an article: a simple text of a title and
 // paragraphs, or all the text of a web page as people save or scrape it, whose
-// furniture it leaves behind. The article has no ID, source or publisher.
+// furniture it leaves behind. HTML that was saved as text is read as ReadHTML
+// does. The article has no ID, source or publisher.
 //
 // Text may be UTF-8, UTF-16 or Windows-1252. The error is ErrEmpty or ErrBinary.
 func ReadText(data []byte) (articles.Article, error) {
 	text, err := Decode(data)
 	if err != nil {
 		return articles.Article{}, err
+	}
+	if head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)])); strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") {
+		return ReadHTML(data, "")
 	}
 	lines := splitLines(text)
 	if len(lines) == 0 {
