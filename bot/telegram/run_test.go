@@ -211,6 +211,38 @@ func TestUpdateNumbersMayStartAnew(t *testing.T) {
 	})
 }
 
+func TestUpdateNumbersStartAnewUnseen(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
+		r.start(t)
+		r.server.Type(groupID, 0, anna, "/latest one")
+		settle(8 * 24 * time.Hour)
+		for range 6 {
+			r.server.Inject(telegramtest.Fault{Method: "getUpdates", Reset: true})
+		}
+		settle(35 * time.Second) // no poll waits now; an offset of before would confirm what comes
+		r.server.JumpUpdates(1000)
+		r.server.Type(groupID, 0, anna, "/latest two")
+		settle(2 * time.Minute)
+		if diff := cmp.Diff([]string{"/latest one", "/latest two"}, r.lines()); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestKindsOfUpdatesAreAlwaysNamed(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
+		r.server.Allow("poll") // what the program before wanted
+		r.start(t)
+		r.server.Type(groupID, 0, anna, "/latest")
+		settle(time.Second)
+		if diff := cmp.Diff([]string{"/latest"}, r.lines()); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestWebhookIsTakenAway(t *testing.T) {
 	t.Parallel()
 	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {

@@ -86,6 +86,14 @@ func (s *Server) JumpUpdates(n int64) {
 	s.queue.next = n
 }
 
+// Allow sets the kinds of updates that are wanted, as an earlier getUpdates call
+// with allowed_updates does.
+func (s *Server) Allow(kinds ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.allowed = kinds
+}
+
 // Unconfirmed counts the updates that the bot has not confirmed.
 func (s *Server) Unconfirmed() int {
 	s.mu.Lock()
@@ -150,7 +158,7 @@ func (s *Server) beginPoll(p params) (*poll, *apiError) {
 	if s.webhook != "" {
 		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
-	if raw := p["allowed_updates"]; raw != "" {
+	if raw := p["allowed_updates"]; raw != "" && raw != "null" {
 		var kinds []string
 		if json.Unmarshal([]byte(raw), &kinds) != nil {
 			return nil, badRequest("can't parse allowed_updates JSON object")
