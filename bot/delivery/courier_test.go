@@ -224,3 +224,42 @@ func TestWake(t *testing.T) {
 		checkOnce(t, s, m, 2)
 	})
 }
+
+// TestWorkers: however much is owed, no more than that many are on their way.
+func TestWorkers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, m := &server{}, newMemory()
+		for id := range 100 {
+			m.owe(channel(id+1), bot.KindBreaking, 1)
+		}
+		c, stop := start(t, s, m, func(o *Options) { o.Workers, o.Limits = 3, Limits{} })
+		idle(t, c)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if s.most != 3 {
+			t.Errorf("%d messages were on their way at once, want 3", s.most)
+		}
+		checkOnce(t, s, m, 100)
+	})
+}
+
+// TestDeafPlatform: a message that is on its way for longer than its lease is
+// not sent a second time beside the first.
+func TestDeafPlatform(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, m := &server{deaf: true, slow: map[string]time.Duration{"1": 5 * time.Minute}}, newMemory()
+		m.owe(channel(1), bot.KindBreaking, 1)
+		c, stop := start(t, s, m, nil)
+		idle(t, c)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if s.most != 1 {
+			t.Errorf("%d messages were on their way at once, want 1", s.most)
+		}
+		checkOnce(t, s, m, 1)
+	})
+}

@@ -16,7 +16,8 @@ type server struct {
 	mu      sync.Mutex
 	arrived []arrival
 	edits   []bot.MessageID
-	inside  int
+	// inside counts the messages on their way, most is the largest count.
+	inside, most int
 	// slow is how long sending to an address takes. Default 50 ms.
 	slow map[string]time.Duration
 	// answer, when not nil, decides how a message ends that has arrived.
@@ -43,13 +44,20 @@ func (s *server) Run(ctx context.Context, _ bot.Host) error { <-ctx.Done(); retu
 func (s *server) Send(ctx context.Context, p bot.Post) (bot.MessageID, error) {
 	s.mu.Lock()
 	pause, ok := s.slow[p.To.ID]
+	s.inside++
+	s.most = max(s.most, s.inside)
 	s.mu.Unlock()
+	defer s.leave()
 	if !ok {
 		pause = 50 * time.Millisecond
 	}
+	gone := ctx.Done()
+	if s.deaf {
+		gone = nil
+	}
 	select {
 	case <-time.After(pause):
-	case <-ctx.Done():
+	case <-gone:
 		return "", &bot.SendError{Fate: bot.Uncertain, Err: ctx.Err()}
 	}
 	s.mu.Lock()
@@ -61,6 +69,12 @@ func (s *server) Send(ctx context.Context, p bot.Post) (bot.MessageID, error) {
 	}
 	s.arrived = append(s.arrived, arrival{p.To.ID, p.Message.Plain(), p.Nonce, p.Message.Silent, time.Now()})
 	return bot.MessageID(fmt.Sprintf("m%d", len(s.arrived))), nil
+}
+
+func (s *server) leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inside--
 }
 
 func (s *server) Edit(_ context.Context, _ bot.Address, id bot.MessageID, _ bot.Message) error {
