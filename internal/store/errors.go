@@ -61,9 +61,13 @@ func isDuplicate(err error) bool {
 	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
+func isAnswer(err error) bool {
+	return slices.ContainsFunc(answers, func(a error) bool { return errors.Is(err, a) })
+}
+
 // failed says what was being done when err came. Answers pass unchanged.
 func failed(op string, err error) error {
-	if err == nil || slices.ContainsFunc(answers, func(a error) bool { return errors.Is(err, a) }) {
+	if err == nil || isAnswer(err) {
 		return err
 	}
 	return fmt.Errorf("%s: %w", op, explained(err))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"math/bits"
 	"strings"
 )
@@ -49,13 +50,20 @@ func (p pool) inTx(ctx context.Context, f func(transaction) error) error {
 	if err = f(transaction{tx, p.statements}); err == nil {
 		err = tx.Commit()
 	}
-	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
-		return ctx.Err() // it was rolled back because the caller gave up
+	if err != nil {
+		return givenUp(ctx, err)
 	}
-	if err == nil {
-		p.statements.prepare(ctx)
+	p.statements.prepare(ctx)
+	return nil
+}
+
+// givenUp is err, or, where the caller gave up, that. database/sql then rolls
+// back at once, and what comes next fails in various ways.
+func givenUp(ctx context.Context, err error) error {
+	if ctx.Err() == nil || isAnswer(err) || errors.Is(err, ctx.Err()) {
+		return err
 	}
-	return err
+	return fmt.Errorf("%w (%w)", ctx.Err(), err)
 }
 
 // collect reads all rows of a query, each with scan.
