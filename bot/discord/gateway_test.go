@@ -1,9 +1,11 @@
 package discord
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -150,4 +152,57 @@ func TestStopsWhileConnecting(t *testing.T) {
 	p.server.OpenNext(discordtest.Silent)
 	r := &running{place: p, host: bottest.NewHost(), done: make(chan error, 1)}
 	r.goOn(t) // and stops at once, when the test ends
+}
+
+// stuckHost blocks where the gateway's reader calls it.
+type stuckHost struct {
+	*bottest.Host
+	stuck atomic.Bool
+	gate  chan struct{}
+}
+
+// Commands returns when the gate is open.
+func (h *stuckHost) Commands() []bot.Command {
+	if h.stuck.Load() {
+		<-h.gate
+	}
+	return h.Host.Commands()
+}
+
+// TestAbandonsASessionThatDoesNotRead has the session's own reader stuck, so that
+// no deadline of a read ever comes.
+func TestAbandonsASessionThatDoesNotRead(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{Heartbeat: 100 * time.Millisecond})
+	p.timing.patience = 160 * time.Millisecond
+	host := &stuckHost{Host: bottest.NewHost(), gate: make(chan struct{})}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- p.Run(ctx, host) }()
+	if err := p.server.AwaitReady(soon(t), 1); err != nil {
+		t.Fatal(err)
+	}
+	host.stuck.Store(true)
+	if _, err := p.server.Slash(p.channel, reader, "fast"); err != nil {
+		t.Fatal(err)
+	}
+	p.log.await(t, errSilent.Error())
+	host.stuck.Store(false)
+	close(host.gate)
+	if err := p.server.Until(soon(t), func() bool { return p.server.Connected() }); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Errorf("Run gave %v", err)
+	}
+}
+
+// TestIdentifiesWithinBudget: one introduction too many, and Discord resets the
+// token.
+func TestIdentifiesWithinBudget(t *testing.T) {
+	t.Parallel()
+	if n := float64(identifyRate)*24*60*60 + identifyBurst; n >= 1000 {
+		t.Errorf("up to %.0f introductions a day, want less than 1000", n)
+	}
 }

@@ -121,6 +121,22 @@ func TestSendFates(t *testing.T) {
 	}
 }
 
+// TestSendAfterDeletion repeats a post that a moderator has deleted meanwhile: it
+// must not come back.
+func TestSendAfterDeletion(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{})
+	post := bot.Post{To: at(p.channel), Message: bot.Say("news"), Nonce: "h1"}
+	id, err := p.Send(t.Context(), post)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.server.DeleteMessage(p.channel, string(id))
+	if _, err := p.Send(t.Context(), post); bot.FateOf(err).Fate != bot.Rejected {
+		t.Errorf("Send gave %v, want fate rejected", err)
+	}
+}
+
 func TestSendRefusesTheNonceOfAnotherChannel(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, discordtest.Options{})

@@ -22,10 +22,14 @@ type wire struct {
 	began  time.Time
 	calls  []string
 	answer func(*http.Request) (status int, body string)
+	takes  time.Duration
 }
 
-// RoundTrip answers at once.
+// RoundTrip answers after the time that it takes.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	if w.takes > 0 && !sleep(req.Context(), w.takes) {
+		return nil, req.Context().Err()
+	}
 	kind := ""
 	if req.Body != nil {
 		var c callback
@@ -125,6 +129,50 @@ func TestLateAnswerWaitsAsTold(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})
+}
+
+// TestRequestsDoNotQueue has many posts at once: none waits for another, on one
+// channel or on many.
+func TestRequestsDoNotQueue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := wired(t, &wire{takes: 100 * time.Millisecond, answer: func(*http.Request) (int, string) {
+			return 200, `{"id": "1180000000000000009"}`
+		}})
+		var wg sync.WaitGroup
+		for n := range 40 {
+			wg.Go(func() {
+				to := at(fmt.Sprint(1180000000000000000 + n%20))
+				if _, err := p.Send(t.Context(), bot.Post{To: to, Message: bot.Say("news")}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		began := time.Now()
+		wg.Wait()
+		if took := time.Since(began); took != 100*time.Millisecond {
+			t.Errorf("40 posts took %v, want 100ms", took)
+		}
+	})
+}
+
+// TestSendKeepsDeadlines has a server that never answers.
+func TestSendKeepsDeadlines(t *testing.T) {
+	t.Parallel()
+	for want, given := range map[time.Duration]time.Duration{
+		500 * time.Millisecond: 500 * time.Millisecond, requestTimeout: time.Hour,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			p := wired(t, &wire{takes: 24 * time.Hour})
+			ctx, cancel := context.WithTimeout(t.Context(), given)
+			defer cancel()
+			began := time.Now()
+			_, err := p.Send(ctx, bot.Post{To: at("1180000000000000003"), Message: bot.Say("news"), Nonce: "h1"})
+			if took := time.Since(began); err == nil || took != want {
+				t.Errorf("Send gave %v after %v, want an error after %v", err, took, want)
+			}
+		})
+	}
 }
 
 // TestStopHurriesHandlers has Run's end wait for a handler, but not for ever.
