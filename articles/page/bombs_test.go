@@ -8,7 +8,7 @@ import (
 // TestBombs reads pages made to cost more than they are long. All must come back.
 func TestBombs(t *testing.T) {
 	t.Parallel()
-	const n = 15_000
+	const n = 5_000
 	texts := map[string]string{
 		"stops": strings.Repeat(".", n) + "x", "initials": strings.Repeat("A. ", n), "quotes": strings.Repeat(".”", n) + "x",
 		"dashes": "Title" + strings.Repeat(" — a b", n), "commas": "Title — " + strings.Repeat("a b,", n),
@@ -25,7 +25,7 @@ func TestBombs(t *testing.T) {
 			}
 		})
 	}
-	const m = 3_000
+	const m = 2_000
 	pages := map[string]string{
 		"deep": strings.Repeat("<div>", m), "paragraphs": strings.Repeat("<p>word, word", m), "titles": "<title>" + strings.Repeat(" - x", n),
 		"links": strings.Repeat("<a href=x>y</a>", m), "bylines": strings.Repeat("<i class=byline>x", 500), "attributes": "<p " + strings.Repeat("a=b ", m) + ">x",

@@ -42,11 +42,11 @@ func TestText(t *testing.T) {
 
 func TestTextOfBombs(t *testing.T) {
 	t.Parallel()
-	deep := strings.Repeat("<div><blockquote>", 100_000) + "core<script>x</script>" + strings.Repeat("</blockquote></div>", 100_000)
+	deep := strings.Repeat("<div><blockquote>", 10_000) + "core<script>x</script>" + strings.Repeat("</blockquote></div>", 10_000)
 	if got := Text(deep, nil); got != "core" {
 		t.Errorf("deep nesting: got %.80q, want core", got)
 	}
-	long := Text("<p>"+strings.Repeat("word ", 1_000_000), nil)
+	long := Text("<p>"+strings.Repeat("word ", 100_000), nil)
 	if n := len([]rune(long)); n > 400_000 {
 		t.Errorf("long text: %d characters", n)
 	}
