@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"herald/articles"
 	"herald/articles/desk"
@@ -31,6 +32,7 @@ func (a *App) assemble() {
 	a.edition = edition.New(edition.Options{
 		Store:     a.store,
 		Schedules: func() []scheduler.Schedule { return a.live.Load().Schedules },
+		MaxAge:    func() time.Duration { return a.live.Load().Breaking.MaxAge },
 		Now:       a.Now, Log: a.Log, Wake: a.wake,
 	})
 	a.runner = scheduler.NewRunner(scheduler.RunnerOptions{
@@ -48,10 +50,10 @@ func (a *App) assemble() {
 func (a *App) assembleSources() {
 	a.client = feed.NewClient(feed.ClientOptions{UserAgent: userAgent(a.Version, a.Config.Fetch.Contact)})
 	a.poller = feed.NewPoller(feed.PollerOptions{
-		Client: a.client, States: a.store, File: a.desk.File,
+		Client: a.client, States: a.store, File: a.file,
 		Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every,
 	})
-	a.folders = newFolders(a.desk.File, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
+	a.folders = newFolders(a.file, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
 }
 
 func (a *App) newCourier(p bot.Platform) *delivery.Courier {

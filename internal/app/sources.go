@@ -2,8 +2,12 @@ package app
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 
+	"herald/articles"
+	"herald/articles/desk"
 	"herald/bot"
 	"herald/internal/config"
 )
@@ -20,6 +24,17 @@ func userAgent(version, contact string) string {
 func (a *App) setSources(c *config.Config) {
 	a.poller.SetSources(c.Sources)
 	a.folders.set(c.Sources)
+}
+
+// file hands articles to the desk. Those that can never be filed are logged and
+// done with: asking their source again would not help.
+func (a *App) file(ctx context.Context, list []articles.Article) error {
+	err := a.desk.File(ctx, list)
+	if bad, ok := errors.AsType[*desk.BadArticle](err); ok {
+		a.Log.Warn("article cannot be filed", "part", "desk", "source", bad.Source, "err", err)
+		return nil
+	}
+	return err
 }
 
 // reportSource is told once when a feed begins to fail, and once when it works
