@@ -10,7 +10,7 @@ func TestParseAddress(t *testing.T) {
 	p := new(Platform)
 	good := map[string]string{
 		"123456":                    "123456",
-		" -1001234567890 ":          "-1001234567890",
+		"-1001234567890 \n":         "-1001234567890",
 		"-1001234567890/45":         "-1001234567890/45",
 		"-1001234567890/1":          "-1001234567890", // General
 		"@daily_herald":             "@daily_herald",

@@ -14,7 +14,7 @@ import (
 
 // dispatch hands an update to its lane. What nobody can read, and what a
 // flood brings, is done with at once.
-func (s *session) dispatch(u received) {
+func (s *session) dispatch(ctx context.Context, u received) {
 	update, err := u.decode()
 	if err != nil {
 		s.log.Warn("update not understood", "update", u.ID, "err", err)
@@ -22,8 +22,8 @@ func (s *session) dispatch(u received) {
 		return
 	}
 	taken := s.lanes.add(laneOf(update), func() {
-		s.handle(update)
-		if s.work.Err() == nil { // else it comes again at the next start
+		s.handle(ctx, update)
+		if ctx.Err() == nil { // else it comes again at the next start
 			s.window.finish(u.ID)
 		}
 	})
@@ -53,8 +53,8 @@ func laneOf(u *models.Update) int64 {
 }
 
 // handle handles one update within its time. It never panics.
-func (s *session) handle(u *models.Update) {
-	ctx, cancel := context.WithTimeout(s.work, handleTime)
+func (s *session) handle(ctx context.Context, u *models.Update) {
+	ctx, cancel := context.WithTimeout(ctx, handleTime)
 	defer cancel()
 	defer func() {
 		if v := recover(); v != nil {

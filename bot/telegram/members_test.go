@@ -42,6 +42,25 @@ func TestManagersAreRemembered(t *testing.T) {
 	})
 }
 
+func TestWhoWritesAsAChannelManagesNothing(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
+		r.start(t)
+		group := map[string]any{"id": groupID, "type": "supergroup", "title": "Readers"}
+		r.server.Push("message", map[string]any{
+			"message_id": 77, "date": 1, "chat": group, "text": "/subscribe",
+			"from":        map[string]any{"id": 136817688, "is_bot": true, "first_name": "Channel"},
+			"sender_chat": map[string]any{"id": -1009999, "type": "channel", "title": "Somebody's"},
+			"entities":    []any{map[string]any{"type": "bot_command", "offset": 0, "length": 10}},
+		})
+		settle(time.Second)
+		q := <-r.host.Requests
+		if may, err := q.MayManage(t.Context()); may || err != nil || q.User != (bot.User{}) {
+			t.Errorf("user %v may manage: %v, %v", q.User, may, err)
+		}
+	})
+}
+
 func TestManagersCannotBeAsked(t *testing.T) {
 	t.Parallel()
 	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
@@ -93,8 +112,8 @@ func TestComingAndGoing(t *testing.T) {
 				if diff := cmp.Diff(test.lefts, drain(r.host.Lefts)); diff != "" {
 					t.Errorf("left (-want +got):\n%s", diff)
 				}
-				if test.greeted != 0 && len(r.texts(test.greeted, 0)) != 1 {
-					t.Errorf("greetings: %q", r.texts(test.greeted, 0))
+				if test.greeted != 0 && len(r.texts(test.greeted)) != 1 {
+					t.Errorf("greetings: %q", r.texts(test.greeted))
 				}
 			})
 		})
@@ -112,7 +131,7 @@ func TestStartAfterBlockIsGreetedOnce(t *testing.T) {
 		if diff := cmp.Diff([]bot.Address{address("5001")}, drain(r.host.Joins)); diff != "" {
 			t.Errorf("joined (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff([]string{"answer to start"}, r.texts(anna.ID, 0)); diff != "" {
+		if diff := cmp.Diff([]string{"answer to start"}, r.texts(anna.ID)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -170,7 +189,7 @@ func TestMigration(t *testing.T) {
 			r.start(t)
 			r.server.Type(old, 0, anna, "/latest")
 			settle(2 * time.Second)
-			if got := r.texts(super, 0); len(got) != 1 || got[0] != "the answer" {
+			if got := r.texts(super); len(got) != 1 || got[0] != "the answer" {
 				t.Errorf("in the new chat: %q", got)
 			}
 			if got := drain(r.host.Moves); len(got) == 0 || got[0] != move {

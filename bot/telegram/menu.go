@@ -25,7 +25,7 @@ var menuName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 // keepMenu puts the host's commands into the bot's menus, where they are not
 // there yet. The menus are a help only, so nothing waits for them.
 func (s *session) keepMenu(ctx context.Context) {
-	err := s.persist(ctx, "cannot set the menu of commands", func(ctx context.Context) error {
+	err := s.persist(ctx, "set the menu", func(ctx context.Context) error {
 		return s.setMenus(ctx, s.host.Commands())
 	})
 	if err != nil {

@@ -28,7 +28,7 @@ func TestMenus(t *testing.T) {
 				t.Errorf("menu of %s is %q, want %q", scope, got, want)
 			}
 		}
-		r.halt(t)
+		r.mustHalt(t)
 		set := len(r.server.Calls("setMyCommands"))
 		r.start(t)
 		settle(time.Second)

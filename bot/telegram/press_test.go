@@ -73,7 +73,7 @@ func TestPress(t *testing.T) {
 				if got.Text != test.notice || got.Alert != test.alert || got.URL != "" {
 					t.Errorf("the presser sees %+v", got)
 				}
-				texts := r.texts(groupID, 0)
+				texts := r.texts(groupID)
 				if texts[0] != test.text || len(texts) != 1+test.more {
 					t.Errorf("the chat shows %q", texts)
 				}
@@ -100,7 +100,7 @@ func TestSlowPressIsAnsweredInTime(t *testing.T) {
 			t.Errorf("answered after %v with %+v, %v", d, a, err)
 		}
 		settle(30 * time.Second)
-		if got := r.texts(groupID, 0); len(got) != 2 || got[1] != "after all" {
+		if got := r.texts(groupID); len(got) != 2 || got[1] != "after all" {
 			t.Errorf("the chat shows %q", got)
 		}
 	})
@@ -114,12 +114,12 @@ func TestLateAnswerToAPress(t *testing.T) {
 		r.host.Answer("story", func(context.Context, bot.Request) bot.Message { return whisper })
 		r.start(t)
 		r.post(t, groupID, bot.Button{Label: "Go", Command: "story 12"})
-		r.halt(t)
+		r.mustHalt(t)
 		r.server.Press(groupID, 0, anna, "Go")
 		settle(10 * time.Minute) // the press waits while the bot is down
 		r.start(t)
 		settle(5 * time.Second)
-		if got := r.texts(groupID, 0); len(got) != 2 || got[1] != "too late for a notice" {
+		if got := r.texts(groupID); len(got) != 2 || got[1] != "too late for a notice" {
 			t.Errorf("the chat shows %q", got)
 		}
 	})
@@ -146,7 +146,7 @@ func TestPressWhenThingsGoWrong(t *testing.T) {
 			r.post(t, groupID, bot.Button{Label: "Go", Command: "story 12", Replace: true})
 			r.server.Inject(telegramtest.Fault{Method: "editMessageText", Code: 400, Description: "Bad Request: message to edit not found"})
 			r.pressed(t, groupID, anna, "Go")
-			if got := r.texts(groupID, 0); len(got) != 2 || got[1] != "page 2" {
+			if got := r.texts(groupID); len(got) != 2 || got[1] != "page 2" {
 				t.Errorf("the chat shows %q", got)
 			}
 		})
@@ -167,7 +167,7 @@ func TestPressWhenThingsGoWrong(t *testing.T) {
 			if got := r.lines(); len(got) != 2 {
 				t.Errorf("handled %q", got)
 			}
-			if got := r.texts(groupID, 0); len(got) != 2 {
+			if got := r.texts(groupID); len(got) != 2 {
 				t.Errorf("a message that cannot be edited is answered by a new one: %q", got)
 			}
 			if n := len(r.server.Calls("answerCallbackQuery")); n != 4 {
@@ -187,7 +187,7 @@ func TestReadersOfAChannelReadInPrivate(t *testing.T) {
 		if !ok {
 			t.Fatalf("the reader sees %+v", a)
 		}
-		if got := r.texts(channelID, 0); len(got) != 1 || got[0] != "a post" {
+		if got := r.texts(channelID); len(got) != 1 || got[0] != "a post" {
 			t.Fatalf("a reader changed the channel: %q", got)
 		}
 		r.server.Type(anna.ID, 0, anna, "/start "+payload)
@@ -197,7 +197,7 @@ func TestReadersOfAChannelReadInPrivate(t *testing.T) {
 		}
 		// Those who manage the channel act in it.
 		r.pressed(t, channelID, boss, "Story")
-		if got := r.texts(channelID, 0); len(got) != 1 || got[0] == "a post" {
+		if got := r.texts(channelID); len(got) != 1 || got[0] == "a post" {
 			t.Errorf("a manager's press left %q", got)
 		}
 	})

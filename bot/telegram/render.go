@@ -52,14 +52,14 @@ func plain(m bot.Message) string { return render(m, false) }
 func render(m bot.Message, markup bool) string {
 	w := writer{left: maxText, markup: markup}
 	var last bot.BlockKind
-	for i, b := range m.Body {
+	for _, b := range m.Body {
 		if blank(b) {
 			continue
 		}
 		if w.begun {
 			w.text(separator(last, b.Kind))
 		}
-		w.block(b, i)
+		w.block(b)
 		last = b.Kind
 	}
 	return w.b.String()
@@ -96,7 +96,7 @@ type writer struct {
 	full   bool
 }
 
-func (w *writer) block(b bot.Block, index int) {
+func (w *writer) block(b bot.Block) {
 	var style bot.Style
 	switch b.Kind {
 	case bot.Title, bot.Heading:

@@ -33,7 +33,7 @@ func TestHTML(t *testing.T) {
 		{"mention", []bot.Block{bot.Text(bot.Paragraph, "@anna and a@b.example")}, "@\u2060anna and a@b.example"},
 		{"mention hidden behind controls", []bot.Block{bot.Text(bot.Paragraph, "@\u200b\u202eanna")}, "@\u2060anna"},
 		{"controls", []bot.Block{bot.Text(bot.Paragraph, "a\x00b\x1bc\u202ed\u2066e\u2028f\tg\r\nh")}, "abcde\nf g\nh"},
-		{"joiners stay", []bot.Block{bot.Text(bot.Paragraph, "👩‍👧 می‌خواهم")}, "👩‍👧 می‌خواهم"},
+		{"joiners stay", []bot.Block{bot.Text(bot.Paragraph, "👩\u200d👧 می\u200cخواهم")}, "👩\u200d👧 می\u200cخواهم"},
 		{"nothing to see", []bot.Block{bot.Text(bot.Title, " \u200b"), bot.Text(bot.Item, ""), bot.Text(bot.Paragraph, "x")}, "x"},
 		{"not UTF-8", []bot.Block{bot.Text(bot.Paragraph, "a\xffb")}, "a\ufffdb"},
 	}

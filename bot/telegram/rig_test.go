@@ -34,7 +34,7 @@ func bubble(t *testing.T, o telegramtest.Options, test func(*testing.T, *rig)) {
 		r.reopen(t, nil)
 		test(t, r)
 		if r.stop != nil {
-			r.halt(t)
+			r.mustHalt(t)
 		}
 		if strings.Contains(r.log.String(), r.server.Token()) {
 			t.Error("the log contains the token")
@@ -79,6 +79,14 @@ func (r *rig) halt(t *testing.T) error {
 	}
 }
 
+// mustHalt is halt for a platform that must end without an error.
+func (r *rig) mustHalt(t *testing.T) {
+	t.Helper()
+	if err := r.halt(t); err != nil {
+		t.Errorf("Run = %v", err)
+	}
+}
+
 // settle lets everything happen that happens within d.
 func settle(d time.Duration) {
 	<-time.After(d)
@@ -86,9 +94,9 @@ func settle(d time.Duration) {
 }
 
 // texts are the bot's messages in a chat.
-func (r *rig) texts(chat int64, topic int) []string {
+func (r *rig) texts(chat int64) []string {
 	var list []string
-	for _, m := range r.server.Messages(chat, topic) {
+	for _, m := range r.server.Messages(chat, 0) {
 		list = append(list, m.Text)
 	}
 	return list

@@ -39,8 +39,6 @@ type session struct {
 	me     self
 	window *window
 	lanes  *lanes
-	// work is the context of handlers; it outlives the one of Run a little.
-	work context.Context //nolint:containedctx // it belongs to the session, not to a call
 }
 
 // self is the bot itself.
@@ -58,13 +56,14 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
+	// Handlers may go on a little when ctx has ended.
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	s := &session{Platform: p, host: host, me: me, window: newWindow(), lanes: newLanes(), work: work}
+	s := &session{Platform: p, host: host, me: me, window: newWindow(), lanes: newLanes()}
 	var wg sync.WaitGroup
 	menu, stopMenu := context.WithCancel(ctx)
 	wg.Go(func() { s.keepMenu(menu) })
-	err = s.poll(ctx)
+	err = s.poll(ctx, work)
 	stopMenu()
 	grace := time.AfterFunc(stopTime, cancel)
 	defer grace.Stop()
@@ -80,7 +79,7 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 // forbid polling. It tries until it succeeds, ctx ends, or the token is refused.
 func (p *Platform) greetServer(ctx context.Context) (self, error) {
 	var me self
-	err := p.persist(ctx, "cannot reach telegram", func(ctx context.Context) error {
+	err := p.persist(ctx, "connect", func(ctx context.Context) error {
 		u, err := p.api.GetMe(ctx)
 		if err != nil {
 			return err
@@ -105,20 +104,20 @@ func (p *Platform) persist(ctx context.Context, what string, call func(context.C
 			trouble.over()
 			return nil
 		}
-		if ctx.Err() != nil {
-			break
-		}
 		failed := p.failed("run telegram", bot.Address{}, err)
 		if failed.Fate == bot.Refused {
 			return failed
 		}
-		sleep(ctx, trouble.next(failed))
+		if ctx.Err() == nil {
+			sleep(ctx, trouble.next(ctx, failed))
+		}
 	}
 	return nil
 }
 
-// poll receives updates until ctx ends or the token is refused.
-func (s *session) poll(ctx context.Context) error {
+// poll receives updates until ctx ends or the token is refused, and has them
+// handled under work.
+func (s *session) poll(ctx, work context.Context) error {
 	heard := time.Now()
 	for ctx.Err() == nil {
 		if time.Since(heard) > idleTime {
@@ -126,7 +125,7 @@ func (s *session) poll(ctx context.Context) error {
 		}
 		var list []received
 		var asked int64
-		err := s.persist(ctx, "cannot get updates", func(ctx context.Context) (err error) {
+		err := s.persist(ctx, "get updates", func(ctx context.Context) (err error) {
 			asked = s.window.offset()
 			list, err = s.ask(ctx, asked)
 			return err
@@ -137,7 +136,7 @@ func (s *session) poll(ctx context.Context) error {
 		if len(list) > 0 {
 			heard = time.Now()
 		}
-		s.accept(list, asked)
+		s.accept(work, list, asked)
 		s.pace(ctx, asked)
 	}
 	return nil
@@ -160,10 +159,10 @@ func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
 }
 
 // accept hands the updates that are new to their lanes.
-func (s *session) accept(list []received, asked int64) {
+func (s *session) accept(ctx context.Context, list []received, asked int64) {
 	for _, u := range list {
 		if s.window.start(u.ID, asked) {
-			s.dispatch(u)
+			s.dispatch(ctx, u)
 		}
 	}
 }

@@ -60,7 +60,7 @@ func assertNoSecret(t *testing.T, err error, log *journal) {
 // refusing is an address where nobody listens.
 func refusing(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestSendByName(t *testing.T) {
 		if _, err := r.Send(t.Context(), bot.Post{To: address("@daily_herald"), Message: bot.Say("x")}); err != nil {
 			t.Fatal(err)
 		}
-		if got := r.texts(channelID, 0); len(got) != 1 {
+		if got := r.texts(channelID); len(got) != 1 {
 			t.Errorf("the channel shows %q", got)
 		}
 	})
@@ -318,7 +318,8 @@ func TestLimitOfEverybodyIsNoticed(t *testing.T) {
 			}
 			return e
 		}
-		if limited("5001").Everyone || limited("5001").Everyone {
+		first, again := limited("5001"), limited("5001")
+		if first.Everyone || again.Everyone {
 			t.Error("the limit of one chat is taken for everybody's")
 		}
 		if !limited("5002").Everyone {

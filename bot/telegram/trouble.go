@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -21,9 +22,9 @@ func (p *Platform) newTrouble(what string) *trouble { return &trouble{log: p.log
 
 // next records a failure and says how long to wait: twice as long each time,
 // and never less than the server asks for.
-func (t *trouble) next(e *bot.SendError) time.Duration {
+func (t *trouble) next(ctx context.Context, e *bot.SendError) time.Duration {
 	if text := e.Error(); text != t.last {
-		t.log.Warn(t.what, "err", e)
+		t.log.WarnContext(ctx, "telegram does not answer as it should", "doing", t.what, "err", e)
 		t.last = text
 	}
 	t.repeats++

@@ -143,14 +143,14 @@ func TestPollEndsWithTheServer(t *testing.T) {
 	t.Parallel()
 	s := open(telegramtest.Options{})
 	address := s.URL() + "/bot" + s.Token() + "/getUpdates?timeout=50"
-	done := make(chan error)
+	done := make(chan struct{})
 	go func() {
+		defer close(done)
 		client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-		resp, err := client.Get(address) //nolint:noctx // it is ended by the server
+		resp, err := client.Get(address)
 		if err == nil {
 			_ = resp.Body.Close()
 		}
-		done <- nil
 	}()
 	if err := s.AwaitPoll(t.Context()); err != nil {
 		t.Fatal(err)
@@ -254,13 +254,13 @@ func TestMembers(t *testing.T) {
 	t.Parallel()
 	s := open(telegramtest.Options{})
 	s.SetRole(groupID, anna, telegramtest.Administrator)
-	for call_, want := range map[string]string{
+	for method, want := range map[string]string{
 		"getChatMember":         `"status":"administrator"`,
 		"getChatAdministrators": `"id":11`,
 		"getChat":               `"title":"Group"`,
 	} {
-		if r := call(t, s, call_, fields{"chat_id": "-1001", "user_id": "11"}); !strings.Contains(string(r.Result), want) {
-			t.Errorf("%s: %s %s, want %s", call_, r.text(), r.Result, want)
+		if r := call(t, s, method, fields{"chat_id": "-1001", "user_id": "11"}); !strings.Contains(string(r.Result), want) {
+			t.Errorf("%s: %s %s, want %s", method, r.text(), r.Result, want)
 		}
 	}
 	if r := call(t, s, "getChatMember", fields{"chat_id": "-1001", "user_id": "999"}); r.Code != 400 {
