@@ -61,7 +61,7 @@ func (p *plain) skipLinks(i int) int {
 // add puts line i into the text in the form of articles.Article.Text.
 func (p *plain) add(i int) {
 	l := p.lines[i]
-	if p.note(l) || len(p.text) < 4 && sameWords(l.text, p.a.Title) || p.lateByline(i) {
+	if p.note(l) || p.isBio(l) || len(p.text) < 4 && sameWords(l.text, p.a.Title) || p.lateByline(i) {
 		return
 	}
 	text := l.text
@@ -80,10 +80,11 @@ func (p *plain) add(i int) {
 }
 
 // lateByline takes in a byline that stands at the foot of the text, or between
-// its first lines. It must say by a label what it is.
+// its first lines. It must say by a label what it is, or be the first date.
 func (p *plain) lateByline(i int) bool {
 	b, ok := readByline(p.lines[i].text)
-	if !ok || p.lines[i].bullet || !b.by || b.published.IsZero() && b.updated.IsZero() && i+3 < len(p.lines) {
+	early := len(p.text) < 3 && !p.dated() && !b.published.IsZero()
+	if !ok || p.lines[i].bullet || !b.by && !early || b.published.IsZero() && b.updated.IsZero() && i+3 < len(p.lines) {
 		return false
 	}
 	p.takeByline(b)

@@ -36,14 +36,7 @@ const minF1 = 0.90
 func TestTextOfRealPages(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(corpora(t), "pages")
-	data, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var truth map[string]struct{ ArticleBody, URL string }
-	if err := json.Unmarshal(data, &truth); err != nil {
-		t.Fatal(err)
-	}
+	truth := groundTruth(t)
 	var precision, recall float64
 	for id, want := range truth {
 		a, err := ReadHTML(gunzip(t, filepath.Join(dir, "html", id+".html.gz")), want.URL)
@@ -105,4 +98,47 @@ func score(got, want string) (precision, recall float64) {
 		shared += min(n, w[s])
 	}
 	return float64(shared) / float64(max(gn, 1)), float64(shared) / float64(max(wn, 1))
+}
+
+// maxLoss is how much of plain texts the reader may take for furniture: their
+// embedded tweets, captions and notes of agencies are.
+const maxLoss = 0.01
+
+// TestPlainTextsAreKept reads the bodies that people marked on real pages as
+// plain texts: all of it is article.
+func TestPlainTextsAreKept(t *testing.T) {
+	t.Parallel()
+	var recall float64
+	truth := groundTruth(t)
+	for id, want := range truth {
+		a, err := ReadText([]byte("A headline that the page had\n\n" + want.ArticleBody))
+		if err != nil {
+			t.Errorf("%s: %v", id, err)
+		}
+		_, r := score(a.Deck+" "+a.Text, want.ArticleBody)
+		if r < 0.97 {
+			t.Logf("%.8s R %.3f %s", id, r, want.URL)
+		}
+		recall += r / float64(len(truth))
+	}
+	t.Logf("%d texts: recall %.4f", len(truth), recall)
+	if recall < 1-maxLoss {
+		t.Errorf("recall %.4f, want at least %.4f", recall, 1-maxLoss)
+	}
+}
+
+type truthOf = map[string]struct{ ArticleBody, URL string }
+
+// groundTruth are the bodies that people marked on the real pages, by page.
+func groundTruth(t *testing.T) truthOf {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(corpora(t), "pages", "ground-truth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth truthOf
+	if err := json.Unmarshal(data, &truth); err != nil {
+		t.Fatal(err)
+	}
+	return truth
 }

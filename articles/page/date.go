@@ -33,7 +33,7 @@ var dateShapes = []struct {
 const clock = `(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?\s*(?:(Z|[+-]\d{2}:?\d{2})|\(?\b(` + zoneNames + `)\b\)?)?`
 
 var (
-	clockAfter  = regexp.MustCompile(`(?i)^(?:T|,?\s+(?:at\s+|um\s+|à\s+|[-–—|•·]\s*)?|\s*[-–—|•·]\s*|,)` + clock + `(?:\s+uhr)?`)
+	clockAfter  = regexp.MustCompile(`(?i)^(?:T|,?\s+(?:at\s+|um\s+|à\s+|[-–—|•·/]\s*)?|\s*[-–—|•·/]\s*|,)` + clock + `(?:\s+uhr)?`)
 	clockBefore = regexp.MustCompile(`(?i)(?:^|\s)` + clock + `,?\s*(?:on\s+|[-–—|•·]\s*)?$`)
 	weekday     = regexp.MustCompile(`(?i)(?:^|[^\p{L}])((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)$`)
 )

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -139,7 +140,7 @@ func (p *plain) underTitle(i int) int {
 		switch {
 		case by && !l.bullet:
 			i += p.takeByline(b, p.lines[i+1:]...)
-		case p.note(l), p.shapes[i] == single, sameWords(l.text, p.a.Title):
+		case p.note(l), p.shapes[i] == single, sameWords(l.text, p.a.Title), p.isBio(l):
 		case p.isKeywords(l):
 			words, _ := keywordList(l.text)
 			p.deckWords = append(p.deckWords, words...)
@@ -159,10 +160,28 @@ func (p *plain) underTitle(i int) int {
 func (p *plain) smallPrint(s string) {
 	if marker, ok := loneMarker(s); ok && p.a.Marker == "" {
 		p.a.Marker = marker
-	} else if len(p.a.Authors) == 0 && nameLike(s, 2, 4) && !isOffice(s) && !siteWords[strings.ToLower(firstWord(s))] {
-		p.a.Authors = []string{tidyName(s)}
+		return
+	}
+	name, role, _ := strings.Cut(s, ",")
+	if len(p.a.Authors) == 0 && nameLike(name, 2, 4) && !isOffice(name) && !siteWords[strings.ToLower(firstWord(name))] && (role == "" || isOffice(role)) {
+		p.a.Authors = []string{tidyName(name)}
 	}
 }
+
+// isBio reports whether l says who an author is, or where authors reported from.
+func (p *plain) isBio(l line) bool {
+	if utf8.RuneCountInString(l.text) > maxFurniture {
+		return false
+	}
+	for _, name := range p.a.Authors {
+		if rest, ok := strings.CutPrefix(l.text, name+" "); ok && bio.MatchString(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+var bio = regexp.MustCompile(`^(?:is (?:an?|the|our|based)\b|covers\b|reports\b|reported from\b|writes\b|has (?:covered|worked|been)\b|joined\b)`)
 
 // findByline is the index of the last byline shortly behind i with at most a
 // deck between, or -1.
