@@ -25,10 +25,7 @@ const (
 func (a *App) converse(stop context.CancelCauseFunc) func(context.Context) error {
 	return func(ctx context.Context) error {
 		err := a.Console.Run(ctx, greeter{Host: a.router, lines: a.Greeting})
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil && !errors.Is(err, console.ErrLeft) {
+		if !errors.Is(err, console.ErrLeft) {
 			return err
 		}
 		a.settle(ctx, farewellTime)

@@ -67,8 +67,7 @@ func (f *folders) Serve(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			<-stopped
-			return nil
+			return <-stopped
 		case <-f.changed:
 			f.update(ctx, watchers, running, false)
 		}
