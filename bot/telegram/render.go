@@ -15,6 +15,10 @@ const (
 	// layoutText is what layouts may fill; the rest is room for what rendering
 	// adds.
 	layoutText = 3900
+	// maxEntities is how many styled or linked parts Telegram keeps; the markup
+	// of more would only make the request big
+	// (https://core.telegram.org/api/entities).
+	maxEntities = 100
 )
 
 // bullet starts an item.
@@ -89,11 +93,12 @@ func separator(last, next bot.BlockKind) string {
 
 // writer writes markup without counting it and text until nothing is left.
 type writer struct {
-	b      strings.Builder
-	left   int
-	markup bool
-	begun  bool
-	full   bool
+	b        strings.Builder
+	left     int
+	entities int
+	markup   bool
+	begun    bool
+	full     bool
 }
 
 func (w *writer) block(b bot.Block) {
@@ -107,8 +112,7 @@ func (w *writer) block(b bot.Block) {
 		w.text(bullet)
 	}
 	if b.Kind == bot.Quote {
-		w.tag("<blockquote>")
-		defer w.tag("</blockquote>")
+		defer w.set("blockquote", "")()
 	}
 	for _, s := range b.Spans {
 		w.span(s, style)
@@ -125,19 +129,16 @@ func (w *writer) span(s bot.Span, style bot.Style) {
 	style |= s.Style
 	link := webLink(s.URL)
 	if style&bot.Code != 0 && link == "" {
-		w.tag("<code>")
+		defer w.set("code", "")()
 		w.text(text)
-		w.tag("</code>")
 		return
 	}
 	if link != "" {
-		w.tag(`<a href="` + attribute.Replace(link) + `">`)
-		defer w.tag("</a>")
+		defer w.set("a", ` href="`+attribute.Replace(link)+`"`)()
 	}
 	for _, t := range tags {
 		if style&t.style != 0 {
-			w.tag("<" + t.name + ">")
-			defer w.tag("</" + t.name + ">")
+			defer w.set(t.name, "")()
 		}
 	}
 	w.text(text)
@@ -148,10 +149,15 @@ var tags = []struct {
 	name  string
 }{{bot.Bold, "b"}, {bot.Italic, "i"}, {bot.Strike, "s"}}
 
-func (w *writer) tag(t string) {
-	if w.markup {
-		w.b.WriteString(t)
+// set begins a part that is set specially, and returns what ends it. Where there
+// are too many already, neither writes anything.
+func (w *writer) set(tag, attributes string) (end func()) {
+	if !w.markup || w.entities == maxEntities {
+		return func() {}
 	}
+	w.entities++
+	w.b.WriteString("<" + tag + attributes + ">")
+	return func() { w.b.WriteString("</" + tag + ">") }
 }
 
 // text writes as much of s as there is room for. The last place is for "…".

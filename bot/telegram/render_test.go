@@ -73,6 +73,22 @@ func TestNeverLongerThanAMessage(t *testing.T) {
 	}
 }
 
+func TestMarkupIsBounded(t *testing.T) {
+	t.Parallel()
+	var hostile bot.Block
+	for range 5000 {
+		hostile.Spans = append(hostile.Spans, bot.Span{Text: "x", Style: bot.Bold, URL: "https://e.example/" + strings.Repeat("&", 1900)})
+	}
+	out := html(bot.Message{Body: []bot.Block{hostile}})
+	if len(out) > maxRequest/2 {
+		t.Errorf("a message of %d letters takes %d bytes", maxText, len(out))
+	}
+	text, entities, err := telegramtest.ParseHTML(out)
+	if err != nil || utf8.RuneCountInString(text) != maxText || len(entities) != maxEntities {
+		t.Errorf("%d code points, %d entities, %v", utf8.RuneCountInString(text), len(entities), err)
+	}
+}
+
 // mention is what Telegram would take for one.
 var mention = regexp.MustCompile(`(^|[^\pL\pN_])@[A-Za-z0-9_]`)
 

@@ -21,9 +21,10 @@ import (
 const (
 	// callTime is the deadline of a call that does not poll.
 	callTime = 20 * time.Second
-	// maxRequest and maxResponse bound what is sent and read, in bytes. A
-	// hundred updates of long messages take about 2 MB.
-	maxRequest  = 1 << 20
+	// maxRequest and maxResponse bound what is sent and read, in bytes. The
+	// longest message with the longest links takes about 1 MB, a hundred updates
+	// of long messages about 2 MB.
+	maxRequest  = 4 << 20
 	maxResponse = 16 << 20
 )
 

@@ -14,6 +14,8 @@ import (
 const (
 	maxText    = 4096
 	maxCaption = 1024
+	// maxEntities is how many entities of a text the server keeps.
+	maxEntities = 100
 )
 
 // What the server finds in a text by itself.
@@ -45,7 +47,7 @@ func styled(text, mode string, limit int) (string, []Entity, *apiError) {
 		}
 		return "", nil, badRequest("message is too long")
 	}
-	return text, found(text, entities), nil
+	return text, found(text, entities[:min(len(entities), maxEntities)]), nil
 }
 
 // trim takes off the white space at both ends and moves the entities along.
