@@ -39,6 +39,8 @@ type session struct {
 	me     self
 	window *window
 	lanes  *lanes
+	// asked is the offset of the last poll that the server took.
+	asked int64
 }
 
 // self is the bot itself.
@@ -124,10 +126,12 @@ func (s *session) poll(ctx, work context.Context) error {
 			s.window.forget()
 		}
 		var list []received
-		var asked int64
 		err := s.persist(ctx, "get updates", func(ctx context.Context) (err error) {
-			asked = s.window.offset()
+			asked := s.window.offset()
 			list, err = s.ask(ctx, asked)
+			if err == nil || ctx.Err() != nil && arrived(err) {
+				s.asked = asked
+			}
 			return err
 		})
 		if err != nil {
@@ -136,8 +140,8 @@ func (s *session) poll(ctx, work context.Context) error {
 		if len(list) > 0 {
 			heard = time.Now()
 		}
-		s.accept(work, list, asked)
-		s.pace(ctx, asked)
+		s.accept(work, list)
+		s.pace(ctx)
 	}
 	return nil
 }
@@ -159,9 +163,9 @@ func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
 }
 
 // accept hands the updates that are new to their lanes.
-func (s *session) accept(ctx context.Context, list []received, asked int64) {
+func (s *session) accept(ctx context.Context, list []received) {
 	for _, u := range list {
-		if s.window.start(u.ID, asked) {
+		if s.window.start(u.ID, s.asked) {
 			s.dispatch(ctx, u)
 		}
 	}
@@ -169,12 +173,12 @@ func (s *session) accept(ctx context.Context, list []received, asked int64) {
 
 // pace lets the updates under way finish, if they do so soon, so that the next
 // poll confirms them and can wait.
-func (s *session) pace(ctx context.Context, asked int64) {
+func (s *session) pace(ctx context.Context) {
 	began := time.Now()
 	timer := time.NewTimer(shortPause)
 	defer timer.Stop()
 	for s.window.busy() {
-		moved, waited := s.window.offset() != asked, time.Since(began)
+		moved, waited := s.window.offset() != s.asked, time.Since(began)
 		if waited >= busyPause || moved && waited >= shortPause {
 			return
 		}
@@ -188,11 +192,11 @@ func (s *session) pace(ctx context.Context, asked int64) {
 	}
 }
 
-// confirm tells the server, on the way out, what was handled, so that it does
-// not come again.
+// confirm tells the server, on the way out, what was handled since the last
+// poll, so that it does not come again.
 func (s *session) confirm(ctx context.Context) {
 	offset := s.window.offset()
-	if offset == 0 {
+	if offset == 0 || offset == s.asked {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, stopTime)
@@ -200,6 +204,13 @@ func (s *session) confirm(ctx context.Context) {
 	if _, err := s.updates(ctx, offset, 0, 1); err != nil {
 		s.log.Warn("cannot confirm the last updates; they may be handled again", "err", cause(err))
 	}
+}
+
+// arrived reports whether a call that failed with err may have reached the
+// server.
+func arrived(err error) bool {
+	e, ok := errors.AsType[*callError](err)
+	return ok && !e.Unsent
 }
 
 func code(err error) int {

@@ -30,6 +30,9 @@ type queue struct {
 	waiting []update
 	allowed []string // sticky: kept until it is given anew
 	poll    *poll
+	// offset and asked are of the poll before.
+	offset int64
+	asked  time.Time
 }
 
 // poll is one getUpdates call under way; end is closed when something ended it.
@@ -120,7 +123,13 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, *apiError) {
 		return nil, err
 	}
 	defer s.endPoll(me)
-	timer := time.NewTimer(s.pollTime(p))
+	wait := s.pollTime(p)
+	if !s.opts.IgnoreTimeout {
+		s.mu.Lock()
+		s.queue.slowDown(p.number("offset"), s.opts.Clock(), &limit, &wait)
+		s.mu.Unlock()
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for {
 		s.mu.Lock()
@@ -148,6 +157,28 @@ func (s *Server) pollTime(p params) time.Duration {
 		return 0
 	}
 	return min(time.Duration(p.number("timeout"))*time.Second, maxPollTime)
+}
+
+// Polls that ask for the same offset again at once are slowed down, as the real
+// server does (https://github.com/tdlib/telegram-bot-api, Client.cpp,
+// previous_get_updates_offset_).
+const (
+	hastyTime = 500 * time.Millisecond // gives one update only
+	soonTime  = 3 * time.Second        // waits at least so long
+)
+
+// slowDown changes what a poll asks for where the one before asked the same.
+func (q *queue) slowDown(offset int64, now time.Time, limit *int, wait *time.Duration) {
+	since := now.Sub(q.asked)
+	if offset == q.offset && !q.asked.IsZero() {
+		if since < hastyTime {
+			*limit = 1
+		}
+		if since < soonTime {
+			*wait = max(*wait, soonTime)
+		}
+	}
+	q.offset, q.asked = offset, now
 }
 
 // beginPoll confirms what the offset says and makes this the one poll: an older

@@ -37,11 +37,13 @@ func got(t testing.TB, r reply) (kinds []string, last int64) {
 
 func TestOffsets(t *testing.T) {
 	t.Parallel()
-	s := open(telegramtest.Options{})
+	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	s := open(telegramtest.Options{Clock: func() time.Time { return now }})
 	for range 3 {
 		s.Type(11, 0, anna, "hello")
 	}
 	poll := func(f fields) (int, int64) {
+		now = now.Add(5 * time.Second)
 		kinds, last := got(t, call(t, s, "getUpdates", f))
 		return len(kinds), last
 	}
@@ -71,20 +73,47 @@ func TestOffsets(t *testing.T) {
 	}
 }
 
+func TestHastyPollsAreSlowedDown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := open(telegramtest.Options{})
+		for range 3 {
+			s.Type(11, 0, anna, "hello")
+		}
+		counts := []int{}
+		for _, pause := range []time.Duration{0, 0, time.Second} {
+			<-time.After(pause)
+			kinds, _ := got(t, call(t, s, "getUpdates", nil))
+			counts = append(counts, len(kinds))
+		}
+		if diff := cmp.Diff([]int{3, 1, 3}, counts); diff != "" {
+			t.Errorf("updates of polls with one offset (-want +got):\n%s", diff)
+		}
+		call(t, s, "getUpdates", fields{"offset": "999999999"})
+		began := time.Now()
+		call(t, s, "getUpdates", fields{"offset": "999999999"})
+		if d := time.Since(began); d != 3*time.Second {
+			t.Errorf("the same empty poll again took %v, want 3 s", d)
+		}
+	})
+}
+
 func TestAllowedUpdatesStick(t *testing.T) {
 	t.Parallel()
-	s := open(telegramtest.Options{})
-	call(t, s, "getUpdates", fields{"allowed_updates": `["my_chat_member"]`})
-	call(t, s, "getUpdates", nil) // keeps what was said
-	s.Type(11, 0, anna, "hello")
-	s.Block(anna)
-	kinds, _ := got(t, call(t, s, "getUpdates", nil))
-	if diff := cmp.Diff([]string{"my_chat_member"}, kinds); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if r := call(t, s, "getUpdates", fields{"allowed_updates": "?"}); r.Code != 400 {
-		t.Errorf("%+v", r)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := open(telegramtest.Options{})
+		call(t, s, "getUpdates", fields{"allowed_updates": `["my_chat_member"]`})
+		call(t, s, "getUpdates", nil) // keeps what was said
+		s.Type(11, 0, anna, "hello")
+		s.Block(anna)
+		kinds, _ := got(t, call(t, s, "getUpdates", nil))
+		if diff := cmp.Diff([]string{"my_chat_member"}, kinds); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if r := call(t, s, "getUpdates", fields{"allowed_updates": "?"}); r.Code != 400 {
+			t.Errorf("%+v", r)
+		}
+	})
 }
 
 func TestLongPolling(t *testing.T) {
