@@ -60,24 +60,32 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 	}
 	if !s.asks() {
 		r.settle(work, d, s.settlement)
+		r.tell(Ending{Delivery: d, Settlement: s.settlement})
 		return o
 	}
+	began := r.Now()
 	id, asked, err := r.send(work, d, s.silent)
 	o.asked = asked
+	e := Ending{Delivery: d, Asked: asked, Took: r.Now().Sub(began)}
 	moot, isMoot := errors.AsType[*Moot](err)
 	switch {
 	case err == nil:
-		r.settle(work, d, Settlement{State: bot.Sent, Message: id, At: r.Now()})
+		e.Settlement = Settlement{State: bot.Sent, Message: id, At: r.Now()}
+		r.settle(work, d, e.Settlement)
 	case isMoot:
-		r.settle(work, d, drop(r.Now(), moot.Reason))
+		e.Settlement = drop(r.Now(), moot.Reason)
+		r.settle(work, d, e.Settlement)
 	default:
-		r.failed(work, d, err, &o)
+		e.Fate = bot.FateOf(err).Fate
+		e.Settlement = r.failed(work, d, err, &o)
 	}
+	r.tell(e)
 	return o
 }
 
-// failed decides what to do after d was not sent because of err, and does it.
-func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outcome) {
+// failed decides what to do after d was not sent because of err, does it, and
+// returns how d was settled.
+func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outcome) Settlement {
 	fate := bot.FateOf(err)
 	decision := Decide(fate, d, r.Now(), r.Policy())
 	level := slog.LevelWarn
@@ -91,6 +99,7 @@ func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outco
 	if decision.Stop {
 		o.refused = err
 	}
+	return decision.Settlement
 }
 
 // send lays out d and sends it. A panic on the way is caught here: the message

@@ -28,6 +28,9 @@ type Options struct {
 	// OnGone, when not nil, is told of a channel that cannot be written to any
 	// more, after it was paused. It must not block for long.
 	OnGone func(ctx context.Context, c bot.Channel, reason string)
+	// OnEnding, when not nil, is told how each attempt ended, after that was
+	// written down. Several workers call it at once; it must not block.
+	OnEnding func(Ending)
 	// Workers is how many messages are on their way at once. Default 16.
 	Workers int
 	// Lease is how long other processes leave alone what this one has claimed.

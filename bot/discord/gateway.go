@@ -72,6 +72,7 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 		if refused(err) {
 			return &bot.SendError{Fate: bot.Refused, Err: err}
 		}
+		p.link.Down(err)
 		level := slog.LevelWarn
 		if time.Since(began) > p.timing.steady { // Discord ends connections now and then
 			wait, level = p.timing.firstWait, slog.LevelInfo
@@ -110,6 +111,7 @@ func (r *run) connect(ctx context.Context) error {
 	if err := r.open(ctx, s, l, gone); err != nil {
 		return err
 	}
+	r.link.Up()
 	watch := time.NewTicker(max(r.timing.patience/16, time.Millisecond))
 	defer watch.Stop()
 	for {

@@ -43,6 +43,7 @@ type Platform struct {
 	timing      timing
 	identifies  *rate.Limiter
 	bare        bareChannels
+	link        bot.LinkLog
 }
 
 // New makes the platform. It does no I/O.
@@ -70,6 +71,9 @@ func New(o Options) (*Platform, error) {
 
 // Name is bot.Discord.
 func (p *Platform) Name() bot.PlatformName { return bot.Discord }
+
+// Link is how the gateway connection stands.
+func (p *Platform) Link() bot.Link { return p.link.Link() }
 
 // Format counts UTF-16 units of the text as it is sent, escapes included: the
 // strictest way in which Discord may count.

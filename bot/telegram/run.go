@@ -84,10 +84,12 @@ func (p *Platform) greetServer(ctx context.Context) (self, error) {
 	err := p.persist(ctx, "connect", func(ctx context.Context) error {
 		u, err := p.api.GetMe(ctx)
 		if err != nil {
+			p.link.Down(cause(err))
 			return err
 		}
 		me = self{id: u.ID, username: u.Username}
 		_, err = p.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		p.noteLink(err)
 		return err
 	})
 	if err == nil && ctx.Err() == nil {
@@ -144,6 +146,15 @@ func (s *session) poll(ctx, work context.Context) error {
 		s.pace(ctx)
 	}
 	return nil
+}
+
+// noteLink notes whether the server answered a poll.
+func (p *Platform) noteLink(err error) {
+	if err == nil {
+		p.link.Up()
+		return
+	}
+	p.link.Down(cause(err))
 }
 
 // ask polls once. A webhook that somebody has set meanwhile is taken away. A

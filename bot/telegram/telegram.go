@@ -51,6 +51,7 @@ type Platform struct {
 	dedupe Dedupe
 	limits spread
 	admins admins
+	link   bot.LinkLog
 }
 
 var _ bot.Platform = (*Platform)(nil)
@@ -111,3 +112,6 @@ func client(c *http.Client) *http.Client {
 
 // Name is bot.Telegram.
 func (p *Platform) Name() bot.PlatformName { return bot.Telegram }
+
+// Link is how the polling for updates stands.
+func (p *Platform) Link() bot.Link { return p.link.Link() }
