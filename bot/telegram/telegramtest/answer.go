@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -69,10 +70,16 @@ func writeError(w http.ResponseWriter, e *apiError) {
 	write(w, e.Code, body)
 }
 
-// write sends body as JSON. An error here means that the caller has gone, which
-// is not the server's concern.
+// write sends body as JSON, whole and at once. An error here means that the caller
+// has gone, which is not the server's concern.
 func write(w http.ResponseWriter, status int, body object) {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		status, raw = http.StatusInternalServerError, nil
+	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body)
+	_, _ = w.Write(raw)
+	_ = http.NewResponseController(w).Flush()
 }

@@ -27,6 +27,10 @@ type Fault struct {
 	Reset bool
 	// After strikes when the call has done its work.
 	After bool
+	// Truncate breaks the answer off; it needs After.
+	Truncate bool
+	// Delay answers properly, but so much later.
+	Delay time.Duration
 }
 
 // Inject orders a fault for the next call that fits; several are taken in order.
@@ -60,7 +64,7 @@ func (s *Server) fault(method string, p params) *Fault {
 			return f
 		}
 	}
-	return nil
+	return s.chaos.draw(method)
 }
 
 func (f *Fault) fits(method string, chat *chat) bool {
@@ -78,6 +82,10 @@ func (f *Fault) strike(w http.ResponseWriter) {
 	switch {
 	case f.Reset:
 		panic(http.ErrAbortHandler)
+	case f.Truncate:
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusOK)
+		_, _ = w.Write([]byte(`{"ok":true,"result":{"message_id":`))
 	case f.Page:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(f.Code)

@@ -61,6 +61,8 @@ func (s *Server) post(c *chat, m *Message, p params) (any, *apiError) {
 	m.Silent = p.yes("disable_notification")
 	m.fromBot, m.date = true, now.Unix()
 	s.file(c, m)
+	s.tally.Shown++
+	s.tally.Last = now
 	return m.json(c, s.me), nil
 }
 

@@ -55,10 +55,14 @@ type Server struct {
 	commands map[string][]Command
 	webhook  string
 	faults   []*Fault
+	chaos    chaos
+	tally    Tally
 	limits   *limits
 	revoked  bool
 	calls    []Call
 	nextID   int
+	// intercept is called at every Moment.
+	intercept func(Moment, Call)
 }
 
 // Call is one request that the server has seen.
@@ -174,15 +178,24 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // serve runs one method between the faults that were ordered for it.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string, p params) {
-	f := s.fault(method, p)
-	if f != nil && !f.After {
+	f, oneWay := s.fault(method, p), s.latency(method)
+	s.moment(Arrived, method, p)
+	s.linger(r.Context(), oneWay)
+	if f != nil && !f.After && f.Delay == 0 {
 		s.note(method, p, f.Code)
 		f.strike(w)
 		return
 	}
 	result, apiErr := s.call(r.Context(), method, p)
+	s.moment(Worked, method, p)
+	s.linger(r.Context(), oneWay)
+	if f != nil {
+		s.linger(r.Context(), f.Delay)
+	}
+	defer s.moment(Answered, method, p)
 	switch {
-	case f != nil:
+	case f != nil && f.After:
+		s.lose(apiErr)
 		s.note(method, p, 0)
 		f.strike(w)
 	case apiErr != nil:
@@ -191,6 +204,15 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string, p 
 	default:
 		s.note(method, p, http.StatusOK)
 		writeResult(w, result)
+	}
+}
+
+// lose counts a message whose answer is lost, where one was shown.
+func (s *Server) lose(failed *apiError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if failed == nil {
+		s.tally.Lost++
 	}
 }
 
@@ -203,6 +225,7 @@ func (s *Server) isRevoked() bool {
 func (s *Server) note(method string, p params, code int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.tally.count(method, code)
 	if len(s.calls) < maxCalls {
 		s.calls = append(s.calls, Call{Method: method, Params: p, Code: code})
 	}
