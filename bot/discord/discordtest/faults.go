@@ -29,6 +29,8 @@ type fault struct {
 	cutBefore  bool
 	cutAfter   bool
 	unreadable bool
+	lostPage   bool          // processed, answered with a page of the gateway
+	delay      time.Duration // processed, answered late
 }
 
 func (f *faults) add(channel string, x fault) {
@@ -40,7 +42,7 @@ func (f *faults) add(channel string, x fault) {
 	f.queue[channel] = append(f.queue[channel], x)
 }
 
-func (f *faults) take(r *http.Request) fault {
+func (f *faults) take(r *http.Request) (ordered fault, ok bool) {
 	channel := r.PathValue("channel")
 	if isInteraction(r.URL.Path) {
 		channel = Interactions
@@ -49,10 +51,10 @@ func (f *faults) take(r *http.Request) fault {
 	defer f.mu.Unlock()
 	waiting := f.queue[channel]
 	if len(waiting) == 0 {
-		return fault{}
+		return fault{}, false
 	}
 	f.queue[channel] = waiting[1:]
-	return waiting[0]
+	return waiting[0], true
 }
 
 // before does what the fault does instead of processing the request.
@@ -82,6 +84,9 @@ func (x fault) after(w http.ResponseWriter) bool {
 		w.WriteHeader(http.StatusOK)
 		_, _ = w.Write([]byte(`{"id":`))
 		return true
+	}
+	if x.lostPage {
+		return pageFault(http.StatusBadGateway, 0).before(w)
 	}
 	return false
 }
@@ -115,8 +120,12 @@ const (
 // the scope: the global one carries no counters, and the counters of the shared
 // one contradict its body, as documented.
 func (s *Server) LimitNext(channel string, after time.Duration, scope Scope) {
+	s.faults.add(channel, limitedFault(after, scope))
+}
+
+func limitedFault(after time.Duration, scope Scope) fault {
 	body, _ := json.Marshal(limited{"You are being rate limited.", after.Seconds(), scope == ScopeGlobal})
-	s.faults.add(channel, fault{status: http.StatusTooManyRequests, body: body, header: limitHeader(after, scope)})
+	return fault{status: http.StatusTooManyRequests, body: body, header: limitHeader(after, scope)}
 }
 
 // limited is the body of a 429.
@@ -148,12 +157,20 @@ func limitHeader(after time.Duration, scope Scope) map[string]string {
 // BlockNext answers the next request about the channel with the HTML page that
 // Cloudflare serves to those who made too many invalid requests.
 func (s *Server) BlockNext(channel string, after time.Duration) {
+	s.faults.add(channel, pageFault(http.StatusTooManyRequests, after))
+}
+
+// pageFault answers with an HTML page of what stands before Discord.
+func pageFault(status int, after time.Duration) fault {
 	h := map[string]string{"Content-Type": "text/html; charset=UTF-8"}
 	if after > 0 {
 		h["Retry-After"] = strconv.Itoa(int(math.Ceil(after.Seconds())))
 	}
-	page := []byte("<!doctype html><title>Access denied | discord.com</title><h1>Error 1015</h1><p>You are being rate limited")
-	s.faults.add(channel, fault{status: http.StatusTooManyRequests, body: page, header: h})
+	page := "<!doctype html><title>discord.com</title><h1>Error 1015</h1><p>You are being rate limited"
+	if status != http.StatusTooManyRequests {
+		page = fmt.Sprintf("<!doctype html><title>%d</title><center>cloudflare</center>", status)
+	}
+	return fault{status: status, body: []byte(page), header: h}
 }
 
 // CutNext ends the connection of the next request about the channel without an

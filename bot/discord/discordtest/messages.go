@@ -35,6 +35,7 @@ func (s *Server) createMessage(r *http.Request, body []byte) reply {
 	}
 	now := s.opts.Now()
 	if n, ok := s.nonces[p.nonce()]; ok && p.EnforceNonce && now.Before(n.until) {
+		s.tally.Repeated++
 		if m := n.channel.find(n.message); m != nil {
 			return reply{200, s.messageJSON(m)}
 		}
@@ -47,6 +48,8 @@ func (s *Server) createMessage(r *http.Request, body []byte) reply {
 		s.nonces[m.nonce] = nonce{message: m.id, channel: c, until: now.Add(nonceWindow)}
 	}
 	c.messages = append(c.messages, m)
+	s.tally.Shown++
+	s.tally.Last = now
 	return reply{200, s.messageJSON(m)}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -60,46 +61,59 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f handlerFunc) {
 		s.write(w, r, body, reply{413, apiError{"Request entity too large", 40005, nil}})
 		return
 	}
-	fault := s.faults.take(r)
+	fault, oneWay := s.trouble(r), s.oneWay()
+	s.moment(Arrived, r)
+	s.linger(r.Context(), oneWay)
 	if fault.before(w) {
-		s.record(r, body, fault.status)
+		s.record(w, r, body, fault.status)
 		return
 	}
-	s.mu.Lock()
-	if len(body) > 0 && !json.Valid(body) {
-		s.mu.Unlock()
-		s.write(w, r, body, reply{400, apiError{"The request body contains invalid JSON.", 50109, nil}})
-		return
-	}
-	if limited, ok := s.throttle(w, r); ok {
-		s.mu.Unlock()
-		s.write(w, r, body, limited)
-		return
-	}
-	answer := f(r, body)
-	s.mu.Unlock()
+	answer := s.work(w, r, body, f)
+	s.moment(Worked, r)
+	s.linger(r.Context(), oneWay+fault.delay)
+	defer s.moment(Answered, r)
 	if fault.after(w) {
-		s.record(r, body, 0)
+		s.record(w, r, body, 0)
 		return
 	}
 	s.write(w, r, body, answer)
 }
 
+// work checks the request against the limits and runs f.
+func (s *Server) work(w http.ResponseWriter, r *http.Request, body []byte, f handlerFunc) reply {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(body) > 0 && !json.Valid(body) {
+		return reply{400, apiError{"The request body contains invalid JSON.", 50109, nil}}
+	}
+	if limited, ok := s.throttle(w, r); ok {
+		return limited
+	}
+	return f(r, body)
+}
+
 func (s *Server) write(w http.ResponseWriter, r *http.Request, body []byte, answer reply) {
-	s.record(r, body, answer.status)
+	s.record(w, r, body, answer.status)
 	if answer.status == http.StatusNoContent {
 		w.WriteHeader(answer.status)
 		return
 	}
+	raw, err := json.Marshal(answer.body)
+	if err != nil {
+		answer.status, raw = http.StatusInternalServerError, nil
+	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
 	w.WriteHeader(answer.status)
-	_ = json.NewEncoder(w).Encode(answer.body)
+	_, _ = w.Write(raw)
+	_ = http.NewResponseController(w).Flush()
 }
 
 // record keeps the request.
-func (s *Server) record(r *http.Request, body []byte, status int) {
+func (s *Server) record(w http.ResponseWriter, r *http.Request, body []byte, status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.tally.count(status, w.Header())
 	s.requests = append(s.requests, Request{
 		Method: r.Method, Path: r.URL.Path, UserAgent: r.UserAgent(), Status: status, Body: string(bytes.TrimSpace(body)),
 		Token: strings.Contains(r.Header.Get("Authorization"), s.opts.Token),

@@ -54,7 +54,13 @@ type Server struct {
 
 	limits limiter
 	faults faults
-	hub    hub
+	chaos  chaos
+	tally  Tally
+	// intercept is called at every Moment, closing is closed by Close.
+	intercept func(Moment, string)
+	closing   chan struct{}
+	closeOnce sync.Once
+	hub       hub
 }
 
 // User is a person, or the bot.
@@ -88,7 +94,7 @@ func NewServer(o Options) *Server {
 		o.Heartbeat = 41250 * time.Millisecond
 	}
 	s := &Server{
-		opts: o, changed: make(chan struct{}),
+		opts: o, changed: make(chan struct{}), closing: make(chan struct{}),
 		guilds: map[string]*guild{}, channels: map[string]*channel{},
 		interactions: map[string]*Interaction{}, nonces: map[string]nonce{},
 		limits: limiter{buckets: map[string]*window{}},
@@ -120,6 +126,7 @@ func (s *Server) Application() string { return s.application }
 
 // Close ends all connections and waits for everything that the server started.
 func (s *Server) Close() {
+	s.closeOnce.Do(func() { close(s.closing) })
 	s.mu.Lock()
 	s.closed = true
 	conns := maps.Clone(s.hub.conns)
