@@ -29,8 +29,9 @@ func corpora(t *testing.T) string {
 	return dir
 }
 
-// The figures are those of gofeed alone; reading less than it does would mean
-// that what stands in front of it does harm.
+// The figures are what is reached; gofeed alone reads 1734, 6, 61, 244, 789, 216,
+// 325, 0, 292 and 64. What is missing is no feed, such as service documents of
+// the Atom Publishing Protocol.
 func TestCorpora(t *testing.T) {
 	t.Parallel()
 	dir := corpora(t)
@@ -38,16 +39,16 @@ func TestCorpora(t *testing.T) {
 		name, under string
 		parsed      int
 	}{
-		{"wellformed", "feedparser/tests/wellformed", 1734},
-		{"illformed", "feedparser/tests/illformed", 6},
-		{"encoding", "feedparser/tests/encoding", 61},
-		{"entities", "feedparser/tests/entities", 244},
-		{"atom", "feedvalidator/testcases/atom", 789},
-		{"rss", "feedvalidator/testcases/rss", 216},
-		{"rss20", "feedvalidator/testcases/rss20", 325},
-		{"rss11", "feedvalidator/testcases/rss11", 0},
-		{"ext", "feedvalidator/testcases/ext", 292},
-		{"real", "feed-rs", 64},
+		{"wellformed", "feedparser/tests/wellformed", 1749},
+		{"illformed", "feedparser/tests/illformed", 18},
+		{"encoding", "feedparser/tests/encoding", 82},
+		{"entities", "feedparser/tests/entities", 256},
+		{"atom", "feedvalidator/testcases/atom", 792},
+		{"rss", "feedvalidator/testcases/rss", 219},
+		{"rss20", "feedvalidator/testcases/rss20", 326},
+		{"rss11", "feedvalidator/testcases/rss11", 32},
+		{"ext", "feedvalidator/testcases/ext", 294},
+		{"real", "feed-rs", 66},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

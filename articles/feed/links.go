@@ -56,6 +56,9 @@ func (r reader) link(item *gofeed.Item) string {
 			return s
 		}
 	}
+	if item.Custom[notPermanent] != "" {
+		return ""
+	}
 	return absolute(item.GUID, nil)
 }
 

@@ -3,11 +3,9 @@ package feed
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/mmcdole/gofeed"
 
@@ -24,34 +22,6 @@ var (
 	ErrNotFeed = errors.New("this is not RSS, Atom, RDF or JSON Feed")
 )
 
-// Parse reads the articles of a feed: RSS, RDF, Atom or JSON Feed, in any
-// encoding that the document declares. Links resolve against feedURL, the
-// address that the document came from, which may be empty. The articles come
-// back oldest first, at most MaxItems, each with an id that is unique among
-// them; now is when they appeared unless the publisher says earlier.
-//
-// Items from which nothing can be shown are left out. An error says that data
-// is no feed at all; the time and memory that it takes to find out are bounded
-// whatever data is.
-func Parse(data []byte, source articles.Source, feedURL string, now time.Time) ([]articles.Article, error) {
-	f, err := parseDocument(data)
-	if err != nil {
-		return nil, fmt.Errorf("parse feed: %w", err)
-	}
-	r := reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
-	items := newest(f.Items)
-	list := make([]articles.Article, 0, len(items))
-	seen := make(map[string]bool, len(items))
-	for _, item := range items {
-		a, ok := r.article(item)
-		if ok && !seen[a.ID] {
-			seen[a.ID] = true
-			list = append(list, a)
-		}
-	}
-	return inOrder(list), nil
-}
-
 // IsFeed reports whether data starts like a document that Parse reads.
 func IsFeed(data []byte) bool {
 	return gofeed.DetectFeedType(bytes.NewReader(peek(decode(peek(data))))) != gofeed.FeedTypeUnknown
@@ -60,9 +30,17 @@ func IsFeed(data []byte) bool {
 // peek is the start of data, enough to tell what it is.
 func peek(data []byte) []byte { return data[:min(len(data), 4096)] }
 
+// parsed is a document in gofeed's model, with what that model leaves out.
+type parsed struct {
+	feed                *gofeed.Feed
+	broken              bool
+	ttl                 string
+	skipHours, skipDays []string
+}
+
 // parseDocument turns bytes into gofeed's model. What does not parse as it
 // stands is repaired and tried once more.
-func parseDocument(data []byte) (*gofeed.Feed, error) {
+func parseDocument(data []byte) (*parsed, error) {
 	doc := decode(data)
 	if len(doc) == 0 {
 		return nil, ErrEmpty
@@ -71,20 +49,18 @@ func parseDocument(data []byte) (*gofeed.Feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := parseOnce(doc)
+	p, err := parseOnce(withAbout(doc))
 	if err == nil {
-		if f.FeedType == "json" && f.FeedVersion == "" && len(f.Items) == 0 {
+		if p.feed.FeedType == "json" && p.feed.FeedVersion == "" && len(p.feed.Items) == 0 {
 			return nil, ErrNotFeed // some other JSON, such as an error message
 		}
-		return f, nil
+		return p, nil
 	}
 	if errors.Is(err, errTooSlow) {
 		return nil, err
 	}
-	if fixed, changed := repair(doc); changed {
-		if f, again := parseOnce(fixed); again == nil {
-			return f, nil
-		}
+	if p := second(doc); p != nil {
+		return p, nil
 	}
 	if errors.Is(err, gofeed.ErrFeedTypeNotDetected) {
 		return nil, whatElse(doc)
@@ -92,12 +68,37 @@ func parseDocument(data []byte) (*gofeed.Feed, error) {
 	return nil, err
 }
 
-func parseOnce(doc []byte) (*gofeed.Feed, error) {
+// second tries once more to parse a document that did not parse as it stands; nil
+// if that does not help.
+func second(doc []byte) *parsed {
+	fixed, broken, changed := repair(doc)
+	if plain, ok := standardise(fixed); ok {
+		fixed, changed = plain, true
+	}
+	if !changed {
+		return nil
+	}
+	p, err := parseOnce(withAbout(fixed))
+	if err != nil {
+		return nil
+	}
+	p.broken = broken
+	return p
+}
+
+func parseOnce(doc []byte) (*parsed, error) {
+	r := &rssTranslator{parsed: &parsed{}}
 	p := gofeed.NewParser()
 	// Pictures in the text are looked for here, without building a tree of it.
-	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	r.DisableContentImageScan = true
+	p.RSSTranslator = r
 	p.JSONTranslator = &jsonTranslator{}
-	return p.Parse(&budgetReader{doc: doc})
+	f, err := p.Parse(&budgetReader{doc: doc})
+	if err != nil {
+		return nil, err
+	}
+	r.parsed.feed = f
+	return r.parsed, nil
 }
 
 // whatElse names a document that is no feed.

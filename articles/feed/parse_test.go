@@ -216,6 +216,7 @@ func TestParseLinks(t *testing.T) {
 		{"xml:base", `<link xml:base="https://base.example/x/">a</link>`, "https://base.example/x/a"},
 		{"original", `<link>https://proxy.example/1</link><feedburner:origLink>https://news.example/1</feedburner:origLink>`, "https://news.example/1"},
 		{"permanent id", `<guid>https://news.example/perma</guid>`, "https://news.example/perma"},
+		{"id that is no link", `<guid isPermaLink="false">https://news.example/perma</guid>`, ""},
 		{"no web", `<link>javascript:alert(1)</link>`, ""},
 		{"data", `<link>data:text/html,hello</link>`, ""},
 		{"credentials", `<link>https://u:p@news.example/a</link>`, "https://news.example/a"},

@@ -83,6 +83,28 @@ func TestPollerDoesNotReadTheSameBytesTwice(t *testing.T) {
 	})
 }
 
+// A document that was cut off on the way is not known: the rest is still to come.
+func TestPollerFetchesTheRestOfABrokenDocument(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		whole := item("2", "1")
+		tries := 0
+		w.serve = func(r *http.Request) *http.Response {
+			if tries++; tries == 1 {
+				return answer(200, before(whole, "Story 1"), "ETag", `"v"`)
+			}
+			if r.Header.Get("If-None-Match") != "" {
+				t.Error("asked with the validator of a broken document")
+			}
+			return answer(200, whole, "ETag", `"v"`)
+		}
+		w.poller.SetSources([]articles.Source{source("a", "https://a.example/feed")})
+		stop := w.run()
+		w.pass(6 * time.Minute)
+		stop()
+		w.want("filed", &w.filed, "a/2", "a/1", "a/2")
+	})
+}
+
 func TestPollerSpacing(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		w.serve = func(r *http.Request) *http.Response {

@@ -73,31 +73,38 @@ func (p *Poller) try(ctx context.Context, f *visited, source articles.Source, st
 	if o.response, o.err = p.o.Client.Fetch(ctx, r); o.err != nil || o.response.NotModified {
 		return o
 	}
-	o.articles, o.ours, o.err = p.file(ctx, f, source, o.response)
+	p.file(ctx, f, source, &o)
 	return o
 }
 
-// file parses and files a document, unless it is the one that was filed last.
-// ours says that an error is not the publisher's fault.
-func (p *Poller) file(ctx context.Context, f *visited, source articles.Source, r Response) (n int, ours bool, err error) {
+// file parses and files a document, unless it is the one that was filed last, and
+// notes in o what came of it.
+func (p *Poller) file(ctx context.Context, f *visited, source articles.Source, o *outcome) {
+	r := &o.response
 	sum := sha256.Sum256(r.Body)
 	if sum == f.sum {
-		return -1, false, nil
+		return
 	}
-	list, err := Parse(r.Body, source, r.FinalURL, time.Now())
+	d, err := Read(r.Body, source, r.FinalURL, time.Now())
 	if err != nil {
-		return -1, false, err
+		o.err = err
+		return
 	}
+	o.articles = len(d.Articles)
 	ctx, cancel := context.WithTimeout(ctx, fileIn)
 	defer cancel()
-	if len(list) > 0 {
-		err = p.o.File(ctx, list)
+	if len(d.Articles) > 0 {
+		err = p.o.File(ctx, d.Articles)
 	}
-	if err != nil {
-		return len(list), true, fmt.Errorf("file articles: %w", err)
+	switch {
+	case err != nil:
+		o.err, o.ours = fmt.Errorf("file articles: %w", err), true
+	case d.Broken:
+		// The rest is still to come: the document must not be known next time.
+		r.ETag, r.LastModified = "", ""
+	default:
+		f.sum = sum
 	}
-	f.sum = sum
-	return len(list), false, nil
 }
 
 // holds is how long the whole host wants to be left alone.

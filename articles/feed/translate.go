@@ -1,0 +1,47 @@
+package feed
+
+import (
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+	gorss "github.com/mmcdole/gofeed/rss"
+)
+
+// Keys of gofeed.Item.Custom.
+const (
+	// notPermanent is set where a guid that looks like a link is none.
+	notPermanent = "herald:guid-is-no-link"
+)
+
+// rssTranslator is gofeed's, which drops what the publisher says about its pace
+// and about the meaning of a guid.
+type rssTranslator struct {
+	gofeed.DefaultRSSTranslator
+	parsed *parsed
+}
+
+// Translate turns a *rss.Feed into the common model.
+func (t *rssTranslator) Translate(feed any) (*gofeed.Feed, error) {
+	result, err := t.DefaultRSSTranslator.Translate(feed)
+	f, ok := feed.(*gorss.Feed)
+	if err != nil || !ok || f == nil {
+		return result, err
+	}
+	t.parsed.ttl, t.parsed.skipHours, t.parsed.skipDays = f.TTL, f.SkipHours, f.SkipDays
+	if len(f.Items) != len(result.Items) {
+		return result, nil
+	}
+	for i, item := range f.Items {
+		if item != nil && item.GUID != nil && strings.EqualFold(strings.TrimSpace(item.GUID.IsPermalink), "false") {
+			setCustom(result.Items[i], notPermanent, "1")
+		}
+	}
+	return result, nil
+}
+
+func setCustom(item *gofeed.Item, key, value string) {
+	if item.Custom == nil {
+		item.Custom = map[string]string{}
+	}
+	item.Custom[key] = value
+}
