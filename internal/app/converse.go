@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"syscall"
 	"time"
 
 	"herald/bot"
@@ -28,7 +29,9 @@ func (a *App) converse(stop context.CancelCauseFunc) func(context.Context) error
 		if !errors.Is(err, console.ErrLeft) {
 			return err
 		}
-		a.settle(ctx, farewellTime)
+		if !errors.Is(err, syscall.EPIPE) {
+			a.settle(ctx, farewellTime)
+		}
 		stop(errLeft)
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/thejerf/suture/v4"
 
 	"herald/bot"
+	"herald/bot/console"
 )
 
 // stopTime is how long the parts get to finish what is in flight.
@@ -88,7 +89,7 @@ func (a *App) untilRefused(p bot.Platform, run func(context.Context) error) func
 		if bot.FateOf(err).Fate != bot.Refused {
 			return err
 		}
-		if a.refused.add(p.Name(), err) {
+		if a.refused.add(p.Name(), err) && !errors.Is(err, console.ErrLeft) {
 			a.Log.Error("platform refuses the bot", "part", "app", "platform", p.Name(), "err", err)
 			a.alarms.raise(ctx, "refused/"+string(p.Name()), fmt.Sprintf(
 				"%s refuses Herald: %v. Nothing is sent or received there until the token is put right and Herald is started again. Other platforms go on.", p.Name(), err))

@@ -37,8 +37,8 @@ func TestDroppedPageIsPostedAndRead(t *testing.T) {
 		}
 	}
 	w.drop(t, "related.md", page.related)
+	w.awaitLog(t, "path=related.md")
 	for _, s := range w.sides {
-		s.awaitStory(t, "2")
 		s.readsAll(t, page)
 		if n := s.posts(page.headline); n != 1 {
 			t.Errorf("%s shows the post %d times", s.name, n)
@@ -52,20 +52,6 @@ type dropped struct {
 	sections, gone []string
 	// related is another page, whose story is offered at the end of this one's.
 	related string
-}
-
-// awaitStory asks until a story is there.
-func (s *side) awaitStory(t *testing.T, number string) {
-	t.Helper()
-	for range 200 {
-		before := len(s.shown())
-		s.say(t, "/story "+number)
-		s.awaitCount(t, before+1)
-		if last := s.shown(); !strings.Contains(last[len(last)-1].text, "There is no story") {
-			return
-		}
-	}
-	t.Fatalf("%s: story %s never came", s.name, number)
 }
 
 // readsAll opens story 1, turns all its pages, and looks for every section and
