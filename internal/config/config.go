@@ -15,7 +15,9 @@ type Config struct {
 	Log Log
 	// Store is the path of the database file.
 	Store string
-	Fetch Fetch
+	// Listen is where /metrics, /healthz and /readyz are served; empty: nowhere.
+	Listen string
+	Fetch  Fetch
 	// Sources are in the order of the file, as are all lists here.
 	Sources   []articles.Source
 	Topics    []articles.Topic
@@ -51,6 +53,8 @@ type Fetch struct {
 	// Contact is put into the User-Agent, so that a publisher knows whom to ask:
 	// an address of a page or of a mailbox. It may be empty.
 	Contact string
+	// AlarmAfter is for how long a feed must fail before the admins are told.
+	AlarmAfter time.Duration
 }
 
 // Breaking says which stories may break.

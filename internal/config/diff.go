@@ -24,7 +24,8 @@ func Diff(before, after *Config) []string {
 	var d diff
 	d.setting("log", before.Log, after.Log, needsRestart)
 	d.setting("store", before.Store, after.Store, needsRestart)
-	d.setting("fetch", before.Fetch, after.Fetch, needsRestart)
+	d.setting("listen", before.Listen, after.Listen, needsRestart)
+	d.fetch(before.Fetch, after.Fetch)
 	d.entries("source", sourceFacts(before.Sources), sourceFacts(after.Sources))
 	d.entries("topic", topicFacts(before.Topics), topicFacts(after.Topics))
 	d.entries("schedule", scheduleFacts(before.Schedules), scheduleFacts(after.Schedules))
@@ -39,6 +40,13 @@ func Diff(before, after *Config) []string {
 }
 
 type diff struct{ sentences []string }
+
+// fetch tells apart what holds at once and what is read at start only.
+func (d *diff) fetch(before, after Fetch) {
+	d.setting("fetch.alarm_after", before.AlarmAfter, after.AlarmAfter, "")
+	before.AlarmAfter = after.AlarmAfter
+	d.setting("fetch", before, after, needsRestart)
+}
 
 func (d *diff) say(format string, args ...any) {
 	d.sentences = append(d.sentences, fmt.Sprintf(format, args...))

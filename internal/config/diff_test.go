@@ -59,6 +59,10 @@ func TestDiff(t *testing.T) {
 		{"admins", []string{`id: "1"`, `id: "2"`}, []string{"admin telegram/1 removed", "admin telegram/2 added"}},
 		{"order", []string{"  - {name: space, words: [rocket]}\n", "", "topics:\n", "topics:\n  - {name: space, words: [rocket]}\n"}, nil},
 		{
+			"what feeds are told about", []string{"fetch: {every: 5m}", "fetch: {every: 5m, alarm_after: 2h}\nlisten: ':9090'"},
+			[]string{"listen changed (takes effect after a restart)", "fetch.alarm_after changed"},
+		},
+		{
 			"settings", []string{"a.db", "b.db", "{every: 5m}\n", "{every: 6m}\nlog: {level: warn}\nbreaking: {max_age: 1h}\n" +
 				"platforms: {telegram: {api: 'http://localhost:1'}}\ndelivery: {uncertain: resend}\n"},
 			[]string{

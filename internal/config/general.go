@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -18,6 +19,7 @@ type limits struct{ least, most, otherwise time.Duration }
 
 var (
 	fetchEvery = limits{time.Minute, 7 * 24 * time.Hour, 5 * time.Minute}
+	alarmAfter = limits{time.Minute, 30 * 24 * time.Hour, 24 * time.Hour}
 	feedEvery  = limits{time.Minute, 7 * 24 * time.Hour, 0}
 	// A feed in one's own network may be asked as often as one likes.
 	privateEvery    = limits{time.Second, 7 * 24 * time.Hour, 0}
@@ -147,7 +149,24 @@ func (b *builder) fetch() Fetch {
 	if len(f.Contact) > 200 {
 		b.addf("fetch.contact", "longer than 200 characters")
 	}
-	return Fetch{Every: b.duration("fetch.every", f.Every, fetchEvery), Contact: f.Contact}
+	return Fetch{
+		Every:      b.duration("fetch.every", f.Every, fetchEvery),
+		Contact:    f.Contact,
+		AlarmAfter: b.duration("fetch.alarm_after", f.AlarmAfter, alarmAfter),
+	}
+}
+
+// listen checks where to serve metrics; a port is needed, a host is not.
+func (b *builder) listen() string {
+	l := b.file.Listen
+	if l == "" {
+		return ""
+	}
+	_, port, err := net.SplitHostPort(l)
+	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 1 || n > 65535 {
+		b.add("listen", quote(l)+": must be a host and a port", `write it as "127.0.0.1:9090"`)
+	}
+	return l
 }
 
 // webOr notes text where value is no address of the web.

@@ -79,6 +79,7 @@ func (b *builder) build() *Config {
 	return &Config{
 		Log:           b.log(),
 		Store:         b.store(),
+		Listen:        b.listen(),
 		Fetch:         b.fetch(),
 		Sources:       b.sources(),
 		Topics:        b.topics(),

@@ -18,7 +18,8 @@ import (
 const full = `
 log: {level: debug, format: json}
 store: data/herald.db
-fetch: {every: 10m, contact: "mailto:news@example.org"}
+listen: 127.0.0.1:9090
+fetch: {every: 10m, contact: "mailto:news@example.org", alarm_after: 6h}
 sources:
   - name: BBC.World
     publisher: Example Broadcasting
@@ -70,9 +71,10 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Config{
-		Log:   Log{Level: slog.LevelDebug, Format: LogJSON},
-		Store: "/etc/herald/data/herald.db",
-		Fetch: Fetch{Every: 10 * time.Minute, Contact: "mailto:news@example.org"},
+		Log:    Log{Level: slog.LevelDebug, Format: LogJSON},
+		Store:  "/etc/herald/data/herald.db",
+		Listen: "127.0.0.1:9090",
+		Fetch:  Fetch{Every: 10 * time.Minute, Contact: "mailto:news@example.org", AlarmAfter: 6 * time.Hour},
 		Sources: []articles.Source{
 			{
 				Name: "BBC.World", Kind: articles.KindFeed, Publisher: "Example Broadcasting",
@@ -157,7 +159,7 @@ func TestLoadDefaults(t *testing.T) {
 	want := &Config{
 		Log:     Log{Level: slog.LevelInfo, Format: LogText},
 		Store:   "herald.db",
-		Fetch:   Fetch{Every: 5 * time.Minute},
+		Fetch:   Fetch{Every: 5 * time.Minute, AlarmAfter: 24 * time.Hour},
 		Sources: []articles.Source{{Name: "a", Kind: articles.KindFolder, Publisher: "a", Path: "a"}},
 		Schedules: []scheduler.Schedule{{
 			Name: "breaking", Spec: spec(t, "* * * * *", "UTC"), Posts: scheduler.PostsBreaking,

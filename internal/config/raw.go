@@ -10,9 +10,13 @@ import (
 
 // file is config.yaml as it is written.
 type file struct {
-	Log   struct{ Level, Format string }
-	Store string
-	Fetch struct{ Every, Contact string }
+	Log    struct{ Level, Format string }
+	Store  string
+	Listen string
+	Fetch  struct {
+		Every, Contact string
+		AlarmAfter     string `mapstructure:"alarm_after"`
+	}
 
 	Sources   []rawSource
 	Topics    []rawTopic

@@ -55,7 +55,8 @@ func indexKey(keys []key, name string) int {
 var schema = sectionOf(
 	key{"log", sectionOf(key{"level", aText}, key{"format", aText})},
 	key{"store", aText},
-	key{"fetch", sectionOf(key{"every", aSpan}, key{"contact", aText})},
+	key{"listen", aText},
+	key{"fetch", sectionOf(key{"every", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
 	key{"sources", listOfSections(
 		key{"name", aText}, key{"publisher", aText}, key{"feed", aText}, key{"folder", aText},
 		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag},
@@ -92,5 +93,5 @@ var meant = map[string]string{
 	"keywords": "words", "regex": "patterns", "regexp": "patterns", "feeds": "sources",
 	"chat_id": "id", "channel_id": "id", "channel": "id", "chat": "id", "user": "id", "user_id": "id",
 	"database": "store", "db": "store", "logging": "log", "application_id": "application",
-	"quiet_hours": "quiet", "base_url": "api", "server": "api",
+	"quiet_hours": "quiet", "base_url": "api", "server": "api", "metrics": "listen", "metrics_addr": "listen", "listen_address": "listen",
 }
