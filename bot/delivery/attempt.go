@@ -49,6 +49,8 @@ type outcome struct {
 	refused      error
 	// delayed is why it was not sent now and will be tried again.
 	delayed error
+	// limited says that the platform asked to wait.
+	limited bool
 }
 
 // attempt does one step with d and writes down how it ended.
@@ -95,7 +97,7 @@ func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outco
 	r.Log.Log(work, level, "message not sent", "channel", d.Channel.Address.String(), "delivery", int64(d.ID),
 		"attempt", d.Attempts+1, "fate", string(fate.Fate), "state", string(decision.Settlement.State), "err", err)
 	r.carryOut(work, d, decision)
-	o.rest, o.everyone = decision.Rest, decision.Everyone
+	o.rest, o.everyone, o.limited = decision.Rest, decision.Everyone, fate.Fate == bot.Wait
 	if decision.Stop {
 		o.refused = err
 	}
@@ -136,6 +138,9 @@ func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision
 		}
 	}
 	r.settle(work, d, decision.Settlement)
+	if decision.Settlement.State == bot.Undecided && r.OnUncertain != nil {
+		r.OnUncertain(ctx, d, decision.Settlement.Reason)
+	}
 	if decision.Pause == "" {
 		return
 	}

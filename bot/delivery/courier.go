@@ -31,6 +31,10 @@ type Options struct {
 	// OnEnding, when not nil, is told how each attempt ended, after that was
 	// written down. Several workers call it at once; it must not block.
 	OnEnding func(Ending)
+	// OnUncertain, when not nil, is told of a delivery of which nobody knows
+	// whether it was sent, after that was written down. It must not block for
+	// long.
+	OnUncertain func(ctx context.Context, d bot.Delivery, reason string)
 	// Workers is how many messages are on their way at once. Default 16.
 	Workers int
 	// Lease is how long other processes leave alone what this one has claimed.
@@ -43,6 +47,7 @@ type Courier struct {
 	Options
 	wake chan struct{}
 	idle chan chan struct{}
+	tally
 }
 
 // New makes a Courier.
@@ -62,7 +67,12 @@ func New(o Options) *Courier {
 	o.Workers = cmp.Or(o.Workers, 16)
 	o.Lease = cmp.Or(o.Lease, time.Minute)
 	o.Log = o.Log.With("part", "delivery", "platform", o.Platform.Name())
-	return &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{})}
+	c := &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{})}
+	c.tally.s = Stats{
+		Platform: o.Platform.Name(), Outcomes: map[Outcome]uint64{}, InvalidLeft: -1,
+		PerSecond: o.Limits.PerSecond, Ceiling: o.Limits.PerSecond,
+	}
+	return c
 }
 
 // Wake says that something new may be owed. It does not block.
@@ -97,7 +107,7 @@ func (c *Courier) Idle(ctx context.Context) error {
 func (c *Courier) Run(ctx context.Context) error {
 	epoch, err := c.Ledger.Epoch(ctx)
 	if ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // whatever err is, the end was asked for
 	}
 	if err != nil {
 		return fmt.Errorf("read epoch: %w", err)

@@ -110,7 +110,7 @@ func TestBackoffGrows(t *testing.T) {
 				t.Fatalf("backoff(%d, %d) is %s", id, n, got)
 			}
 		}
-		if p.backoff(id, 3) != p.backoff(id, 3) {
+		if first, second := p.backoff(id, 3), p.backoff(id, 3); first != second {
 			t.Fatalf("backoff(%d, 3) is not always the same", id)
 		}
 	}

@@ -18,8 +18,14 @@ type Ending struct {
 	Took  time.Duration
 }
 
-// tell passes on how an attempt ended.
+// tell counts how an attempt ended, and passes it on.
 func (r *round) tell(e Ending) {
+	r.tally.note(func(s *Stats) {
+		s.Outcomes[Outcome{e.Delivery.Class(), e.Settlement.State, e.Fate}]++
+		if e.Settlement.State == bot.Sent {
+			s.LastSent = e.Settlement.At
+		}
+	})
 	if r.OnEnding != nil {
 		r.OnEnding(e)
 	}

@@ -118,6 +118,7 @@ func (r *round) wait(ctx context.Context, next time.Time) {
 	if !next.IsZero() && next.Before(until) {
 		until = next
 	}
+	r.tally.note(func(s *Stats) { s.Queued, s.InFlight, s.RestUntil = len(r.queue), r.flying, r.pacer.rest })
 	timer := time.NewTimer(until.Sub(r.Now()))
 	defer timer.Stop()
 	select {
@@ -147,6 +148,7 @@ func (r *round) land(o outcome) {
 	now := r.Now()
 	r.flying--
 	delete(r.held, o.delivery.ID)
+	r.tally.note(func(s *Stats) { s.count(o) })
 	if o.paced {
 		r.pacer.finish(o.delivery, now, o.asked)
 	}
