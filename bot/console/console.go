@@ -15,7 +15,8 @@ import (
 )
 
 // ErrLeft is returned by Run when the person left: they typed exit or quit,
-// pressed Ctrl-D or Ctrl-C, or the input ended.
+// pressed Ctrl-D or Ctrl-C, the input ended, or nobody reads the output any more.
+// In the latter case it is a syscall.EPIPE too, and the error of Send as well.
 var ErrLeft = errors.New("the person at the console left")
 
 const (

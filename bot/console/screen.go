@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"herald/bot"
@@ -48,6 +49,9 @@ func (s *screen) write(ctx context.Context, to io.Writer, text string) error {
 	}()
 	select {
 	case err := <-written:
+		if errors.Is(err, syscall.EPIPE) {
+			err = fmt.Errorf("%w: %w", ErrLeft, err)
+		}
 		if err != nil {
 			return &bot.SendError{Fate: bot.Refused, Err: fmt.Errorf("write to the console: %w", err)}
 		}

@@ -26,7 +26,7 @@ type pair struct {
 }
 
 func newTerminal(in io.Reader, out io.Writer) *terminal {
-	t := &terminal{Terminal: term.NewTerminal(pair{in, out}, prompt)}
+	t := &terminal{Terminal: term.NewTerminal(pair{&keys{in: in}, out}, prompt)}
 	if f, ok := in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		t.file = f
 	}

@@ -7,7 +7,9 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,6 +41,9 @@ Herald ends when they are answered.`,
 
 // chat runs Herald with the terminal as its only platform.
 func chat(cmd *cobra.Command, path string) (err error) {
+	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGHUP) // the terminal is closed
+	defer stop()
+	signal.Ignore(syscall.SIGPIPE) // a write fails instead, and everything is cleared away
 	stage, err := newStage(path)
 	if err != nil {
 		return err
@@ -46,14 +51,18 @@ func chat(cmd *cobra.Command, path string) (err error) {
 	defer func() { err = errors.Join(err, stage.clear()) }()
 	var a *app.App
 	platform, logs := newTerminal(cmd, func(ctx context.Context) { a.Settle(ctx) })
-	a, err = app.New(cmd.Context(), app.Options{
+	a, err = app.New(ctx, app.Options{
 		Config: stage.config, Path: path, Console: platform, Greeting: stage.greeting(), Version: version(),
 		Log: newLog(logs, config.Log{Level: max(stage.config.Log.Level, slog.LevelWarn)}),
 	})
 	if err != nil {
 		return err
 	}
-	return errors.Join(a.Run(cmd.Context()), a.Close())
+	err = a.Run(ctx)
+	if errors.Is(err, console.ErrLeft) {
+		err = nil
+	}
+	return errors.Join(err, a.Close())
 }
 
 // greeting says in two lines what this is and what to do.
