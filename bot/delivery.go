@@ -58,6 +58,9 @@ type Delivery struct {
 	Owed, NotBefore, Expires time.Time
 	// Attempts counts the times that it was tried before.
 	Attempts int
+	// Begun is when an attempt began whose end nobody has written down: Herald
+	// was killed, and it may have been sent. Zero for none.
+	Begun time.Time
 
 	// State, Message and Reason tell how it ended.
 	State   State

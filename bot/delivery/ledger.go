@@ -12,15 +12,22 @@ import (
 // too; every method is one transaction.
 type Ledger interface {
 	// Claim marks up to n deliveries of a platform as being sent until
-	// now+lease, and returns them oldest first: owed ones that may go out at
-	// now, and claimed ones whose lease has ended. It returns at most one a
-	// channel, and none of a channel that has another one claimed, or an earlier
-	// one waiting to be tried again, so that the order within a channel is kept.
-	// Channels that are paused are left out.
+	// now+lease, and returns them by class, each class oldest first: owed ones
+	// that may go out at now, and claimed ones whose lease has ended. It returns
+	// at most one a channel, and none of a channel that has another one claimed,
+	// or an earlier one waiting to be tried again, so that the order within a
+	// channel is kept. What stands before something of a lower class in its
+	// channel counts as of that class. Of a class, the channels that were served
+	// longest ago come first. Channels that are paused are left out.
 	Claim(ctx context.Context, platform bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error)
 	// Next is when the next delivery of a platform may go out or a lease ends;
 	// zero when none is owed. It may be in the past.
 	Next(ctx context.Context, platform bot.PlatformName) (time.Time, error)
+	// Begin records that claimed deliveries are sent from now on, prolongs their
+	// leases to now+lease, and returns those that are still claimed by that
+	// claim. From here until it is settled, an attempt that is cut short may
+	// have sent something: Claim gives it again with Begun set.
+	Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) ([]bot.DeliveryID, error)
 	// Settle records how an attempt ended.
 	Settle(ctx context.Context, id bot.DeliveryID, s Settlement) error
 	// Hold makes a claimed delivery wait until then for its channel's quiet

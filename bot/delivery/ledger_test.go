@@ -83,7 +83,9 @@ func (m *memory) Claim(_ context.Context, p bot.PlatformName, now time.Time, lea
 		return nil, err
 	}
 	var got []bot.Delivery
-	for _, r := range m.claimable(p, now) {
+	all := m.claimable(p, now)
+	slices.SortStableFunc(all, func(a, b *row) int { return int(a.Class() - b.Class()) })
+	for _, r := range all {
 		if len(got) == n {
 			break
 		}
@@ -137,6 +139,21 @@ func (m *memory) Next(_ context.Context, p bot.PlatformName) (next time.Time, er
 	return next, nil
 }
 
+func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) (own []bot.DeliveryID, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.failing("begin"); err != nil {
+		return nil, err
+	}
+	for _, d := range ds {
+		if r := m.rows[d.ID-1]; r.State == bot.Claimed && r.Attempts == d.Attempts+1 {
+			r.Begun, m.lease[d.ID] = now, now.Add(lease)
+			own = append(own, d.ID)
+		}
+	}
+	return own, nil
+}
+
 func (m *memory) Settle(_ context.Context, id bot.DeliveryID, s Settlement) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -147,7 +164,7 @@ func (m *memory) Settle(_ context.Context, id bot.DeliveryID, s Settlement) erro
 	if r.State != bot.Claimed {
 		return nil
 	}
-	r.State, r.Message, r.Reason = s.State, s.Message, s.Reason
+	r.State, r.Message, r.Reason, r.Begun = s.State, s.Message, s.Reason, time.Time{}
 	if s.State == bot.Owed {
 		r.NotBefore = s.NotBefore
 	}

@@ -16,22 +16,22 @@ const maxClaim = 512
 // deliveryColumns are what scanDelivery reads, of deliveries as d and channels
 // as c.
 const deliveryColumns = `d.id, d.key, d.kind, d.schedule, d.topic, d.words, d.stories, d.more, d.text, d.edits,
-	d.owed, d.ready, d.expires, d.attempts, d.state, d.message, d.reason, ` + channelColumns
+	d.owed, d.ready, d.expires, d.attempts, d.state, d.message, d.reason, d.begun, ` + channelColumns
 
 func scanDelivery(r row) (d bot.Delivery, err error) {
 	var stories string
-	var owed, ready, expires int64
+	var owed, ready, expires, begun int64
 	fields := append([]any{
 		&d.ID, &d.Key, &d.Kind, &d.Schedule, &d.Interest.Topic, &d.Interest.Words, &stories, &d.More, &d.Text, &d.Edits,
-		&owed, &ready, &expires, &d.Attempts, &d.State, &d.Message, &d.Reason,
+		&owed, &ready, &expires, &d.Attempts, &d.State, &d.Message, &d.Reason, &begun,
 	}, channelFields(&d.Channel)...)
 	err = r.Scan(fields...)
 	d.Stories = unlist[articles.StoryID](stories)
-	d.Owed, d.NotBefore, d.Expires = moment(owed), moment(ready), moment(expires)
+	d.Owed, d.NotBefore, d.Expires, d.Begun = moment(owed), moment(ready), moment(expires), moment(begun)
 	return d, err
 }
 
-// headsQuery finds, for the channels longest due, the one delivery of each that
+// headsQuery finds, for the channels of a class longest due, the one delivery of each that
 // may go out now: the oldest that is ready, unless an older one is to be tried
 // again later. The plus keeps the index of ready times out of it: in the order of
 // ids the first is nearly always the one.
@@ -42,7 +42,7 @@ const headsQuery = `SELECT ` + deliveryColumns + ` FROM (
 			AND NOT EXISTS (SELECT 1 FROM deliveries WHERE channel = channels.id AND ` + again + ` AND id < h.id AND ready > ?)
 			ORDER BY h.id LIMIT 1
 		) AS head
-		FROM channels WHERE platform = ? AND paused = '' AND due <= ? ORDER BY due LIMIT ?
+		FROM channels WHERE platform = ? AND paused = '' AND rank = ? AND due <= ? ORDER BY due LIMIT ?
 	) heads
 	JOIN deliveries d ON d.id = heads.head
 	JOIN channels c ON c.id = d.channel`
@@ -63,12 +63,10 @@ func (s *Store) Claim(ctx context.Context, platform bot.PlatformName, now time.T
 }
 
 func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error) {
-	at := micros(now)
-	heads, err := collect(ctx, tx, scanDelivery, headsQuery, at, at, platform, at, n)
+	heads, err := readHeads(ctx, tx, platform, micros(now), n)
 	if err != nil || len(heads) == 0 {
 		return nil, err
 	}
-	slices.SortFunc(heads, func(a, b bot.Delivery) int { return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID)) })
 	ids, channels := make([]bot.DeliveryID, len(heads)), make([]bot.ChannelID, len(heads))
 	for i := range heads {
 		heads[i].State = bot.Claimed
@@ -80,7 +78,47 @@ func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.T
 	if err != nil {
 		return nil, err
 	}
-	marks, args = in(channels)
-	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (`+marks+`)`, args...)
-	return heads, err
+	return heads, refreshDues(ctx, tx, channels)
+}
+
+// readHeads reads up to n deliveries that may go out, class by class, each class
+// oldest first.
+func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64, n int) (all []bot.Delivery, err error) {
+	for _, class := range bot.Classes() {
+		if len(all) == n {
+			break
+		}
+		heads, err := collect(ctx, q, scanDelivery, headsQuery, at, at, platform, int(class), at, n-len(all))
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(heads, func(a, b bot.Delivery) int { return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID)) })
+		all = append(all, heads...)
+	}
+	return all, nil
+}
+
+// Begin writes down that claimed deliveries are about to be sent, as
+// delivery.Ledger says. Its attempts tell whose claim it is: each claim adds one.
+func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) (own []bot.DeliveryID, err error) {
+	if len(ds) == 0 {
+		return nil, nil
+	}
+	err = s.write(ctx, "begin deliveries", func(tx change) error {
+		own = nil
+		channels := make([]bot.ChannelID, len(ds))
+		for i, d := range ds {
+			channels[i] = d.Channel.ID
+			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = ?, ready = ?
+				WHERE id = ? AND state = 'claimed' AND attempts = ?`, micros(now), micros(now.Add(lease)), d.ID, d.Attempts+1)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				own = append(own, d.ID)
+			}
+		}
+		return refreshDues(ctx, tx, channels)
+	})
+	return own, err
 }

@@ -22,6 +22,12 @@ import (
 //
 // The next may therefore go out at the earliest ready time of all up to the first
 // to be tried again, but not before a lease ends.
+//
+// Channels are served in the order of their class (channels.rank: the first of
+// all that they are owed, since what stands before a breaking story in the same
+// channel must go out first), and within a class in the order in which they came
+// to be due. A channel that was just served came last: its due is never before
+// that (channels.served). So one with many posts owed keeps nobody waiting.
 
 const (
 	// pending and again are the conditions of the partial indexes, word for word.
@@ -41,20 +47,35 @@ const (
 			ELSE (SELECT MIN(ready) FROM deliveries WHERE channel = channels.id AND ` + pending + ` AND id <= ` + firstAgain + `)
 		END
 	) AS times)`
+
+	// rankOf is channels.rank as it should be.
+	rankOf = `COALESCE((SELECT MIN(rank) FROM deliveries WHERE channel = channels.id AND ` + pending + `), 1)`
+
+	// refresh sets both.
+	refresh = `UPDATE channels SET due = MAX(` + dueOf + `, served), rank = ` + rankOf + ` WHERE id `
 )
 
 // The statements that keep and ask channels.due.
 const (
-	refreshOne  = `UPDATE channels SET due = ` + dueOf + ` WHERE id = ?`
-	refreshMany = `UPDATE channels SET due = ` + dueOf + ` WHERE id IN (
+	refreshOne  = refresh + `= ?`
+	refreshMany = refresh + `IN (
 		SELECT d.channel FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
 		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND d.key = ? AND d.state = 'owed')`
-	nextQuery = `SELECT MIN(due) FROM channels WHERE platform = ? AND paused = ''`
+	serve     = `UPDATE channels SET served = ? WHERE id = ?`
+	nextQuery = `SELECT MIN(t) FROM (` + nextOf + `0 UNION ALL ` + nextOf + `1 UNION ALL ` + nextOf + `2) AS times`
+	nextOf    = `SELECT MIN(due) AS t FROM channels WHERE platform = ? AND paused = '' AND rank = `
 )
 
 // refreshDue works out the due of one channel.
 func refreshDue(ctx context.Context, tx change, id bot.ChannelID) error {
 	_, err := tx.ExecContext(ctx, refreshOne, id)
+	return err
+}
+
+// refreshDues works out the due of some channels.
+func refreshDues(ctx context.Context, tx change, ids []bot.ChannelID) error {
+	marks, args := in(ids)
+	_, err := tx.ExecContext(ctx, refresh+`IN (`+marks+`)`, args...)
 	return err
 }
 
@@ -70,7 +91,7 @@ func refreshOwed(ctx context.Context, tx change, schedule, topic, words, key str
 func (s *Store) Next(ctx context.Context, platform bot.PlatformName) (at time.Time, err error) {
 	err = s.read(ctx, "read next delivery", func(q query) error {
 		var due *int64
-		err := q.QueryRowContext(ctx, nextQuery, platform).Scan(&due)
+		err := q.QueryRowContext(ctx, nextQuery, platform, platform, platform).Scan(&due)
 		if due != nil {
 			at = time.UnixMicro(*due).UTC()
 		}

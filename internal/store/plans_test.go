@@ -89,7 +89,7 @@ func TestFewPagesRead(t *testing.T) {
 		if n := pages(t, s, func() { exec(t, s, refreshOne, 1) }); n > 100 {
 			t.Errorf("the due of a channel took %d pages", n)
 		}
-		if n := pages(t, s, func() { exec(t, s, headsQuery, 10, 10, "discord", 10, 1) }); n > 100 {
+		if n := pages(t, s, func() { exec(t, s, headsQuery, 10, 10, "discord", 1, 10, 1) }); n > 100 {
 			t.Errorf("the head of a channel took %d pages", n)
 		}
 	}

@@ -27,6 +27,11 @@ func (s *Store) Settle(ctx context.Context, id bot.DeliveryID, o delivery.Settle
 		if err := settle(ctx, tx, id, o); err != nil {
 			return err
 		}
+		if !o.Untried {
+			if _, err := tx.ExecContext(ctx, serve, micros(o.At), d.Channel.ID); err != nil {
+				return err
+			}
+		}
 		if err := refreshDue(ctx, tx, d.Channel.ID); err != nil {
 			return err
 		}
@@ -43,7 +48,7 @@ func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settle
 		ready = o.At
 	}
 	untried := flag(o.Untried && o.State == bot.Owed)
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0,
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0, begun = 0,
 		attempts = attempts - ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
 		o.State, clean(o.Reason), micros(ready), micros(o.At), untried, o.Message, o.Message, id)
 	return err

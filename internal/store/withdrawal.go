@@ -59,7 +59,7 @@ func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time
 	if err != nil || n == 0 {
 		return n, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE channels SET due = `+dueOf+` WHERE id IN (
+	_, err = tx.ExecContext(ctx, refresh+`IN (
 		SELECT d.channel FROM deliveries d JOIN deliveries w ON w.channel = d.channel AND w.key = ? AND w.state = 'owed'
 		WHERE d.kind = 'breaking' AND d.stories = ?)`, key, list([]articles.StoryID{id}))
 	return n, err
