@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -84,9 +83,10 @@ type Response struct {
 	Body        []byte
 	// ETag and LastModified are the validators of Body.
 	ETag, LastModified string
-	// FinalURL is where redirects led, without credentials.
-	FinalURL    string
-	ContentType string
+	// FinalURL is where redirects led, without credentials. Moved is it where each
+	// of them was for good, and none led from https to http; else empty.
+	FinalURL, Moved string
+	ContentType     string
 	// MaxAge is how long the document is fresh, RetryAfter how long the server
 	// asks to be left alone; zero where it says nothing.
 	MaxAge, RetryAfter time.Duration
@@ -102,6 +102,8 @@ func (c *Client) Fetch(ctx context.Context, r Request) (Response, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, errTimeout)
 	defer cancel()
+	way := &way{}
+	ctx = context.WithValue(ctx, wayKey{}, way)
 	if r.Private {
 		ctx = context.WithValue(ctx, privateHost{}, u.Host)
 	}
@@ -110,11 +112,25 @@ func (c *Client) Fetch(ctx context.Context, r Request) (Response, error) {
 		return Response{}, describe(ctx, u, err)
 	}
 	defer func() { _ = res.Body.Close() }() // it was only read
-	return c.read(ctx, u, res)
+	answer, err := c.read(ctx, u, res)
+	if way.steps > 0 && !way.passing {
+		answer.Moved = answer.FinalURL
+	}
+	return answer, err
 }
 
+// way is how redirects led to a document: in how many steps, and whether one of
+// them was not for good.
+type way struct {
+	steps   int
+	passing bool
+}
+
+// wayKey is the key of a *way in a context.
+type wayKey struct{}
+
 func (c *Client) request(ctx context.Context, u *url.URL, r Request) *http.Request {
-	h := http.Header{"User-Agent": {c.userAgent}, "Accept": {accept}}
+	h := http.Header{"User-Agent": {c.userAgent}, "Accept": {accept}, "Accept-Encoding": {encodings}}
 	if r.ETag != "" {
 		h.Set("If-None-Match", r.ETag)
 	}
@@ -143,12 +159,9 @@ func (c *Client) read(ctx context.Context, u *url.URL, res *http.Response) (Resp
 	default:
 		return r, &StatusError{Host: u.Hostname(), Status: r.Status, RetryAfter: r.RetryAfter}
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, MaxBody+1))
+	body, err := readBody(res)
 	if err != nil {
 		return r, describe(ctx, u, err)
-	}
-	if len(body) > MaxBody {
-		return r, &FetchError{Host: u.Hostname(), Reason: fmt.Sprintf("the document is larger than %d MiB", MaxBody>>20)}
 	}
 	r.Body = body
 	return r, nil
@@ -183,12 +196,27 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	case !isWeb(req.URL):
 		return errors.New("redirect to something that is not http or https")
 	}
+	noteStep(req, via[len(via)-1])
 	if req.URL.Host != via[0].URL.Host {
 		// They are the first host's, and mean nothing to another.
 		req.Header.Del("If-None-Match")
 		req.Header.Del("If-Modified-Since")
 	}
 	return nil
+}
+
+// noteStep notes a redirect that is going to be followed.
+func noteStep(req, last *http.Request) {
+	w, ok := req.Context().Value(wayKey{}).(*way)
+	if !ok || req.Response == nil {
+		return
+	}
+	w.steps++
+	status := req.Response.StatusCode
+	forGood := status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect
+	if !forGood || last.URL.Scheme == "https" && req.URL.Scheme == "http" {
+		w.passing = true
+	}
 }
 
 // privateHost is the key of the host that may be private, in a context.

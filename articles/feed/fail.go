@@ -102,6 +102,9 @@ func explain(err error) string {
 	if e, ok := errors.AsType[net.Error](err); errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {
 		return "no answer in time"
 	}
+	if errors.Is(err, errPacked) || errors.Is(err, errUnpacked) {
+		return err.Error()
+	}
 	if isCertificate(err) {
 		return "its certificate cannot be trusted: " + scrub(err)
 	}

@@ -12,11 +12,11 @@ import (
 type Pace struct {
 	// Every is the time between two looks, zero where nothing is said; at most a
 	// day.
-	Every time.Duration
+	Every time.Duration `json:"every,omitzero"`
 	// SkipHours has a bit for each hour of the day, in UTC, and SkipDays one for
 	// each day of the week (bit 0 is Sunday), at which nobody should ask.
-	SkipHours uint32
-	SkipDays  uint8
+	SkipHours uint32 `json:"skip_hours,omitzero"`
+	SkipDays  uint8  `json:"skip_days,omitzero"`
 }
 
 // Everything skipped is nothing said.

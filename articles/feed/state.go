@@ -7,8 +7,8 @@ import (
 
 // State is what is remembered of a feed between fetches.
 type State struct {
-	// URL is the address that the validators belong to. A source whose URL has
-	// changed is fetched anew.
+	// URL is the address in the configuration that all this belongs to. A source
+	// whose URL has changed is fetched anew.
 	URL string
 	// ETag and LastModified are the validators of the last document whose
 	// articles were all filed.
@@ -19,6 +19,33 @@ type State struct {
 	// one's reason, without secrets.
 	Failures int
 	Error    string
+	// Memory is the rest.
+	Memory Memory
+}
+
+// Memory is what is remembered of a feed for its sake and ours, not for the next
+// request. It is kept as JSON.
+type Memory struct {
+	// Address is where the feed really is, where that is not its URL: a redirect
+	// for good led there, or the page at the URL names it.
+	Address string `json:"address,omitempty"`
+	// Sum is the hash of the last document whose articles were all filed.
+	Sum string `json:"sum,omitempty"`
+	// Pace is what the publisher says.
+	Pace Pace `json:"pace,omitzero"`
+	// Gap is the usual time between two articles, Newest when the last one came.
+	Gap    time.Duration `json:"gap,omitzero"`
+	Newest time.Time     `json:"newest,omitzero"`
+	// Items is how many articles the last document held, Usual how many the last
+	// one that held any.
+	Items int `json:"items,omitzero"`
+	Usual int `json:"usual,omitzero"`
+	// Down is when the failures began, Searched when a feed was last looked for
+	// at a page.
+	Down     time.Time `json:"down,omitzero"`
+	Searched time.Time `json:"searched,omitzero"`
+	// Gone says that the publisher has said so: HTTP 410.
+	Gone bool `json:"gone,omitzero"`
 }
 
 // States keeps the state of each source by its name. It is safe for concurrent

@@ -113,6 +113,9 @@ func insertArticle(ctx context.Context, tx change, story articles.StoryID, f des
 // replaceArticle puts an article in the place of the one filed as seq. Why that
 // was joined still holds, unless there is a new reason.
 func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) error {
+	if err := keepVersion(ctx, tx, seq, f); err != nil {
+		return err
+	}
 	l, err := freeLink(ctx, tx, seq, f.Article)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"herald/articles/feed"
@@ -11,12 +12,16 @@ import (
 func (s *Store) SourceState(ctx context.Context, source string) (st feed.State, err error) {
 	err = s.read(ctx, "read state of source", func(q query) error {
 		var due, ok int64
-		err := q.QueryRowContext(ctx, `SELECT url, etag, last_modified, due, ok, failures, error FROM source_states
-			WHERE source = ?`, source).Scan(&st.URL, &st.ETag, &st.LastModified, &due, &ok, &st.Failures, &st.Error)
+		var memory string
+		err := q.QueryRowContext(ctx, `SELECT url, etag, last_modified, due, ok, failures, error, memory FROM source_states
+			WHERE source = ?`, source).Scan(&st.URL, &st.ETag, &st.LastModified, &due, &ok, &st.Failures, &st.Error, &memory)
 		if errors.Is(err, errNoRow) {
 			return nil
 		}
 		st.Due, st.OK = moment(due), moment(ok)
+		if err == nil && memory != "" {
+			err = json.Unmarshal([]byte(memory), &st.Memory)
+		}
 		return err
 	})
 	return st, err
@@ -24,13 +29,19 @@ func (s *Store) SourceState(ctx context.Context, source string) (st feed.State, 
 
 // SaveSourceState remembers the state of a source.
 func (s *Store) SaveSourceState(ctx context.Context, source string, st feed.State) error {
+	memory, err := json.Marshal(st.Memory)
+	if err != nil {
+		return err
+	}
 	return s.write(ctx, "save state of source", func(tx change) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO source_states (source, url, etag, last_modified, due, ok, failures, error)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		_, err := tx.ExecContext(ctx, `INSERT INTO source_states (source, url, etag, last_modified, due, ok, failures, error, memory)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag,
 				last_modified = excluded.last_modified,
-				due = excluded.due, ok = excluded.ok, failures = excluded.failures, error = excluded.error`,
-			source, clean(st.URL), clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures, clean(st.Error))
+				due = excluded.due, ok = excluded.ok, failures = excluded.failures, error = excluded.error,
+				memory = excluded.memory`,
+			source, clean(st.URL), clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures, clean(st.Error),
+			clean(string(memory)))
 		return err
 	})
 }

@@ -25,6 +25,7 @@ type Store interface {
 	feed.States
 
 	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
+	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
 	SeenUpdate(ctx context.Context, platform bot.PlatformName, id int64) (first bool, err error)
@@ -47,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		tests tests
 	}{
 		{"filing", filing},
+		{"versions", versions},
 		{"stories", stories},
 		{"search", search},
 		{"channels", channels},
