@@ -19,7 +19,17 @@ func (r *Router) Joined(ctx context.Context, at bot.Address, place bot.Place, ti
 // Left stops what goes to a conversation; its settings are kept.
 func (r *Router) Left(ctx context.Context, at bot.Address, reason string) {
 	r.note("pause a conversation", at, r.guard(func() error {
-		return r.o.Store.Pause(ctx, at, short(reason), r.o.Now())
+		before, err := r.channel(ctx, at)
+		if err != nil {
+			return err
+		}
+		if err := r.o.Store.Pause(ctx, at, short(reason), r.o.Now()); err != nil {
+			return err
+		}
+		if before.ID != 0 && before.Paused == "" {
+			r.o.OnLeft(ctx, before, short(reason))
+		}
+		return nil
 	}))
 }
 

@@ -46,6 +46,10 @@ type Options struct {
 	Log *slog.Logger
 	// Version is Herald's own, for /about.
 	Version string
+	// OnAnswer is told of each answer; OnLeft of a channel that Herald knew and
+	// can no longer write to. Both must be quick and safe for concurrent use.
+	OnAnswer func(Answer)
+	OnLeft   func(ctx context.Context, c bot.Channel, reason string)
 }
 
 // Snapshot is what commands need of the configuration.
@@ -93,6 +97,12 @@ func New(o Options) *Router {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.OnAnswer == nil {
+		o.OnAnswer = func(Answer) {}
+	}
+	if o.OnLeft == nil {
+		o.OnLeft = func(context.Context, bot.Channel, string) {}
+	}
 	r := &Router{o: o, byName: map[string]*command{}}
 	r.commands = []command{
 		r.latest(), r.story(), r.search(),
@@ -120,6 +130,8 @@ func (r *Router) Commands() []bot.Command {
 func (r *Router) Handle(ctx context.Context, req bot.Request) (m bot.Message) {
 	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSlow)
 	defer cancel()
+	a := Answer{Platform: req.Address.Platform, Outcome: AnswerFailed}
+	defer r.answered(&a, r.o.Now())
 	defer func() {
 		if v := recover(); v != nil {
 			m = r.panicked(req, v)
@@ -127,7 +139,9 @@ func (r *Router) Handle(ctx context.Context, req bot.Request) (m bot.Message) {
 	}()
 	req.Command = strings.ToLower(strings.TrimSpace(req.Command))
 	req.Args = strings.TrimSpace(clean(req.Args))
+	a.Command = r.known(req.Command)
 	m, err := r.answer(ctx, req)
+	a.Outcome = outcomeOf(err)
 	if err != nil {
 		m = r.failed(ctx, req, err)
 	}
