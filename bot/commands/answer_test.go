@@ -31,7 +31,7 @@ func TestAnswersAreCounted(t *testing.T) {
 	}
 	want := []commands.Answer{
 		of("latest", commands.AnswerGiven), of("story", commands.AnswerRefused), of("other", commands.AnswerRefused),
-		of("text", commands.AnswerGiven), of("break", commands.AnswerFailed),
+		of("text", commands.AnswerRefused), of("break", commands.AnswerFailed),
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("answers (-want +got):\n%s", d)
