@@ -71,6 +71,10 @@ func (a *App) afterLoad(run func(context.Context) error) func(context.Context) e
 		if ctx.Err() != nil {
 			return nil
 		}
+		if err := a.edition.CatchUp(ctx); err != nil && ctx.Err() == nil {
+			// The next tick owes it all the same.
+			a.Log.Warn("cannot post what broke before the start", "part", "app", "err", err)
+		}
 		return run(ctx)
 	}
 }
