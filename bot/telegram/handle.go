@@ -12,24 +12,32 @@ import (
 	"herald/bot"
 )
 
-// dispatch hands an update to its lane. What nobody can read, and what a
-// flood brings, is done with at once.
-func (s *session) dispatch(ctx context.Context, u received) {
+// dispatch hands an update to its lane; done is called when it was handled. What
+// nobody can read, and what a flood brings, is done with at once.
+func (s *session) dispatch(ctx context.Context, u received, done func()) {
+	finish := func() {
+		s.finish(ctx, u.ID)
+		done()
+	}
 	update, err := u.decode()
 	if err != nil {
 		s.log.Warn("update not understood", "update", u.ID, "err", err)
-		s.window.finish(u.ID)
+		finish()
 		return
 	}
 	taken := s.lanes.add(laneOf(update), func() {
+		if s.handled(ctx, u.ID) {
+			done()
+			return
+		}
 		s.handle(ctx, update)
 		if ctx.Err() == nil { // else it comes again at the next start
-			s.window.finish(u.ID)
+			finish()
 		}
 	})
 	if !taken {
 		s.log.Warn("too many updates at once, one is left out", "update", u.ID)
-		s.window.finish(u.ID)
+		finish()
 	}
 }
 
@@ -61,9 +69,6 @@ func (s *session) handle(ctx context.Context, u *models.Update) {
 			s.log.Error("handling an update panicked", "update", u.ID, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
 		}
 	}()
-	if !s.first(ctx, u.ID) {
-		return
-	}
 	var err error
 	switch {
 	case u.Message != nil:
@@ -80,19 +85,6 @@ func (s *session) handle(ctx context.Context, u *models.Update) {
 	}
 }
 
-// first reports whether an update was never handled before, in an earlier run.
-func (s *session) first(ctx context.Context, id int64) bool {
-	if s.dedupe == nil {
-		return true
-	}
-	first, err := s.dedupe.SeenUpdate(ctx, bot.Telegram, id)
-	if err != nil {
-		s.log.Warn("cannot tell whether an update is new, handling it", "update", id, "err", err)
-		return true
-	}
-	return first
-}
-
 // maxReplyWait is the longest that an answer waits when the server asks to; a
 // later one would come out of the blue.
 const maxReplyWait = 10 * time.Second
@@ -103,7 +95,7 @@ func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, repl
 	if len(m.Body) == 0 {
 		return nil
 	}
-	_, err := s.send(ctx, to, m, replyTo)
+	_, err := s.send(ctx, to, m, replyTo, false)
 	failed, ok := errors.AsType[*bot.SendError](err)
 	if !ok {
 		return err
@@ -111,13 +103,13 @@ func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, repl
 	switch {
 	case failed.Fate == bot.Moved:
 		s.host.Moved(ctx, to, failed.MovedTo)
-		_, err = s.send(ctx, failed.MovedTo, m, 0)
+		_, err = s.send(ctx, failed.MovedTo, m, 0, false)
 	case failed.Fate == bot.Gone:
 		s.host.Left(ctx, to, failed.Err.Error())
 		return nil
 	case failed.Fate == bot.Wait && failed.After <= maxReplyWait, failed.Fate == bot.Retry:
 		sleep(ctx, max(failed.After, firstBackoff))
-		_, err = s.send(ctx, to, m, replyTo)
+		_, err = s.send(ctx, to, m, replyTo, false)
 	}
 	return err
 }

@@ -43,12 +43,12 @@ func bubble(t *testing.T, o telegramtest.Options, test func(*testing.T, *rig)) {
 }
 
 // reopen makes the platform anew, as a restart does.
-func (r *rig) reopen(t *testing.T, d telegram.Dedupe) {
+func (r *rig) reopen(t *testing.T, inbox telegram.Inbox) {
 	t.Helper()
 	p, err := telegram.New(telegram.Options{
 		Token: bot.Secret(r.server.Token()), API: "http://telegram.test",
 		Client: &http.Client{Transport: r.server.Transport()},
-		Log:    slog.New(slog.NewTextHandler(r.log, nil)), Dedupe: d,
+		Log:    slog.New(slog.NewTextHandler(r.log, nil)), Inbox: inbox,
 	})
 	if err != nil {
 		t.Fatal(err)

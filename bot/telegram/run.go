@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -41,6 +42,8 @@ type session struct {
 	lanes  *lanes
 	// asked is the offset of the last poll that the server took.
 	asked int64
+	// open counts the updates that were kept and are not handled yet.
+	open atomic.Int64
 }
 
 // self is the bot itself.
@@ -49,9 +52,10 @@ type self struct {
 	username string // without @
 }
 
-// Run receives updates by long polling until ctx ends. An update is confirmed to
-// the server when it was handled, so that a crash loses none. It returns an
-// error of fate Refused where the token is not, or no longer, valid.
+// Run receives updates until ctx ends, by long polling or by webhook. An update
+// is confirmed to the server when it was handled or, by webhook, kept to be
+// handled, so that a crash loses none. It returns an error of fate Refused where
+// the token is not, or no longer, valid.
 func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	defer p.wire.client.CloseIdleConnections()
 	me, err := p.greetServer(ctx)
@@ -65,20 +69,25 @@ func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	var wg sync.WaitGroup
 	menu, stopMenu := context.WithCancel(ctx)
 	wg.Go(func() { s.keepMenu(menu) })
-	err = s.poll(ctx, work)
+	s.replay(work)
+	if p.hook != nil {
+		err = s.serve(ctx, work)
+	} else {
+		err = s.poll(ctx, work)
+	}
 	stopMenu()
 	grace := time.AfterFunc(stopTime, cancel)
 	defer grace.Stop()
 	s.lanes.wait()
 	wg.Wait()
-	if err == nil {
+	if err == nil && p.hook == nil {
 		s.confirm(context.WithoutCancel(ctx))
 	}
 	return err
 }
 
-// greetServer learns who the bot is and takes a webhook away, which would
-// forbid polling. It tries until it succeeds, ctx ends, or the token is refused.
+// greetServer learns who the bot is and, before polling, takes a webhook away,
+// which would forbid it. It tries until it succeeds, ctx ends, or the token is refused.
 func (p *Platform) greetServer(ctx context.Context) (self, error) {
 	var me self
 	err := p.persist(ctx, "connect", func(ctx context.Context) error {
@@ -88,6 +97,9 @@ func (p *Platform) greetServer(ctx context.Context) (self, error) {
 			return err
 		}
 		me = self{id: u.ID, username: u.Username}
+		if p.hook != nil {
+			return nil
+		}
 		_, err = p.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 		p.noteLink(err)
 		return err
@@ -167,17 +179,24 @@ func (s *session) ask(ctx context.Context, offset int64) ([]received, error) {
 		_, hookErr := s.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 		return nil, errors.Join(err, hookErr)
 	}
+	if code(err) == http.StatusConflict {
+		return nil, errors.Join(errTwice, err)
+	}
 	if err == nil && len(list) == 0 && time.Since(began) < busyPause {
 		sleep(ctx, busyPause)
 	}
 	return list, err
 }
 
+// errTwice explains what the server says to one of two programs that poll.
+var errTwice = errors.New("another program asks for the updates of this bot with the same token, perhaps a second Herald: " +
+	"stop one of them, or give each a bot of its own")
+
 // accept hands the updates that are new to their lanes.
 func (s *session) accept(ctx context.Context, list []received) {
 	for _, u := range list {
 		if s.window.start(u.ID, s.asked) {
-			s.dispatch(ctx, u)
+			s.dispatch(ctx, u, func() { s.window.finish(u.ID) })
 		}
 	}
 }

@@ -2,11 +2,9 @@ package telegram_test
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -122,56 +120,6 @@ func TestStopConfirmsWhatWasHandled(t *testing.T) {
 		}
 		if n := r.server.Unconfirmed(); n != 0 {
 			t.Errorf("%d updates come again at the next start", n)
-		}
-	})
-}
-
-// seen is a Dedupe in memory.
-type seen struct {
-	mu   sync.Mutex
-	ids  map[int64]bool
-	fail error
-}
-
-func (s *seen) SeenUpdate(_ context.Context, platform bot.PlatformName, id int64) (bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.fail != nil || platform != "telegram" {
-		return false, s.fail
-	}
-	first := !s.ids[id]
-	s.ids[id] = true
-	return first, nil
-}
-
-func TestDedupe(t *testing.T) {
-	t.Parallel()
-	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
-		memory := &seen{ids: map[int64]bool{}}
-		r.reopen(t, memory)
-		r.start(t)
-		// The confirmation is lost, so that the update comes again.
-		r.server.Type(groupID, 0, anna, "/latest one")
-		r.server.Inject(telegramtest.Fault{Method: "getUpdates", Code: 500, Description: "Internal Server Error: restart"})
-		settle(100 * time.Millisecond)
-		r.stop()
-		r.server.Inject(telegramtest.Fault{Method: "getUpdates", Reset: true})
-		r.mustHalt(t)
-		if n := r.server.Unconfirmed(); n != 1 {
-			t.Fatalf("%d updates unconfirmed, want the one whose confirmation was lost", n)
-		}
-		r.reopen(t, memory)
-		r.start(t)
-		settle(2 * time.Minute)
-		r.server.Type(groupID, 0, anna, "/latest two")
-		settle(time.Second)
-		memory.mu.Lock()
-		memory.fail = errors.New("disk full")
-		memory.mu.Unlock()
-		r.server.Type(groupID, 0, anna, "/latest three")
-		settle(time.Second)
-		if diff := cmp.Diff([]string{"/latest one", "/latest two", "/latest three"}, r.lines()); diff != "" {
-			t.Errorf("handled (-want +got):\n%s", diff)
 		}
 	})
 }

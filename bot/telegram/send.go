@@ -17,11 +17,12 @@ import (
 // make a repeated call harmless, so a call that may have been carried out is
 // Uncertain.
 func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, error) {
-	return p.send(ctx, post.To, post.Message, 0)
+	return p.send(ctx, post.To, post.Message, 0, p.paid)
 }
 
-// send sends a message, as an answer to the message replyTo if that is not 0.
-func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, replyTo int) (bot.MessageID, error) {
+// send sends a message, as an answer to the message replyTo if that is not 0;
+// paid lets it go beyond the free limit.
+func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, replyTo int, paid bool) (bot.MessageID, error) {
 	at, err := p.place(to)
 	if err != nil {
 		return "", err
@@ -30,7 +31,7 @@ func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, repl
 		ChatID: at.chatID(), MessageThreadID: at.topic,
 		Text: html(m), ParseMode: models.ParseModeHTML,
 		LinkPreviewOptions: preview(m), DisableNotification: m.Silent,
-		ReplyMarkup: keyboard(m.Buttons),
+		ReplyMarkup: keyboard(m.Buttons), AllowPaidBroadcast: paid,
 	}
 	if replyTo != 0 {
 		params.ReplyParameters = &models.ReplyParameters{MessageID: replyTo, AllowSendingWithoutReply: true}
@@ -109,6 +110,9 @@ func (p *Platform) failed(what string, to bot.Address, err error) *bot.SendError
 
 // cause is err without the library's words around it.
 func cause(err error) error {
+	if errors.Is(err, errTwice) {
+		return errTwice
+	}
 	if e, ok := errors.AsType[*apiError](err); ok {
 		return e
 	}

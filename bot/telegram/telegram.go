@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -30,16 +29,15 @@ type Options struct {
 	Client *http.Client
 	// Log takes what is worth knowing; nil means nothing is logged.
 	Log *slog.Logger
-	// Dedupe remembers updates over a restart; nil means that an update whose
+	// Inbox remembers updates over a restart; nil means that an update whose
 	// confirmation was lost in a crash is handled again.
-	Dedupe Dedupe
-}
-
-// Dedupe remembers which updates were handled.
-type Dedupe interface {
-	// SeenUpdate marks an update as seen and reports whether this was the first
-	// time. After an error the update is handled.
-	SeenUpdate(ctx context.Context, platform bot.PlatformName, id int64) (first bool, err error)
+	Inbox Inbox
+	// Webhook, if set, has Telegram send the updates. It needs an Inbox.
+	Webhook Webhook
+	// PaidBroadcast lets posts go beyond the limit of 30 a second, for which
+	// Telegram takes Stars from the bot's balance
+	// (https://core.telegram.org/bots/api#paid-broadcasts).
+	PaidBroadcast bool
 }
 
 // Platform is Telegram. Make it with New.
@@ -48,7 +46,9 @@ type Platform struct {
 	wire   *wire
 	url    string // of the API with the token, for getUpdates
 	log    *slog.Logger
-	dedupe Dedupe
+	inbox  Inbox
+	hook   *Webhook // nil: poll
+	paid   bool
 	limits spread
 	admins admins
 	link   bot.LinkLog
@@ -69,6 +69,10 @@ func New(o Options) (*Platform, error) {
 	if err != nil {
 		return nil, err
 	}
+	hook, err := newWebhook(o, token)
+	if err != nil {
+		return nil, err
+	}
 	log := o.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -80,7 +84,8 @@ func New(o Options) (*Platform, error) {
 		return nil, fmt.Errorf("telegram: %w", w.redact(err))
 	}
 	return &Platform{
-		api: b, wire: w, url: api + "/bot" + token + "/", dedupe: o.Dedupe,
+		api: b, wire: w, url: api + "/bot" + token + "/", inbox: o.Inbox,
+		hook: hook, paid: o.PaidBroadcast,
 		log: log.With("platform", bot.Telegram),
 	}, nil
 }

@@ -22,7 +22,7 @@ var (
 	_ delivery.Stories = (*store.Store)(nil)
 	_ commands.Store   = (*store.Store)(nil)
 	_ feed.States      = (*store.Store)(nil)
-	_ telegram.Dedupe  = (*store.Store)(nil)
+	_ telegram.Inbox   = (*store.Store)(nil)
 
 	_ bot.Platform = (*discord.Platform)(nil)
 	_ bot.Platform = (*telegram.Platform)(nil)

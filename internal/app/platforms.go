@@ -37,7 +37,7 @@ func (a *App) switchOn() error {
 		a.platforms = append(a.platforms, p)
 	}
 	if a.Telegram != "" {
-		p, err := telegram.New(telegram.Options{Token: a.Telegram, API: c.Telegram.API, Log: a.Log, Dedupe: a.store})
+		p, err := telegram.New(telegram.Options{Token: a.Telegram, API: c.Telegram.API, Log: a.Log, Inbox: a.store})
 		if err != nil {
 			return fmt.Errorf("telegram: %w", err)
 		}

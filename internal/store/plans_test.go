@@ -38,8 +38,8 @@ func TestPlans(t *testing.T) {
 		"pause":          dropQuery + `state IN ('owed', 'claimed')`,
 		"last tick":      `SELECT COALESCE(MAX(tick), 0) FROM ticks WHERE schedule = ?`,
 		"interests":      `SELECT DISTINCT topic, words FROM subscriptions WHERE schedule = ? ORDER BY topic, words`,
-		"last update":    `SELECT id FROM updates WHERE platform = ? ORDER BY seq DESC LIMIT 1`,
-		"forget updates": `DELETE FROM updates WHERE platform = ? AND seq <= ?`,
+		"open updates":   openUpdates,
+		"forget updates": forgetUpdates,
 	} {
 		for _, step := range plan(t, s, text) {
 			if slow(step) {

@@ -143,7 +143,7 @@ var concurrency = tests{
 		var mu sync.Mutex
 		firsts, numbers := 0, map[bot.ChannelID]bool{}
 		crowd(8, func(int) {
-			first, err := k.SeenUpdate(k.Context(), bot.Telegram, 7)
+			first, err := k.KeepUpdate(k.Context(), bot.Telegram, 7, []byte("{}"))
 			if err != nil {
 				k.Error(err)
 			}

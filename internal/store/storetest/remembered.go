@@ -52,28 +52,6 @@ var remembered = tests{
 		k.ok(err)
 		same(k, "state", got, want)
 	},
-	"updates are seen once": func(k *kit) {
-		for _, c := range []struct {
-			platform bot.PlatformName
-			id       int64
-			first    bool
-		}{
-			{bot.Telegram, 700, true}, {bot.Telegram, 701, true}, {bot.Telegram, 700, false},
-			{bot.Discord, 700, true}, {bot.Telegram, 5, true}, {bot.Telegram, 701, false},
-		} {
-			first, err := k.SeenUpdate(k.Context(), c.platform, c.id)
-			k.ok(err)
-			if first != c.first {
-				k.Errorf("%s update %d: first %v, want %v", c.platform, c.id, first, c.first)
-			}
-		}
-		last, err := k.LastUpdate(k.Context(), bot.Telegram)
-		k.ok(err)
-		same(k, "last", last, 5)
-		last, err = k.LastUpdate(k.Context(), bot.Console)
-		k.ok(err)
-		same(k, "last of none", last, 0)
-	},
 	"values by key": func(k *kit) {
 		got, err := k.Get(k.Context(), "offset")
 		k.ok(err)

@@ -28,8 +28,10 @@ type Store interface {
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
-	SeenUpdate(ctx context.Context, platform bot.PlatformName, id int64) (first bool, err error)
-	LastUpdate(ctx context.Context, platform bot.PlatformName) (int64, error)
+	KeepUpdate(ctx context.Context, platform bot.PlatformName, id int64, data []byte) (isNew bool, err error)
+	OpenUpdates(ctx context.Context, platform bot.PlatformName, n int) ([][]byte, error)
+	UpdateHandled(ctx context.Context, platform bot.PlatformName, id int64) (bool, error)
+	FinishUpdate(ctx context.Context, platform bot.PlatformName, id int64) error
 	Get(ctx context.Context, key string) (string, error)
 	Put(ctx context.Context, key, value string) error
 	Deliveries(ctx context.Context, f store.DeliveryFilter, limit int) ([]bot.Delivery, error)
@@ -61,6 +63,7 @@ func Run(t *testing.T, open Open) {
 		{"holding", holding},
 		{"withdrawal", withdrawal},
 		{"memory", remembered},
+		{"inbox", inbox},
 		{"concurrency", concurrency},
 	} {
 		t.Run(group.name, func(t *testing.T) {
