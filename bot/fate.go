@@ -34,6 +34,9 @@ type SendError struct {
 	After time.Duration
 	// Everyone says that Wait holds for all channels of the platform.
 	Everyone bool
+	// Perhaps says, for Retry, that the message may have been sent: repeated
+	// with its nonce, and soon, it is one message all the same.
+	Perhaps bool
 	// MovedTo is the new address, for Moved.
 	MovedTo Address
 	// Err is the cause.

@@ -23,9 +23,18 @@ type step struct {
 func (s step) asks() bool { return s.hold.IsZero() && s.settlement.State == "" }
 
 // plan says what to do with d at now.
-func plan(d bot.Delivery, now time.Time) step {
+func (r *round) plan(d bot.Delivery, now time.Time) step {
+	return plan(d, now, r.Limits.Once, r.Policy())
+}
+
+// plan says what to do with d at now, on a platform that knows nonces for the
+// time of once.
+func plan(d bot.Delivery, now time.Time, once time.Duration, p Policy) step {
 	if end := lastMoment(d); !end.IsZero() && !now.Before(end) {
 		return step{settlement: drop(now, "expired at "+end.UTC().Format(time.RFC3339))}
+	}
+	if s, doubt := doubtful(d, now, once, p); doubt {
+		return step{settlement: s}
 	}
 	until, silent := quiet(d, now)
 	return step{hold: until, silent: silent}
@@ -44,13 +53,14 @@ type outcome struct {
 	// paced says that the pacer expects it, asked that the platform was asked,
 	// so that its limits count it.
 	paced, asked bool
-	rest         time.Duration
-	everyone     bool
-	refused      error
+	// fate is empty where the platform took it; took is how long it took.
+	fate     bot.Fate
+	took     time.Duration
+	rest     time.Duration
+	everyone bool
+	refused  error
 	// delayed is why it was not sent now and will be tried again.
 	delayed error
-	// limited says that the platform asked to wait.
-	limited bool
 }
 
 // attempt does one step with d and writes down how it ended.
@@ -61,14 +71,15 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 		return o
 	}
 	if !s.asks() {
-		r.settle(work, d, s.settlement)
+		r.conclude(work, d, s.settlement)
 		r.tell(Ending{Delivery: d, Settlement: s.settlement})
 		return o
 	}
 	began := r.Now()
 	id, asked, err := r.send(work, d, s.silent)
 	o.asked = asked
-	e := Ending{Delivery: d, Asked: asked, Took: r.Now().Sub(began)}
+	o.took = r.Now().Sub(began)
+	e := Ending{Delivery: d, Asked: asked, Took: o.took}
 	moot, isMoot := errors.AsType[*Moot](err)
 	switch {
 	case err == nil:
@@ -79,6 +90,7 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 		r.settle(work, d, e.Settlement)
 	default:
 		e.Fate = bot.FateOf(err).Fate
+		o.fate = e.Fate
 		e.Settlement = r.failed(work, d, err, &o)
 	}
 	r.tell(e)
@@ -97,7 +109,7 @@ func (r *round) failed(work context.Context, d bot.Delivery, err error, o *outco
 	r.Log.Log(work, level, "message not sent", "channel", d.Channel.Address.String(), "delivery", int64(d.ID),
 		"attempt", d.Attempts+1, "fate", string(fate.Fate), "state", string(decision.Settlement.State), "err", err)
 	r.carryOut(work, d, decision)
-	o.rest, o.everyone, o.limited = decision.Rest, decision.Everyone, fate.Fate == bot.Wait
+	o.rest, o.everyone = decision.Rest, decision.Everyone
 	if decision.Stop {
 		o.refused = err
 	}
@@ -113,7 +125,7 @@ func (r *round) send(work context.Context, d bot.Delivery, silent bool) (id bot.
 			err = &bot.SendError{Fate: bot.Rejected, Err: fmt.Errorf("panic: %v", p)}
 		}
 	}()
-	ctx, cancel := context.WithTimeout(work, r.Lease/3)
+	ctx, cancel := context.WithTimeout(work, r.Lease/2)
 	defer cancel()
 	m, err := r.Compose(ctx, d)
 	if err != nil {
@@ -137,10 +149,7 @@ func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision
 			r.Log.Error("cannot move channel", "channel", d.Channel.Address.String(), "to", to.String(), "err", err)
 		}
 	}
-	r.settle(work, d, decision.Settlement)
-	if decision.Settlement.State == bot.Undecided && r.OnUncertain != nil {
-		r.OnUncertain(ctx, d, decision.Settlement.Reason)
-	}
+	r.conclude(work, d, decision.Settlement)
 	if decision.Pause == "" {
 		return
 	}
@@ -150,6 +159,17 @@ func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision
 	if r.OnGone != nil {
 		r.OnGone(ctx, d.Channel, decision.Pause)
 	}
+}
+
+// conclude settles d, and says so where nobody knows whether it was sent.
+func (r *round) conclude(work context.Context, d bot.Delivery, s Settlement) {
+	r.settle(work, d, s)
+	if s.State != bot.Undecided || r.OnUncertain == nil {
+		return
+	}
+	ctx, cancel := settling(work)
+	defer cancel()
+	r.OnUncertain(ctx, d, s.Reason)
 }
 
 // hold makes d wait for the end of quiet hours. If that cannot be written down,
@@ -165,6 +185,8 @@ func (r *round) hold(work context.Context, d bot.Delivery, until time.Time) {
 // settle writes down how d ended, trying again while there is time: what was
 // sent and not written down would be sent twice.
 func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
+	// What an earlier attempt may have sent, this one cannot undo.
+	s.Perhaps = s.State == bot.Owed && (s.Perhaps || !d.Begun.IsZero())
 	ctx, cancel := settling(work)
 	defer cancel()
 	err := r.Ledger.Settle(ctx, d.ID, s)

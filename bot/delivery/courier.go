@@ -35,10 +35,10 @@ type Options struct {
 	// whether it was sent, after that was written down. It must not block for
 	// long.
 	OnUncertain func(ctx context.Context, d bot.Delivery, reason string)
-	// Workers is how many messages are on their way at once. Default 16.
+	// Workers is how many messages are on their way at once, at most. Default 64.
 	Workers int
 	// Lease is how long other processes leave alone what this one has claimed.
-	// Half of it is for waiting, a third for sending. Default 60 seconds.
+	// A third of it is for waiting, half for sending. Default 30 seconds.
 	Lease time.Duration
 }
 
@@ -48,6 +48,7 @@ type Courier struct {
 	wake chan struct{}
 	idle chan chan struct{}
 	tally
+	meter meter
 }
 
 // New makes a Courier.
@@ -64,13 +65,16 @@ func New(o Options) *Courier {
 	if o.Compose == nil {
 		o.Compose = composer{stories: o.Stories, now: o.Now}.compose
 	}
-	o.Workers = cmp.Or(o.Workers, 16)
-	o.Lease = cmp.Or(o.Lease, time.Minute)
+	o.Workers = cmp.Or(o.Workers, 64)
+	o.Lease = cmp.Or(o.Lease, 30*time.Second)
 	o.Log = o.Log.With("part", "delivery", "platform", o.Platform.Name())
 	c := &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{})}
 	c.tally.s = Stats{
 		Platform: o.Platform.Name(), Outcomes: map[Outcome]uint64{}, InvalidLeft: -1,
 		PerSecond: o.Limits.PerSecond, Ceiling: o.Limits.PerSecond,
+	}
+	if m, ok := o.Platform.(bot.Metered); ok {
+		m.OnUsage(c.meter.add)
 	}
 	return c
 }

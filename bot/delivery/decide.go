@@ -44,8 +44,20 @@ func Decide(fate *bot.SendError, d bot.Delivery, now time.Time, p Policy) Decisi
 	case bot.Uncertain:
 		return Decision{Settlement: perhaps(d, now, p, cause)}
 	default: // bot.Retry, and what nobody has named yet
-		return Decision{Settlement: again(d, now, p.backoff(d.ID, d.Attempts), p, cause)}
+		return Decision{Settlement: retry(fate, d, now, p, cause)}
 	}
+}
+
+// retry tries again after a pause; a longer one where the platform must know the
+// nonce of the first attempt by then.
+func retry(fate *bot.SendError, d bot.Delivery, now time.Time, p Policy, cause string) Settlement {
+	pause := p.backoff(d.ID, d.Attempts)
+	if fate.Perhaps {
+		pause = max(pause, resendAfter)
+	}
+	s := again(d, now, pause, p, cause)
+	s.Perhaps = fate.Perhaps
+	return s
 }
 
 // causeOf is the error without the fate behind it.
@@ -65,13 +77,23 @@ func moved(fate *bot.SendError, d bot.Delivery, now time.Time, p Policy, cause s
 	return Decision{Settlement: again(d, now, 0, p, cause), MoveTo: fate.MovedTo}
 }
 
-// perhaps decides about what may have been sent already. Doing an edit twice
-// does no harm; neither does a notice that comes twice.
+// perhaps decides about what may have been sent already.
 func perhaps(d bot.Delivery, now time.Time, p Policy, cause string) Settlement {
-	if p.Resend || (d.Kind != bot.KindLatest && d.Kind != bot.KindDigest) {
+	if p.resends(d) {
 		return again(d, now, max(resendAfter, p.backoff(d.ID, d.Attempts)), p, cause)
 	}
 	return Settlement{State: bot.Undecided, Reason: "perhaps sent: " + cause, At: now}
+}
+
+// doubtful settles what was being sent when Herald was killed, where it may not
+// simply be sent again: the platform, which knows nonces for the time of once,
+// might post it twice.
+func doubtful(d bot.Delivery, now time.Time, once time.Duration, p Policy) (s Settlement, doubt bool) {
+	if d.Begun.IsZero() || now.Sub(d.Begun) < once || p.resends(d) {
+		return Settlement{}, false
+	}
+	reason := "perhaps sent: Herald was cut off at " + d.Begun.UTC().Format(time.RFC3339) + " while it was on its way"
+	return Settlement{State: bot.Undecided, Reason: reason, At: now}, true
 }
 
 // again owes d for another attempt after pause, unless it has had all of its

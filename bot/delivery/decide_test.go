@@ -74,7 +74,7 @@ func TestDecide(t *testing.T) {
 			state: bot.Owed, after: [2]time.Duration{5 * time.Second, 5 * time.Second}},
 		{name: "a list perhaps sent waits for a person", fate: bot.SendError{Fate: bot.Uncertain}, d: list,
 			state: bot.Undecided, reason: "perhaps sent: no luck"},
-		{name: "unless the operator wants it again", fate: bot.SendError{Fate: bot.Uncertain}, d: list, policy: Policy{Resend: true},
+		{name: "unless the operator wants it again", fate: bot.SendError{Fate: bot.Uncertain}, d: list, policy: Policy{Uncertain: ResendAll},
 			state: bot.Owed, after: [2]time.Duration{5 * time.Second, 5 * time.Second}},
 		{name: "an edit perhaps made is made again", fate: bot.SendError{Fate: bot.Uncertain},
 			d:     with(breaking, func(d *bot.Delivery) { d.Kind = bot.KindWithdrawal }),
@@ -158,10 +158,10 @@ func TestExpiryInQuietHours(t *testing.T) {
 	c := bot.Channel{Quiet: scheduler.Quiet{From: 22 * 60, To: 7 * 60, Mode: scheduler.QuietHold}}
 	d := bot.Delivery{Kind: bot.KindLatest, Channel: c, Expires: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}
 	morning := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
-	if s := plan(d, morning.Add(time.Minute)); !s.asks() {
+	if s := plan(d, morning.Add(time.Minute), 0, Policy{}); !s.asks() {
 		t.Errorf("shortly after the quiet hours: %+v, want it sent", s)
 	}
-	if s := plan(d, morning.Add(time.Hour)); s.settlement.State != bot.Dropped {
+	if s := plan(d, morning.Add(time.Hour), 0, Policy{}); s.settlement.State != bot.Dropped {
 		t.Errorf("an hour after the quiet hours: %+v, want it dropped", s)
 	}
 }

@@ -26,7 +26,8 @@ type Ledger interface {
 	// Begin records that claimed deliveries are sent from now on, prolongs their
 	// leases to now+lease, and returns those that are still claimed by that
 	// claim. From here until it is settled, an attempt that is cut short may
-	// have sent something: Claim gives it again with Begun set.
+	// have sent something: Claim gives it again with Begun set. A Begun that is
+	// set already stays.
 	Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) ([]bot.DeliveryID, error)
 	// Settle records how an attempt ended.
 	Settle(ctx context.Context, id bot.DeliveryID, s Settlement) error
@@ -55,6 +56,9 @@ type Settlement struct {
 	NotBefore time.Time
 	Reason    string
 	At        time.Time
+	// Perhaps says that something may have been sent, for Owed: its Begun is
+	// kept.
+	Perhaps bool
 	// Untried says that the platform was not asked, for Owed: what was claimed
 	// is given back, and Attempts stays as it was.
 	Untried bool

@@ -147,7 +147,9 @@ func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, leas
 	}
 	for _, d := range ds {
 		if r := m.rows[d.ID-1]; r.State == bot.Claimed && r.Attempts == d.Attempts+1 {
-			r.Begun, m.lease[d.ID] = now, now.Add(lease)
+			if m.lease[d.ID] = now.Add(lease); r.Begun.IsZero() {
+				r.Begun = now
+			}
 			own = append(own, d.ID)
 		}
 	}
@@ -164,7 +166,10 @@ func (m *memory) Settle(_ context.Context, id bot.DeliveryID, s Settlement) erro
 	if r.State != bot.Claimed {
 		return nil
 	}
-	r.State, r.Message, r.Reason, r.Begun = s.State, s.Message, s.Reason, time.Time{}
+	r.State, r.Message, r.Reason = s.State, s.Message, s.Reason
+	if !s.Perhaps {
+		r.Begun = time.Time{}
+	}
 	if s.State == bot.Owed {
 		r.NotBefore = s.NotBefore
 	}

@@ -21,10 +21,35 @@ type Policy struct {
 	// First is the pause after the first failure; each further pause is twice
 	// as long, up to Longest. Defaults 1 second and 5 minutes.
 	First, Longest time.Duration
-	// Resend sends lists again that may have been sent already, at the price of
-	// some coming twice. Without it a person decides. Breaking posts are always
-	// sent again: twice is better than never.
-	Resend bool
+	// Uncertain says what becomes of what may have been sent already.
+	Uncertain Uncertain
+}
+
+// Uncertain says what becomes of a post of which nobody knows whether it was
+// sent.
+type Uncertain int
+
+// The ways to treat it.
+const (
+	// ResendBreaking sends breaking posts again, since twice is better than
+	// never, and lets a person decide about all others.
+	ResendBreaking Uncertain = iota
+	// HoldAll lets a person decide about every post, so that none comes twice.
+	HoldAll
+	// ResendAll sends every post again, perhaps for the second time.
+	ResendAll
+)
+
+// resends reports whether d is sent again though it may have been sent. Doing an
+// edit twice does no harm; neither does a notice that comes twice.
+func (p Policy) resends(d bot.Delivery) bool {
+	switch {
+	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindNotice || p.Uncertain == ResendAll:
+		return true
+	case d.Kind == bot.KindBreaking:
+		return p.Uncertain == ResendBreaking
+	}
+	return false
 }
 
 // resendAfter is the pause before something is sent again that may have been

@@ -1,57 +1,103 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
+
+	"herald/bot"
 )
 
-// room is how many deliveries are held at most: what goes out in five seconds
-// at full speed, so that none waits in memory for longer than its lease allows.
+// asking is how the ledger is asked for more. A worker does it, one question at a
+// time, so that a ledger that is slow delays nothing that is claimed already.
+type asking struct {
+	// next is when the ledger is asked next, troubles how often in a row it
+	// could not answer.
+	next     time.Time
+	troubles int
+	busy     bool
+	got      chan claims
+}
+
+// claims are what the ledger answered.
+type claims struct {
+	deliveries []bot.Delivery
+	asked      int
+	at         time.Time
+	// more is when to ask again.
+	more time.Time
+	err  error
+}
+
+// soon makes the next question come at now, unless the ledger has trouble.
+func (a *asking) soon(now time.Time) {
+	if a.troubles == 0 {
+		a.next = now
+	}
+}
+
+// room is how many deliveries are held at most: what goes out in two seconds at
+// full speed. More would only wait here for longer, and others behind them.
 func (r *round) room() int {
-	return max(4*r.Workers, int(5*r.Limits.PerSecond))
+	return max(2*r.ahead(), int(2*r.Limits.PerSecond))
 }
 
 // full reports whether there is not room enough to ask for more.
 func (r *round) full() bool { return len(r.queue) > r.room()*3/4 }
 
-// refill claims what is owed, when it is time to ask and a quarter of the room
+// refill asks for what is owed, when it is time to ask and a quarter of the room
 // is free.
-func (r *round) refill(ctx context.Context) {
+func (r *round) refill(work context.Context) {
 	now := r.Now()
-	free := r.room() - len(r.queue)
-	if now.Before(r.ask) || now.Before(r.pacer.rest) || r.full() {
+	if r.asking.busy || now.Before(r.asking.next) || now.Before(r.pacer.rest) || r.full() {
 		return
 	}
-	got, err := r.Ledger.Claim(ctx, r.Platform.Name(), now, r.Lease, free)
-	if err != nil {
-		r.trouble(ctx, now, err)
+	r.asking.busy = true
+	r.idlers.ask()
+	n := r.room() - len(r.queue)
+	r.workers.Go(func() {
+		c := claims{asked: n, at: now}
+		c.deliveries, c.err = r.Ledger.Claim(work, r.Platform.Name(), now, r.Lease, n)
+		if c.err == nil && len(c.deliveries) < n {
+			c.more = r.nextAsk(work, now)
+		}
+		r.asking.got <- c
+	})
+}
+
+// take queues what was claimed.
+func (r *round) take(ctx context.Context, c claims) {
+	r.asking.busy = false
+	if c.err != nil {
+		r.trouble(ctx, c.err)
 		return
 	}
-	r.troubles = 0
-	r.pacer.forget(now)
-	before := len(r.queue)
-	for _, d := range got {
+	r.asking.troubles = 0
+	r.asking.next = c.more
+	r.pacer.forget(c.at)
+	for _, d := range c.deliveries {
 		if !r.held[d.ID] { // else our own lease ended while it is on its way
 			r.held[d.ID] = true
-			r.queue = append(r.queue, claim{d, now})
+			r.queue = append(r.queue, claim{Delivery: d, since: c.at})
 		}
 	}
-	if len(r.queue)-before < free {
-		r.ask = r.nextAsk(ctx, now)
+	slices.SortStableFunc(r.queue, func(a, b claim) int { return cmp.Compare(a.Class(), b.Class()) })
+	if len(c.deliveries) == 0 {
+		r.idlers.nothing = true
 	}
-	r.tellIdlers()
 }
 
 // trouble puts off the next question, longer each time, and complains once.
-func (r *round) trouble(ctx context.Context, now time.Time, err error) {
+func (r *round) trouble(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	if r.troubles == 0 {
+	if r.asking.troubles == 0 {
 		r.Log.Error("cannot claim deliveries", "err", err)
 	}
-	r.ask = now.Add(min(time.Second<<min(r.troubles, 5), 30*time.Second))
-	r.troubles++
+	r.asking.next = r.Now().Add(min(time.Second<<min(r.asking.troubles, 5), 30*time.Second))
+	r.asking.troubles++
 }
 
 // nextAsk is when the ledger has something to ask for again.
@@ -61,15 +107,4 @@ func (r *round) nextAsk(ctx context.Context, now time.Time) time.Time {
 		return now.Add(poll)
 	}
 	return latest(next, now.Add(soonest))
-}
-
-// tellIdlers releases those who wait for idleness, if it is reached.
-func (r *round) tellIdlers() {
-	if len(r.queue) > 0 || r.flying > 0 {
-		return
-	}
-	for _, reached := range r.idlers {
-		close(reached)
-	}
-	r.idlers = nil
 }

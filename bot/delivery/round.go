@@ -19,38 +19,54 @@ const (
 	// between two questions that gave nothing.
 	poll    = 10 * time.Second
 	soonest = 250 * time.Millisecond
+	// patience is how long a delivery waits in memory for its own conversation.
+	// What must wait longer is given back, and takes nobody's place.
+	patience = 2 * time.Second
 )
 
 // round is one run of a courier. Its fields belong to the goroutine of run;
-// workers speak through done.
+// workers speak through done, claims and begun.
 type round struct {
 	*Courier
 	epoch  string
 	pacer  *pacer
-	queue  []claim // claimed and not yet on their way, oldest first
+	queue  []claim // claimed and not yet on their way, the first to go first
 	held   map[bot.DeliveryID]bool
 	flying int
 	done   chan outcome
-	// ask is when the ledger is asked next, troubles how often in a row it
-	// could not answer.
-	ask      time.Time
-	troubles int
-	idlers   []chan struct{}
-	delays   delays
-	refused  error
-	workers  sync.WaitGroup
+	asking asking
+	arming arming
+	idlers idlers
+	delays delays
+
+	refused error
+	workers sync.WaitGroup
 }
 
 // claim is a delivery that this process may send until its lease ends.
 type claim struct {
 	bot.Delivery
+	// since is when the lease was taken or prolonged.
 	since time.Time
+	// arms says that its beginning is being written down, armed that it is.
+	arms, armed bool
+}
+
+// look is when to look at c again, which may go at the time of at: before that,
+// it must be armed.
+func (c claim) look(at, now time.Time) time.Time {
+	if early := at.Add(-lead); !c.armed && early.After(now) {
+		return early
+	}
+	return at
 }
 
 func newRound(c *Courier, epoch string) *round {
 	return &round{
 		Courier: c, epoch: epoch, pacer: newPacer(c.Limits),
-		held: map[bot.DeliveryID]bool{}, done: make(chan outcome, c.Workers), ask: c.Now(),
+		held: map[bot.DeliveryID]bool{}, done: make(chan outcome, c.Workers),
+		asking: asking{next: c.Now(), got: make(chan claims, 1)},
+		arming: arming{begun: make(chan beginnings, 1)},
 	}
 }
 
@@ -60,8 +76,10 @@ func (r *round) run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	for ctx.Err() == nil && r.refused == nil {
-		r.refill(ctx)
+		r.refill(work)
 		next := r.dispatch(work)
+		r.arm(work)
+		r.tellIdlers()
 		r.wait(ctx, next)
 	}
 	r.finish(work, stop)
@@ -83,24 +101,27 @@ func (r *round) dispatch(work context.Context) (next time.Time) {
 }
 
 // tryStart sends c on its way if it may go now, and else says when it may; zero
-// when an outcome will tell. What would wait for too long is given back.
+// when an event will tell. What would wait for too long is given back.
 func (r *round) tryStart(work context.Context, c claim, now time.Time) (started bool, at time.Time) {
-	if r.flying >= r.Workers {
+	if r.flying >= r.Workers || c.arms {
 		return false, time.Time{}
 	}
-	at, known := r.pacer.ready(c.Delivery)
-	if end := c.since.Add(r.Lease / 2); at.After(end) || now.After(end) {
-		r.start(work, c.Delivery, giveBack(latest(at, now), now))
+	own, known := r.pacer.ready(c.Delivery, now)
+	if s, late := r.lateness(c, own, now); late {
+		r.start(work, c.Delivery, s)
 		return true, time.Time{}
 	}
 	if !known {
 		return false, time.Time{}
 	}
-	if at.After(now) {
-		return false, at
+	if at = latest(own, r.pacer.rest); at.After(now) {
+		return false, c.look(at, now)
 	}
-	s := plan(c.Delivery, now)
+	s := r.plan(c.Delivery, now)
 	if s.asks() {
+		if !c.armed {
+			return false, time.Time{} // when it is, there is an event
+		}
 		if wait := r.pacer.take(now); wait > 0 {
 			return false, now.Add(wait)
 		}
@@ -109,26 +130,46 @@ func (r *round) tryStart(work context.Context, c claim, now time.Time) (started 
 	return true, time.Time{}
 }
 
+// lateness says whether and how to give c back, which may go at own at the
+// earliest: to be claimed again by then, or at once when its lease runs out.
+func (r *round) lateness(c claim, own, now time.Time) (step, bool) {
+	if own.After(now.Add(patience)) {
+		return giveBack(own, now), true
+	}
+	end := c.since.Add(r.Lease / 3)
+	if now.After(end) || r.pacer.rest.After(end) {
+		return giveBack(now, now), true
+	}
+	return step{}, false
+}
+
 // wait blocks until next, the next question, an outcome, a wake-up or the end.
 func (r *round) wait(ctx context.Context, next time.Time) {
-	until := latest(r.ask, r.pacer.rest)
-	if r.full() {
-		until = r.Now().Add(poll) // no room to ask for more before something goes
+	now := r.Now()
+	until := latest(r.asking.next, r.pacer.rest)
+	if r.full() || r.asking.busy {
+		until = now.Add(poll)
 	}
-	if !next.IsZero() && next.Before(until) {
-		until = next
+	for _, at := range []time.Time{next, r.arming.next} {
+		if at.After(now) && at.Before(until) {
+			until = at
+		}
 	}
-	r.tally.note(func(s *Stats) { s.Queued, s.InFlight, s.RestUntil = len(r.queue), r.flying, r.pacer.rest })
-	timer := time.NewTimer(until.Sub(r.Now()))
+	r.tally.note(func(s *Stats) { r.show(s, now) })
+	timer := time.NewTimer(until.Sub(now))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 	case <-timer.C:
 	case <-r.wake:
-		r.ask = r.Now()
+		r.asking.next = now
 	case reached := <-r.idle:
-		r.idlers = append(r.idlers, reached)
-		r.ask = r.Now()
+		r.idlers.add(reached)
+		r.asking.next = now
+	case got := <-r.asking.got:
+		r.take(ctx, got)
+	case b := <-r.arming.begun:
+		r.begin(ctx, b)
 	case o := <-r.done:
 		r.land(o)
 	}
@@ -148,12 +189,21 @@ func (r *round) land(o outcome) {
 	now := r.Now()
 	r.flying--
 	delete(r.held, o.delivery.ID)
+	r.learn(now)
 	r.tally.note(func(s *Stats) { s.count(o) })
 	if o.paced {
 		r.pacer.finish(o.delivery, now, o.asked)
 	}
+	if o.asked && o.fate == "" && r.pacer.speed != nil {
+		r.pacer.speed.took(o.took)
+	}
 	if o.rest > 0 {
-		r.pacer.pause(o.delivery, now.Add(o.rest), o.everyone)
+		r.pacer.pause(o.delivery, now, now.Add(o.rest), o.everyone)
+	}
+	if o.fate == bot.Gone || o.fate == bot.Wait || o.fate == bot.Refused {
+		if r.pacer.fault(now) {
+			r.Log.Error("too many invalid requests; nothing is sent for a while", "until", r.pacer.rest)
+		}
 	}
 	if o.delayed != nil {
 		r.delays.note(r.Log, now, o.delayed)
@@ -161,7 +211,14 @@ func (r *round) land(o outcome) {
 	if o.refused != nil && r.refused == nil {
 		r.refused = o.refused
 	}
-	r.ask = now
+	r.asking.soon(now)
+}
+
+// learn takes in what the platform has told of its limits meanwhile.
+func (r *round) learn(now time.Time) {
+	for _, u := range r.meter.take() {
+		r.pacer.learn(u, now)
+	}
 }
 
 // finish waits for what is on its way and gives back the rest.
@@ -172,6 +229,9 @@ func (r *round) finish(work context.Context, stop func()) {
 		r.land(<-r.done)
 	}
 	r.workers.Wait()
+	if r.asking.busy {
+		r.take(work, <-r.asking.got)
+	}
 	now := r.Now()
 	for _, c := range r.queue {
 		if r.Now().Sub(now) > settleTime {

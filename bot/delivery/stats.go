@@ -77,11 +77,20 @@ func (t *tally) note(f func(*Stats)) {
 
 // count counts what an outcome tells of the limits.
 func (s *Stats) count(o outcome) {
-	if o.limited {
+	if o.fate == bot.Wait {
 		s.Limited++
 		if o.everyone {
 			s.LimitedAll++
 		}
 	}
 	s.Refused = s.Refused || o.refused != nil
+}
+
+// show fills in how the round stands at now.
+func (r *round) show(s *Stats, now time.Time) {
+	s.Queued, s.InFlight, s.RestUntil = len(r.queue), r.flying, r.pacer.rest
+	s.InvalidLeft = r.pacer.invalid.left(now)
+	if r.pacer.speed != nil {
+		s.PerSecond = r.pacer.speed.now
+	}
 }

@@ -61,11 +61,22 @@ func (a *App) newCourier(p bot.Platform) *delivery.Courier {
 		Platform: p, Ledger: a.store, Stories: a.store,
 		Limits: limitsOf(p.Name()),
 		Policy: func() delivery.Policy {
-			return delivery.Policy{Resend: a.live.Load().Delivery.Uncertain == config.UncertainResend}
+			return delivery.Policy{Uncertain: uncertain(a.live.Load().Delivery.Uncertain)}
 		},
 		Now: a.Now, Log: a.Log,
 		OnGone: a.alarms.gone,
 	})
+}
+
+// uncertain is a setting as the courier knows it.
+func uncertain(u config.Uncertain) delivery.Uncertain {
+	switch u {
+	case config.UncertainHold:
+		return delivery.HoldAll
+	case config.UncertainResend:
+		return delivery.ResendAll
+	}
+	return delivery.ResendBreaking
 }
 
 // limitsOf are the speeds that a platform allows.

@@ -101,13 +101,14 @@ type Delivery struct {
 }
 
 // Uncertain says what becomes of a post of which nobody knows whether it was
-// sent. Breaking posts are always sent again.
+// sent.
 type Uncertain string
 
 // The ways to treat a post that may have been sent.
 const (
-	UncertainHold   Uncertain = "hold"   // a person decides
-	UncertainResend Uncertain = "resend" // it is sent again, perhaps for the second time
+	UncertainBreaking Uncertain = "breaking" // breaking posts are sent again, a person decides about others
+	UncertainHold     Uncertain = "hold"     // a person decides
+	UncertainResend   Uncertain = "resend"   // it is sent again, perhaps for the second time
 )
 
 // WithSources is a copy of c that reads these sources instead.

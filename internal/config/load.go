@@ -89,7 +89,7 @@ func (b *builder) build() *Config {
 		Admins:        b.admins(),
 		AdminChannels: b.adminChannels(),
 		Platforms:     b.platforms(),
-		Delivery:      Delivery{Uncertain: pick(b, "delivery.uncertain", b.file.Delivery.Uncertain, UncertainHold, UncertainResend)},
+		Delivery:      Delivery{Uncertain: pick(b, "delivery.uncertain", b.file.Delivery.Uncertain, UncertainBreaking, UncertainHold, UncertainResend)},
 	}
 }
 

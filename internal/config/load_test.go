@@ -166,7 +166,7 @@ func TestLoadDefaults(t *testing.T) {
 			Missed: scheduler.MissedSkip, AtOnce: true, Expires: 2 * time.Hour,
 		}},
 		Breaking: Breaking{MaxAge: 6 * time.Hour},
-		Delivery: Delivery{Uncertain: UncertainHold},
+		Delivery: Delivery{Uncertain: UncertainBreaking},
 	}
 	if d := cmp.Diff(want, got, samePatterns); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

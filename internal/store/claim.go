@@ -109,7 +109,7 @@ func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lea
 		channels := make([]bot.ChannelID, len(ds))
 		for i, d := range ds {
 			channels[i] = d.Channel.ID
-			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = ?, ready = ?
+			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = CASE WHEN begun = 0 THEN ? ELSE begun END, ready = ?
 				WHERE id = ? AND state = 'claimed' AND attempts = ?`, micros(now), micros(now.Add(lease)), d.ID, d.Attempts+1)
 			if err != nil {
 				return err

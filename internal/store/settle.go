@@ -48,9 +48,9 @@ func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settle
 		ready = o.At
 	}
 	untried := flag(o.Untried && o.State == bot.Owed)
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0, begun = 0,
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0, begun = begun * ?,
 		attempts = attempts - ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
-		o.State, clean(o.Reason), micros(ready), micros(o.At), untried, o.Message, o.Message, id)
+		o.State, clean(o.Reason), micros(ready), micros(o.At), flag(o.Perhaps), untried, o.Message, o.Message, id)
 	return err
 }
 

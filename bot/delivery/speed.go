@@ -1,0 +1,120 @@
+package delivery
+
+import (
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// speed paces all messages of one platform together, close below what it allows.
+//
+// The platform counts messages when they arrive. What is sent evenly arrives a
+// little unevenly, so in any second and a margin no more start than it allows in
+// a second; the margin is how much the times of answers vary. Where that is not
+// enough the platform says so: then the courier gives up a fifth of its speed at
+// once, and takes it back in small steps.
+type speed struct {
+	// ceiling is what the platform allows in a second, now what the courier
+	// allows itself.
+	ceiling, now float64
+	even         *rate.Limiter
+	// starts are the latest starts, oldest first, at most ceiling of them.
+	starts []time.Time
+	// slowed is when the speed was last lowered, raised when it was last raised.
+	slowed, raised time.Time
+	// typical and varies are the usual time of an answer and its usual
+	// deviation.
+	typical, varies time.Duration
+}
+
+const (
+	// leastMargin and mostMargin bound how much longer than a second the span is
+	// in which no more start than are allowed in a second.
+	leastMargin = 12 * time.Millisecond
+	mostMargin  = 25 * time.Millisecond
+	// slower is what is left of the speed when the platform complains, slowest
+	// the least part of the ceiling.
+	slower  = 0.8
+	slowest = 0.1
+	// After calm without complaint the speed rises by raise of the ceiling, and
+	// again after each raiseEvery.
+	calm       = 10 * time.Second
+	raiseEvery = time.Second
+	raise      = 0.02
+)
+
+func newSpeed(perSecond float64, burst int) *speed {
+	return &speed{ceiling: perSecond, now: perSecond, even: rate.NewLimiter(rate.Limit(perSecond), burst)}
+}
+
+// take uses up one message at now, or says how long until there is one.
+func (s *speed) take(now time.Time) (wait time.Duration) {
+	s.recover(now)
+	if wait = s.full(now); wait > 0 {
+		return wait
+	}
+	r := s.even.ReserveN(now, 1)
+	if wait = r.DelayFrom(now); wait > 0 {
+		r.CancelAt(now)
+		return wait
+	}
+	s.note(now)
+	return 0
+}
+
+// full says how long until fewer have started in a second and the margin than
+// are allowed in a second.
+func (s *speed) full(now time.Time) time.Duration {
+	most := max(int(s.ceiling), 1)
+	if len(s.starts) < most {
+		return 0
+	}
+	margin := min(max(2*s.varies, leastMargin), mostMargin)
+	span := time.Duration(float64(most)/s.now*float64(time.Second)) + margin
+	return s.starts[len(s.starts)-most].Add(span).Sub(now)
+}
+
+func (s *speed) note(now time.Time) {
+	s.starts = append(s.starts, now)
+	s.starts = s.starts[max(0, len(s.starts)-max(int(s.ceiling), 1)):]
+}
+
+// spend counts a message that somebody else has sent.
+func (s *speed) spend(now time.Time) {
+	s.even.AllowN(now, 1)
+	s.note(now)
+}
+
+// took takes note of how long the platform took to answer.
+func (s *speed) took(d time.Duration) {
+	if s.typical == 0 {
+		s.typical = d
+	}
+	off := (d - s.typical).Abs()
+	s.typical += (d - s.typical) / 16
+	s.varies += (off - s.varies) / 16
+}
+
+// slowDown lowers the speed. What was on its way when it was lowered may be
+// complained about as well, and says nothing new.
+func (s *speed) slowDown(now time.Time) {
+	if now.Sub(s.slowed) < time.Second {
+		return
+	}
+	s.slowed, s.raised = now, now
+	s.set(now, max(s.now*slower, s.ceiling*slowest))
+}
+
+// recover raises the speed when it is time to.
+func (s *speed) recover(now time.Time) {
+	if s.now >= s.ceiling || now.Sub(s.slowed) < calm || now.Sub(s.raised) < raiseEvery {
+		return
+	}
+	s.raised = now
+	s.set(now, min(s.now+s.ceiling*raise, s.ceiling))
+}
+
+func (s *speed) set(now time.Time, perSecond float64) {
+	s.now = perSecond
+	s.even.SetLimitAt(now, rate.Limit(perSecond))
+}
