@@ -168,19 +168,30 @@ func (w *Watcher) handOn(ctx context.Context, name string, f *file, list []artic
 	f.tried = true
 	for batch := range slices.Chunk(list, maxBatch) {
 		if err := w.o.File(ctx, batch); err != nil {
-			if ctx.Err() == nil && f.retry == firstRetry {
-				w.o.Log.Warn("articles not filed, trying again", "path", name, "in", f.retry, "err", err)
-			}
-			f.due = time.Now().Add(f.retry)
-			f.retry = min(2*f.retry, lastRetry)
+			w.unfiled(ctx, name, f, err)
 			return
 		}
 	}
-	f.due = time.Time{}
+	if f.retry > firstRetry && w.failing {
+		w.failing = false
+		w.o.Log.Info("articles are filed again", "path", name)
+	}
+	f.due, f.retry = time.Time{}, firstRetry
 	w.o.Log.Debug("file read", "path", name, "articles", len(list))
 	if readErr != nil {
 		w.o.Report(name, readErr)
 	}
+}
+
+// unfiled looks at a file again later. It is told of once, whatever the number of
+// files: what keeps one from being filed, such as a full disk, keeps the others.
+func (w *Watcher) unfiled(ctx context.Context, name string, f *file, err error) {
+	if ctx.Err() == nil && !w.failing {
+		w.failing = true
+		w.o.Log.Warn("articles not filed, trying again", "path", name, "in", f.retry, "err", err)
+	}
+	f.due = time.Now().Add(f.retry)
+	f.retry = min(2*f.retry, lastRetry)
 }
 
 // read reads the articles in a file. What strangers wrote must not stop the

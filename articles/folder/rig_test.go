@@ -2,6 +2,7 @@ package folder
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,6 +31,15 @@ type desk struct {
 	ready   int
 	down    error
 	calls   int
+	logged  []string
+}
+
+// Write takes the lines of the watcher's log.
+func (d *desk) Write(line []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.logged = append(d.logged, string(line))
+	return len(line), nil
 }
 
 func (d *desk) file(_ context.Context, list []articles.Article) error {
@@ -109,6 +119,7 @@ func watch(t *testing.T, dir string) *rig {
 			defer r.mu.Unlock()
 			r.reports = append(r.reports, path+": "+err.Error())
 		},
+		Log: slog.New(slog.NewTextHandler(r.desk, nil)),
 		Ready: func() {
 			r.mu.Lock()
 			defer r.mu.Unlock()

@@ -68,6 +68,7 @@ type Watcher struct {
 	root    *os.Root
 	info    fs.FileInfo // of root
 	missing bool        // reported
+	failing bool        // articles could not be filed, and it was told
 	events  notifier
 	files   map[string]*file
 	started time.Time

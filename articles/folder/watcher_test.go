@@ -170,6 +170,10 @@ func TestStoreDown(t *testing.T) {
 		pass(time.Minute)
 		r.wants("up", "a.md: A", "b.md: B")
 		r.wantsReports("the files are not to blame")
+		if said := strings.Join(r.logged, ""); len(r.logged) != 2 ||
+			strings.Count(said, "articles not filed") != 1 || strings.Count(said, "filed again") != 1 {
+			t.Errorf("logged %q, want the trouble once and its end once", r.logged)
+		}
 	})
 }
 

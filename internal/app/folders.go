@@ -109,7 +109,8 @@ func (f *folders) start(watchers *suture.Supervisor, s articles.Source) watched 
 	token := watchers.Add(part{"folder " + s.Name, func(ctx context.Context) error {
 		defer ready()
 		return folder.New(folder.Options{
-			Source: s, File: f.file, Ready: ready, Now: f.now, Log: f.log,
+			Source: s, File: f.file, Ready: ready, Now: f.now,
+			Log:    f.log.With("part", "folder", "source", s.Name),
 			Report: func(path string, err error) { f.report(s.Name, path, err) },
 		}).Run(ctx)
 	}})

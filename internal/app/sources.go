@@ -47,8 +47,13 @@ func (a *App) reportSource(source string, err error) {
 	a.Log.Warn("source fails", "part", "feed", "source", source, "err", err)
 }
 
-// reportFile is told once of a file that cannot be read.
+// reportFile is told once of a file that cannot be read, or of the folder, which
+// is ".".
 func (a *App) reportFile(source, path string, err error) {
+	if path == "." {
+		a.Log.Warn("folder cannot be read", "part", "folder", "source", source, "err", err)
+		return
+	}
 	a.Log.Warn("article file cannot be read", "part", "folder", "source", source, "path", path, "err", err)
 }
 
