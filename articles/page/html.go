@@ -37,19 +37,16 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	base := baseURL(doc, pageURL)
 	m := readMeta(doc)
 	a := m.article(base)
-	found := mainText(doc, base)
-	if len(found.text) < len(m.ld.body)/2 {
-		found.text = paragraphs(m.ld.body)
-	}
+	inPage := bylineIn(doc)
+	found := mainText(doc, base, m.ld.body)
 	a = withText(a, found.text)
 	if len(a.Authors) == 0 {
 		a.Authors = authorsFrom(found.byline)
 	}
 	if a.Published.IsZero() {
-		b := bylineIn(doc)
-		a.Published = b.published
+		a.Published = inPage.published
 		if len(a.Authors) == 0 {
-			a.Authors = b.authors
+			a.Authors = inPage.authors
 		}
 	}
 	if a.Title == "" && a.Text == "" {
@@ -132,17 +129,27 @@ func absolute(base *url.URL, link string) *url.URL {
 // extract is the text of a page and the byline found near it.
 type extract struct{ text, byline string }
 
-// mainText finds the article in doc. Where nothing looks like one it is the
-// whole page without navigation and the like.
-func mainText(doc *html.Node, base *url.URL) extract {
+// mainText finds the article in doc, which it changes; body is what the page's
+// data calls the text. Where nothing looks like an article it is the whole page
+// without navigation and the like.
+func mainText(doc *html.Node, base *url.URL, body string) extract {
+	prune(doc)
+	marked, whole := markedText(doc), ""
+	if body != "" {
+		whole = nodeText(doc, true)
+	}
 	p := readability.NewParser()
-	p.MaxElemsToParse = maxElements
+	p.MaxElemsToParse, p.DisableJSONLD = maxElements, true
 	var m extract
 	if found, err := p.ParseDocument(doc, base); err == nil && found.Node != nil {
 		m = extract{nodeText(found.Node, true), found.Byline()}
 	}
+	m.text = choose(m.text, marked)
 	if m.text == "" {
 		m.text = nodeText(doc, true)
+	}
+	if body != "" {
+		m.text = told(body, m.text, marked, whole)
 	}
 	return m
 }
