@@ -2,19 +2,29 @@ package feed
 
 import (
 	"cmp"
+	"fmt"
+	"net/http"
 	"time"
 )
 
 // How long to wait between fetches.
 const (
-	defaultEvery = 5 * time.Minute
-	maxBackoff   = 6 * time.Hour
+	defaultEvery   = 5 * time.Minute
+	defaultSlowest = 30 * time.Minute
+	maxBackoff     = 6 * time.Hour
 	// ownTrouble is the wait after a failure that was ours, such as a busy
 	// database. The publisher has no part in it, and the articles wait.
 	ownTrouble = time.Minute
+	// goneFor is how long nobody asks after HTTP 410.
+	goneFor = 30 * 24 * time.Hour
+	// doubtAfter is how many failures in a row make the address that was found
+	// doubtful: the configured one is asked again.
+	doubtAfter = 3
 	// spread is the part of an interval by which it is varied, so that sources
 	// do not fall into step.
 	spread = 0.1
+	// parts is how often a source is asked in the time between two articles.
+	parts = 8
 )
 
 // outcome is what came of one fetch.
@@ -23,31 +33,139 @@ type outcome struct {
 	// err says why nothing was filed; ours that the publisher is not to blame.
 	err  error
 	ours bool
-	// articles is how many the document holds; -1 if it was not read.
-	articles int
+	// doc is the document that was filed; nil if none was, or none had to be.
+	doc *Document
+	// sum is its hash, readers that of the sources that it was read for.
+	sum, readers string
+	// found is where the feed was found that the page at the URL names; searched
+	// that it was looked for.
+	found    string
+	searched bool
 	// at is when the fetch ended, chance a number from -1 to 1.
 	at     time.Time
 	chance float64
 }
 
-// after is the state of the feed at url, to be fetched every so often, after o.
-// It decides when to fetch next: not before the time that the publisher asks
-// for, up to a day, and later and later while it fails, up to six hours.
-func (s State) after(o outcome, url string, every time.Duration) State {
+// timing is how often a feed is to be fetched.
+type timing struct {
+	// every is the least time between two fetches, slowest the longest that a
+	// quiet source is left alone; where they are the same, nothing is adapted.
+	every, slowest time.Duration
+	// fixed says that somebody has set the interval for this very source. It then
+	// stands over what the document says about its pace.
+	fixed bool
+}
+
+// after is the state of the feed at url, after o. It decides when to fetch next:
+// not before the time that the publisher asks for, up to a day, and later and
+// later while it fails, up to six hours.
+func (s State) after(o outcome, url string, t timing) State {
 	if o.err != nil {
-		s.URL = cmp.Or(s.URL, url)
-		s.Failures++
-		s.Error = reason(o.err)
-		s.Due = o.at.Add(max(vary(s.backoff(o, every), o.chance), o.response.RetryAfter))
-		return s
+		return s.afterFailure(o, url, t)
 	}
 	r := o.response
-	next := State{URL: url, ETag: r.ETag, LastModified: r.LastModified, OK: o.at}
+	next := State{URL: url, ETag: r.ETag, LastModified: r.LastModified, OK: o.at, Memory: s.Memory}
 	if r.NotModified {
 		next.ETag, next.LastModified = cmp.Or(r.ETag, s.ETag), cmp.Or(r.LastModified, s.LastModified)
 	}
-	next.Due = o.at.Add(max(vary(every, o.chance), r.MaxAge, r.RetryAfter))
+	m := &next.Memory
+	m.Down, m.Gone = time.Time{}, false
+	if to := cmp.Or(o.found, r.Moved); to != "" {
+		m.Address = to
+	}
+	if m.Address == url {
+		m.Address = ""
+	}
+	m.learn(o)
+	next.Due, m.Why = m.due(o, t)
 	return next
+}
+
+// learn takes over what a document says.
+func (m *Memory) learn(o outcome) {
+	if o.doc == nil {
+		return
+	}
+	m.Pace, m.Items, m.Readers = o.doc.Pace, len(o.doc.Articles), o.readers
+	m.Gap, m.Newest = rhythm(o.doc.Articles, o.at)
+	if m.Items > 0 {
+		m.Usual = m.Items
+	}
+	m.Sum = o.sum
+	if o.doc.Broken {
+		m.Sum = ""
+	}
+}
+
+// due is when to fetch again after a success, and why then.
+func (m *Memory) due(o outcome, t timing) (at time.Time, why string) {
+	wait, why := m.interval(t, o.at)
+	wait = vary(wait, o.chance)
+	for _, wish := range []struct {
+		d   time.Duration
+		why string
+	}{
+		{o.response.MaxAge, "the answer is fresh until then"},
+		{o.response.RetryAfter, "the server asks to wait"},
+	} {
+		if wish.d > wait {
+			wait, why = wish.d, wish.why
+		}
+	}
+	at = o.at.Add(wait)
+	if t.fixed {
+		return at, why
+	}
+	if next := m.Pace.next(at); next.After(at) {
+		return next, "the feed asks to be left alone at this time"
+	}
+	return at, why
+}
+
+// interval is the time between two fetches of a feed that works.
+func (m *Memory) interval(t timing, now time.Time) (d time.Duration, why string) {
+	if t.fixed {
+		return t.every, "its interval"
+	}
+	d, why = t.every, "the usual interval"
+	quiet := time.Duration(0)
+	if !m.Newest.IsZero() {
+		quiet = now.Sub(m.Newest)
+	}
+	if own := min(max(m.Gap, quiet)/parts, t.slowest); own > d {
+		d, why = own, "its own rhythm"
+	}
+	if m.Pace.Every > d {
+		d, why = m.Pace.Every, "the pace that the feed asks for"
+	}
+	return d, why
+}
+
+func (s State) afterFailure(o outcome, url string, t timing) State {
+	s.URL = cmp.Or(s.URL, url)
+	s.Failures++
+	s.Error = reason(o.err)
+	if s.Memory.Down.IsZero() {
+		s.Memory.Down = o.at
+	}
+	if o.searched {
+		s.Memory.Searched = o.at
+	}
+	if o.response.Status == http.StatusGone {
+		s.Memory.Gone = true
+		s.Due, s.Memory.Why = o.at.Add(goneFor), "the publisher says that it is gone for good"
+		return s
+	}
+	if s.Memory.Address != "" && !o.ours && s.Failures%doubtAfter == 0 {
+		s.ETag, s.LastModified, s.Memory.Address, s.Memory.Sum = "", "", "", ""
+	}
+	wait := vary(s.backoff(o, t.every), o.chance)
+	s.Memory.Why = fmt.Sprintf("back-off after failure %d", s.Failures)
+	if o.response.RetryAfter > wait {
+		wait, s.Memory.Why = o.response.RetryAfter, "the server asks to wait"
+	}
+	s.Due = o.at.Add(wait)
+	return s
 }
 
 // backoff doubles with each failure in a row.

@@ -34,7 +34,11 @@ func TestAfterSuccess(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			tt.want.URL, tt.want.OK = testURL, testNow
-			got := before.after(outcome{response: tt.response, at: testNow, chance: tt.chance}, testURL, 10*time.Minute)
+			got := before.after(outcome{response: tt.response, at: testNow, chance: tt.chance}, testURL, timing{every: 10 * time.Minute, slowest: 10 * time.Minute})
+			if got.Memory.Why == "" {
+				t.Error("it does not say why it waits")
+			}
+			tt.want.Memory = got.Memory
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
@@ -70,7 +74,12 @@ func TestAfterFailure(t *testing.T) {
 			tt.o.err, tt.o.at = fail, testNow
 			want := before
 			want.Failures, want.Error, want.Due = tt.failures+1, "broken", testNow.Add(tt.wait)
-			if diff := cmp.Diff(want, before.after(tt.o, testURL, tt.every)); diff != "" {
+			got := before.after(tt.o, testURL, timing{every: tt.every, slowest: tt.every})
+			if got.Memory.Why == "" || !got.Memory.Down.Equal(testNow) {
+				t.Errorf("memory = %+v, want why it waits and since when it is down", got.Memory)
+			}
+			want.Memory = got.Memory
+			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})

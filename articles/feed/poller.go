@@ -15,7 +15,7 @@ import (
 
 // Manners of a Poller towards the servers that it asks.
 const (
-	defaultHosts = 8
+	defaultHosts = 48
 	spacing      = time.Second
 	// maxTold bounds how many different reasons of one outage are reported.
 	maxTold = 5
@@ -46,14 +46,17 @@ type PollerOptions struct {
 	Ready func()
 	// Log takes what nobody else handles. Nil: nothing is logged.
 	Log *slog.Logger
-	// Every is the interval of sources that have none. Zero: 5 minutes.
-	Every time.Duration
-	// Hosts is how many are asked at a time. Zero: 8.
+	// Every is the least interval of sources that have none of their own, Slowest
+	// the longest to which it is stretched for a source in which little happens.
+	// Zero: 5 and 30 minutes.
+	Every, Slowest time.Duration
+	// Hosts is how many are asked at a time. Zero: 48.
 	Hosts int
 }
 
 // Poller fetches every source when it is due, and files what it says. One host
-// is asked one thing at a time, with a second between.
+// is asked one thing at a time, with a second between; sources with one URL are
+// fetched once for all.
 type Poller struct {
 	o PollerOptions
 	// chance is a number from -1 to 1 to vary intervals by.
@@ -63,12 +66,13 @@ type Poller struct {
 
 	mu      sync.Mutex
 	sources []articles.Source
-	feeds   map[string]*visited
+	feeds   map[groupKey]*visited
 }
 
 // NewPoller returns a poller without sources.
 func NewPoller(o PollerOptions) *Poller {
 	o.Every = cmp.Or(o.Every, defaultEvery)
+	o.Slowest = max(cmp.Or(o.Slowest, defaultSlowest), o.Every)
 	o.Hosts = cmp.Or(o.Hosts, defaultHosts)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -77,7 +81,7 @@ func NewPoller(o PollerOptions) *Poller {
 		o:       o,
 		chance:  func() float64 { return 2*rand.Float64() - 1 },
 		changed: make(chan struct{}, 1),
-		feeds:   map[string]*visited{},
+		feeds:   map[groupKey]*visited{},
 	}
 }
 
@@ -101,8 +105,12 @@ type SourceStatus struct {
 	Name, Publisher string
 	// URL is without credentials and query.
 	URL string
+	// Address is where the feed really is, like URL; empty where that is URL.
+	Address string
 	// OK is when it last worked, Due when it is fetched next; zero: never, now.
 	OK, Due time.Time
+	// Why says why it is fetched then; empty before the first fetch.
+	Why string
 	// Failures counts those since OK, Error is the reason of the last one.
 	Failures int
 	Error    string
@@ -120,8 +128,8 @@ func (p *Poller) Status() []SourceStatus {
 	list := make([]SourceStatus, 0, len(p.sources))
 	for _, s := range p.sources {
 		st := SourceStatus{Name: s.Name, Publisher: s.Publisher, URL: redact(s.URL), Articles: -1}
-		if f, ok := p.feeds[s.Name]; ok {
-			st.OK, st.Due, st.Failures, st.Error = f.state.OK, f.state.Due, f.state.Failures, f.state.Error
+		if f, ok := p.feeds[keyOf(s)]; ok {
+			st.take(f.state)
 			st.Fetching, st.Articles = f.fetching, f.articles
 		}
 		list = append(list, st)
@@ -129,8 +137,17 @@ func (p *Poller) Status() []SourceStatus {
 	return list
 }
 
-// every is the interval of s.
-func (p *Poller) every(s articles.Source) time.Duration { return cmp.Or(s.Every, p.o.Every) }
+// take fills in what a state says.
+func (st *SourceStatus) take(s State) {
+	st.OK, st.Due, st.Failures, st.Error = s.OK, s.Due, s.Failures, s.Error
+	st.Why = s.Memory.Why
+	if s.Memory.Address != "" {
+		st.Address = redact(s.Memory.Address)
+	}
+}
+
+// usual is the timing of sources that set none.
+func (p *Poller) usual() timing { return timing{every: p.o.Every, slowest: p.o.Slowest} }
 
 // redact is a URL without what may be secret in it.
 func redact(s string) string {

@@ -205,9 +205,9 @@ func TestPollerStatus(t *testing.T) {
 		got := w.poller.Status()
 		stop()
 		want := []SourceStatus{
-			{Name: "b", Publisher: "P", URL: "https://bad.example/", Due: w.start.Add(5 * time.Minute), Failures: 1, Error: "bad.example: HTTP 503", Articles: -1},
+			{Name: "b", Publisher: "P", URL: "https://bad.example/", Due: w.start.Add(5 * time.Minute), Why: "back-off after failure 1", Failures: 1, Error: "bad.example: HTTP 503", Articles: -1},
 			{Name: "s", Publisher: "P", URL: "https://slow.example/", Fetching: true, Articles: -1},
-			{Name: "a", Publisher: "P", URL: "https://a.example/feed", OK: w.start, Due: w.start.Add(5 * time.Minute), Articles: 2},
+			{Name: "a", Publisher: "P", URL: "https://a.example/feed", OK: w.start, Due: w.start.Add(5 * time.Minute), Why: "the usual interval", Articles: 2},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("status (-want +got):\n%s", diff)

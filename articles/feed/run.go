@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"container/heap"
 	"context"
 	"fmt"
@@ -9,8 +10,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"herald/articles"
 )
 
 // run is one run of a poller: the sources waiting for their time, and the hosts
@@ -46,7 +45,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p.mu.Lock()
-	p.feeds = map[string]*visited{}
+	p.feeds = map[groupKey]*visited{}
 	p.mu.Unlock()
 	if err := r.take(ctx); err != nil {
 		return stopped(ctx, err)
@@ -117,6 +116,7 @@ func (r *run) start(ctx context.Context) {
 func (r *run) launch(ctx context.Context, f *visited, h *host) {
 	ctx, f.cancel = context.WithCancel(ctx)
 	h.busy = true
+	f.host = h
 	r.running++
 	r.p.setFetching(f, true)
 	r.workers.Go(func() {
@@ -131,7 +131,7 @@ func (r *run) finish(f *visited) {
 	r.running--
 	r.p.setFetching(f, false)
 	delete(r.untried, f)
-	h := r.host(f)
+	h := f.host
 	h.busy, h.held = false, f.hold > 0
 	h.free = time.Now().Add(max(spacing, f.hold))
 	for _, next := range h.waiting {
@@ -161,7 +161,7 @@ func (r *run) push(f *visited, at time.Time) {
 
 // host is the one that f is fetched from.
 func (r *run) host(f *visited) *host {
-	name := f.source.URL
+	name := cmp.Or(f.state.Memory.Address, f.key.url)
 	if u, err := url.Parse(name); err == nil {
 		name = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
@@ -190,69 +190,82 @@ func (r *run) take(ctx context.Context) error {
 	p.mu.Lock()
 	want := slices.Clone(p.sources)
 	p.mu.Unlock()
-	keep := make(map[string]bool, len(want))
-	for _, s := range want {
-		if keep[s.Name] {
-			continue
-		}
-		keep[s.Name] = true
-		if f := p.feeds[s.Name]; f != nil && f.source.URL == s.URL && f.source.Private == s.Private {
-			r.update(f, s)
-			continue
-		}
-		if err := r.add(ctx, s); err != nil {
+	keys, by := groups(want)
+	for _, key := range keys {
+		if f := p.feeds[key]; f != nil {
+			r.update(f, by[key])
+		} else if err := r.add(ctx, key, by[key]); err != nil {
 			return err
 		}
 	}
-	for name, f := range p.feeds {
-		if !keep[name] {
+	for key, f := range p.feeds {
+		if by[key] == nil {
 			r.drop(f)
 		}
 	}
 	return nil
 }
 
-// add starts to visit s, in place of the source that had its name.
-func (r *run) add(ctx context.Context, s articles.Source) error {
-	state, err := r.p.o.States.SourceState(ctx, s.Name)
+// add starts to visit a feed.
+func (r *run) add(ctx context.Context, key groupKey, g group) error {
+	state, err := r.remembered(ctx, g)
 	if err != nil {
-		return fmt.Errorf("read state of source %s: %w", s.Name, err)
+		return err
 	}
-	if state.URL != "" && state.URL != s.URL {
-		state = State{}
-	}
-	now := time.Now()
-	if state.Due.After(now.Add(maxDelay)) { // the clock was set back
-		state.Due = now.Add(r.p.every(s))
-	}
-	f := &visited{source: s, state: state, articles: -1, told: map[string]bool{}, index: -1}
+	f := &visited{key: key, name: g.first().Name, sources: g, state: state, articles: -1, told: map[string]bool{}, index: -1}
 	if state.Failures > 0 {
 		f.told[state.Error] = true
 	}
-	if old := r.p.feeds[s.Name]; old != nil {
-		r.drop(old)
-	}
 	r.p.mu.Lock()
-	r.p.feeds[s.Name] = f
+	r.p.feeds[key] = f
 	r.p.mu.Unlock()
 	r.push(f, state.Due)
 	return nil
 }
 
-// update takes over what was changed about a source that stays. A shorter
-// interval counts at once where it works.
-func (r *run) update(f *visited, s articles.Source) {
+// remembered is the state of a feed that all its sources know; zero if one of them
+// does not.
+func (r *run) remembered(ctx context.Context, g group) (state State, err error) {
+	for i, s := range g {
+		st, err := r.p.o.States.SourceState(ctx, s.Name)
+		if err != nil {
+			return State{}, fmt.Errorf("read state of source %s: %w", s.Name, err)
+		}
+		if st.URL != "" && st.URL != s.URL {
+			st = State{}
+		}
+		if i == 0 || st.Due.Before(state.Due) {
+			state = st
+		}
+	}
+	now := time.Now()
+	if state.Due.After(now.Add(maxDelay)) && !state.Memory.Gone { // the clock was set back
+		state.Due = now.Add(g.timing(r.p.usual()).every)
+	}
+	return state, nil
+}
+
+// update takes over what was changed about the sources of a feed that stays. A
+// shorter interval counts at once where it works, and a source that is new gets
+// its articles at once.
+func (r *run) update(f *visited, g group) {
 	r.p.mu.Lock()
 	defer r.p.mu.Unlock()
-	sooner := time.Now().Add(r.p.every(s))
-	if s.Every != f.source.Every && f.state.Failures == 0 && f.state.Due.After(sooner) && !f.fetching {
+	before, after := f.sources.timing(r.p.usual()), g.timing(r.p.usual())
+	sooner := time.Now().Add(after.every)
+	if f.sources.readers() != g.readers() && len(g) > len(f.sources) {
+		sooner = time.Now()
+	} else if before == after {
+		sooner = f.state.Due
+	}
+	if f.state.Failures == 0 && f.state.Due.After(sooner) && !f.fetching {
 		f.state.Due = sooner
 		if f.index >= 0 {
 			f.at = sooner
 			heap.Fix(&r.queue, f.index)
 		}
 	}
-	f.source = s
+	f.sources = g
 }
 
 // drop stops visiting f.
@@ -266,7 +279,7 @@ func (r *run) drop(f *visited) {
 		heap.Remove(&r.queue, f.index)
 	}
 	r.p.mu.Lock()
-	delete(r.p.feeds, f.source.Name)
+	delete(r.p.feeds, f.key)
 	r.p.mu.Unlock()
 }
 
@@ -284,7 +297,7 @@ func (q queue) Less(i, j int) bool {
 	if c := q[i].at.Compare(q[j].at); c != 0 {
 		return c < 0
 	}
-	return q[i].source.Name < q[j].source.Name
+	return q[i].name < q[j].name
 }
 func (q queue) Swap(i, j int) {
 	q[i], q[j] = q[j], q[i]

@@ -29,8 +29,10 @@ type Memory struct {
 	// Address is where the feed really is, where that is not its URL: a redirect
 	// for good led there, or the page at the URL names it.
 	Address string `json:"address,omitempty"`
-	// Sum is the hash of the last document whose articles were all filed.
-	Sum string `json:"sum,omitempty"`
+	// Sum is the hash of the last document whose articles were all filed, Readers
+	// that of the sources for which it was read: for others it is news.
+	Sum     string `json:"sum,omitempty"`
+	Readers string `json:"readers,omitempty"`
 	// Pace is what the publisher says.
 	Pace Pace `json:"pace,omitzero"`
 	// Gap is the usual time between two articles, Newest when the last one came.
@@ -40,6 +42,8 @@ type Memory struct {
 	// one that held any.
 	Items int `json:"items,omitzero"`
 	Usual int `json:"usual,omitzero"`
+	// Why says why Due is when it is.
+	Why string `json:"why,omitempty"`
 	// Down is when the failures began, Searched when a feed was last looked for
 	// at a page.
 	Down     time.Time `json:"down,omitzero"`

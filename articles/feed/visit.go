@@ -1,110 +1,150 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"time"
-
-	"herald/articles"
 )
 
-// visited is a source that the poller fetches from time to time.
+// visited is a feed that the poller fetches from time to time.
 type visited struct {
-	// The fields up here are guarded by Poller.mu.
-	source   articles.Source
+	key groupKey
+	// name is of the source that came first; it only settles who goes first.
+	name string
+
+	// The fields down here are guarded by Poller.mu.
+	sources  group
 	state    State
 	fetching bool
 	articles int
 
 	// These belong to the worker while it is fetched, else to Run.
-	sum  [sha256.Size]byte // of the last document filed
-	told map[string]bool   // reasons reported since it last worked
-	hold time.Duration     // how long the host wants to be left alone
+	told map[string]bool // reasons reported since it last worked
+	hold time.Duration   // how long the host wants to be left alone
 
 	// These belong to Run.
 	at     time.Time // when to look at it again, while in the queue
 	index  int       // in the queue; -1: not there
+	host   *host     // that is being asked for it
 	gone   bool
 	cancel context.CancelFunc
 }
 
-// visit fetches and files one source, and decides when to come again.
+// visit fetches and files one feed, and decides when to come again.
 func (p *Poller) visit(ctx context.Context, f *visited) {
 	p.mu.Lock()
-	source, state := f.source, f.state
+	sources, state := f.sources, f.state
 	p.mu.Unlock()
-	o := p.try(ctx, f, source, state)
+	o := p.try(ctx, sources, state)
 	f.hold = o.holds()
 	if o.err != nil && ctx.Err() != nil {
 		return // broken off: nothing was learnt
 	}
 	o.at, o.chance = time.Now(), p.chance()
-	next := state.after(o, source.URL, p.every(source))
+	next := state.after(o, f.key.url, sources.timing(p.usual()))
 	p.mu.Lock()
 	f.state = next
-	if o.articles >= 0 {
-		f.articles = o.articles
+	if o.doc != nil {
+		f.articles = len(o.doc.Articles)
 	}
 	p.mu.Unlock()
-	p.save(ctx, source.Name, next)
-	p.report(f, source.Name, state, o.err)
+	p.save(ctx, sources, next)
+	p.report(f, sources.first().Name, state, o.err)
 }
 
 // try fetches, parses and files.
-func (p *Poller) try(ctx context.Context, f *visited, source articles.Source, state State) (o outcome) {
+func (p *Poller) try(ctx context.Context, g group, state State) (o outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			p.o.Log.Error("panic while reading a feed", "source", source.Name, "panic", r, "stack", string(debug.Stack()))
+			p.o.Log.Error("panic while reading a feed", "source", g.first().Name, "panic", r, "stack", string(debug.Stack()))
 			o.err, o.ours = errors.New("internal error while reading the feed"), false
 		}
 	}()
-	o.articles = -1
-	r := Request{URL: source.URL, Private: source.Private}
-	switch state.URL {
-	case source.URL:
-		r.ETag, r.LastModified = state.ETag, state.LastModified
-	case "": // not known whose they are: a tag of another document does no harm, a date does
-		r.ETag = state.ETag
-	}
-	if o.response, o.err = p.o.Client.Fetch(ctx, r); o.err != nil || o.response.NotModified {
+	o.readers = g.readers()
+	if o.response, o.err = p.o.Client.Fetch(ctx, request(g, state, o.readers)); o.err != nil || o.response.NotModified {
 		return o
 	}
-	p.file(ctx, f, source, &o)
+	p.file(ctx, g, state, &o)
+	if errors.Is(o.err, ErrPage) && state.maySearch(time.Now()) {
+		p.search(ctx, g, &o)
+	}
 	return o
+}
+
+// request is the one to send for a feed. Validators are sent if the document that
+// they belong to was filed for these very sources.
+func request(g group, state State, readers string) Request {
+	s := g.first()
+	r := Request{URL: cmp.Or(state.Memory.Address, s.URL), Private: s.Private}
+	if r.URL != s.URL {
+		r.Private = s.Private && sameHost(r.URL, s.URL)
+	}
+	switch known := cmp.Or(state.Memory.Readers, readers) == readers; {
+	case known && state.URL == s.URL:
+		r.ETag, r.LastModified = state.ETag, state.LastModified
+	case known && state.URL == "":
+		// Not known whose they are: a tag of another document does no harm, a
+		// date does.
+		r.ETag = state.ETag
+	}
+	return r
+}
+
+func sameHost(a, b string) bool {
+	u, err := url.Parse(a)
+	v, err2 := url.Parse(b)
+	return err == nil && err2 == nil && u.Host == v.Host
 }
 
 // file parses and files a document, unless it is the one that was filed last, and
 // notes in o what came of it.
-func (p *Poller) file(ctx context.Context, f *visited, source articles.Source, o *outcome) {
+func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 	r := &o.response
 	sum := sha256.Sum256(r.Body)
-	if sum == f.sum {
+	o.sum = hex.EncodeToString(sum[:16])
+	if o.sum == state.Memory.Sum && o.readers == state.Memory.Readers {
 		return
 	}
-	d, err := Read(r.Body, source, r.FinalURL, time.Now())
+	d, err := Read(r.Body, g.first(), r.FinalURL, time.Now())
 	if err != nil {
 		o.err = err
 		return
 	}
-	o.articles = len(d.Articles)
-	ctx, cancel := context.WithTimeout(ctx, fileIn)
-	defer cancel()
-	if len(d.Articles) > 0 {
-		err = p.o.File(ctx, d.Articles)
-	}
-	switch {
-	case err != nil:
+	if err := p.fileFor(ctx, g, d); err != nil {
 		o.err, o.ours = fmt.Errorf("file articles: %w", err), true
-	case d.Broken:
+		return
+	}
+	o.doc = &d
+	if d.Broken {
 		// The rest is still to come: the document must not be known next time.
 		r.ETag, r.LastModified = "", ""
-	default:
-		f.sum = sum
 	}
+}
+
+// fileFor files the articles of a document for every source that shares it.
+func (p *Poller) fileFor(ctx context.Context, g group, d Document) error {
+	ctx, cancel := context.WithTimeout(ctx, fileIn)
+	defer cancel()
+	if len(d.Articles) == 0 {
+		return nil
+	}
+	for i, s := range g {
+		list := d.Articles
+		if i > 0 {
+			list = inNameOf(s, list)
+		}
+		if err := p.o.File(ctx, list); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // holds is how long the whole host wants to be left alone.
@@ -117,11 +157,13 @@ func (o outcome) holds() time.Duration {
 
 // save remembers the state, also while stopping. If that fails nothing is lost:
 // after a restart the document is fetched and filed again.
-func (p *Poller) save(ctx context.Context, source string, s State) {
+func (p *Poller) save(ctx context.Context, g group, s State) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
 	defer cancel()
-	if err := p.o.States.SaveSourceState(ctx, source, s); err != nil {
-		p.o.Log.Warn("state of a source not saved", "source", source, "err", err)
+	for _, source := range g {
+		if err := p.o.States.SaveSourceState(ctx, source.Name, s); err != nil {
+			p.o.Log.Warn("state of a source not saved", "source", source.Name, "err", err)
+		}
 	}
 }
 

@@ -48,8 +48,9 @@ const (
 
 // Fetch says how feeds are fetched.
 type Fetch struct {
-	// Every is the interval of feeds that set none of their own.
-	Every time.Duration
+	// Every is the least interval of feeds that set none of their own, Slowest the
+	// longest to which it is stretched while little happens in one.
+	Every, Slowest time.Duration
 	// Contact is put into the User-Agent, so that a publisher knows whom to ask:
 	// an address of a page or of a mailbox. It may be empty.
 	Contact string

@@ -18,9 +18,10 @@ import (
 type limits struct{ least, most, otherwise time.Duration }
 
 var (
-	fetchEvery = limits{time.Minute, 7 * 24 * time.Hour, 5 * time.Minute}
-	alarmAfter = limits{time.Minute, 30 * 24 * time.Hour, 24 * time.Hour}
-	feedEvery  = limits{time.Minute, 7 * 24 * time.Hour, 0}
+	fetchEvery   = limits{time.Minute, 7 * 24 * time.Hour, 5 * time.Minute}
+	alarmAfter   = limits{time.Minute, 30 * 24 * time.Hour, 24 * time.Hour}
+	fetchSlowest = limits{time.Minute, 7 * 24 * time.Hour, 30 * time.Minute}
+	feedEvery    = limits{time.Minute, 7 * 24 * time.Hour, 0}
 	// A feed in one's own network may be asked as often as one likes.
 	privateEvery    = limits{time.Second, 7 * 24 * time.Hour, 0}
 	maxAge          = limits{time.Minute, 30 * 24 * time.Hour, 6 * time.Hour}
@@ -149,8 +150,17 @@ func (b *builder) fetch() Fetch {
 	if len(f.Contact) > 200 {
 		b.addf("fetch.contact", "longer than 200 characters")
 	}
+	every := b.duration("fetch.every", f.Every, fetchEvery)
+	slowest := b.duration("fetch.slowest", f.Slowest, fetchSlowest)
+	switch {
+	case f.Slowest == "":
+		slowest = max(slowest, every)
+	case slowest < every:
+		b.addf("fetch.slowest", "%s: must not be shorter than fetch.every (%s)", quote(f.Slowest), short(every))
+	}
 	return Fetch{
-		Every:      b.duration("fetch.every", f.Every, fetchEvery),
+		Every:      every,
+		Slowest:    slowest,
 		Contact:    f.Contact,
 		AlarmAfter: b.duration("fetch.alarm_after", f.AlarmAfter, alarmAfter),
 	}

@@ -19,7 +19,7 @@ const full = `
 log: {level: debug, format: json}
 store: data/herald.db
 listen: 127.0.0.1:9090
-fetch: {every: 10m, contact: "mailto:news@example.org", alarm_after: 6h}
+fetch: {every: 10m, slowest: 1h, contact: "mailto:news@example.org", alarm_after: 6h}
 sources:
   - name: BBC.World
     publisher: Example Broadcasting
@@ -74,7 +74,7 @@ func TestLoad(t *testing.T) {
 		Log:    Log{Level: slog.LevelDebug, Format: LogJSON},
 		Store:  "/etc/herald/data/herald.db",
 		Listen: "127.0.0.1:9090",
-		Fetch:  Fetch{Every: 10 * time.Minute, Contact: "mailto:news@example.org", AlarmAfter: 6 * time.Hour},
+		Fetch:  Fetch{Every: 10 * time.Minute, Slowest: time.Hour, Contact: "mailto:news@example.org", AlarmAfter: 6 * time.Hour},
 		Sources: []articles.Source{
 			{
 				Name: "BBC.World", Kind: articles.KindFeed, Publisher: "Example Broadcasting",
@@ -159,7 +159,7 @@ func TestLoadDefaults(t *testing.T) {
 	want := &Config{
 		Log:     Log{Level: slog.LevelInfo, Format: LogText},
 		Store:   "herald.db",
-		Fetch:   Fetch{Every: 5 * time.Minute, AlarmAfter: 24 * time.Hour},
+		Fetch:   Fetch{Every: 5 * time.Minute, Slowest: 30 * time.Minute, AlarmAfter: 24 * time.Hour},
 		Sources: []articles.Source{{Name: "a", Kind: articles.KindFolder, Publisher: "a", Path: "a"}},
 		Schedules: []scheduler.Schedule{{
 			Name: "breaking", Spec: spec(t, "* * * * *", "UTC"), Posts: scheduler.PostsBreaking,

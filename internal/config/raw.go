@@ -14,8 +14,8 @@ type file struct {
 	Store  string
 	Listen string
 	Fetch  struct {
-		Every, Contact string
-		AlarmAfter     string `mapstructure:"alarm_after"`
+		Every, Slowest, Contact string
+		AlarmAfter              string `mapstructure:"alarm_after"`
 	}
 
 	Sources   []rawSource

@@ -56,7 +56,7 @@ var schema = sectionOf(
 	key{"log", sectionOf(key{"level", aText}, key{"format", aText})},
 	key{"store", aText},
 	key{"listen", aText},
-	key{"fetch", sectionOf(key{"every", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
+	key{"fetch", sectionOf(key{"every", aSpan}, key{"slowest", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
 	key{"sources", listOfSections(
 		key{"name", aText}, key{"publisher", aText}, key{"feed", aText}, key{"folder", aText},
 		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag},
