@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Usage is what a platform knows of its limits after one call that counted
 // against them.
@@ -26,4 +29,18 @@ type Metered interface {
 	// OnUsage sets what is called after each call that counted, before Send or
 	// Edit return; it does not block. It is set once, before the first call.
 	OnUsage(func(Usage))
+}
+
+// Meter is what a Platform embeds to be Metered. Its zero value tells nobody. It
+// is safe for concurrent use.
+type Meter struct{ told atomic.Pointer[func(Usage)] }
+
+// OnUsage sets what is called after each call that counted.
+func (m *Meter) OnUsage(f func(Usage)) { m.told.Store(&f) }
+
+// Tell says that a call counted.
+func (m *Meter) Tell(u Usage) {
+	if f := m.told.Load(); f != nil {
+		(*f)(u)
+	}
 }

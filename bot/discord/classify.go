@@ -62,15 +62,17 @@ func classify(err error, repeatable bool) *bot.SendError {
 	failed, ok := errors.AsType[*restError](err)
 	if !ok {
 		t, ok := errors.AsType[*transportError](err)
-		if repeatable || ok && !t.sent {
-			return &bot.SendError{Fate: bot.Retry, Err: err}
+		unsent := ok && !t.sent
+		if repeatable || unsent {
+			return &bot.SendError{Fate: bot.Retry, Perhaps: !unsent, Err: err}
 		}
 		return &bot.SendError{Fate: bot.Uncertain, Err: err}
 	}
 	if after, everyone, ok := failed.wait(); ok {
 		return &bot.SendError{Fate: bot.Wait, After: after, Everyone: everyone, Err: err}
 	}
-	return &bot.SendError{Fate: failed.fate(repeatable), Err: err}
+	// What failed inside Discord may have been posted before it failed.
+	return &bot.SendError{Fate: failed.fate(repeatable), Perhaps: failed.status >= 500, Err: err}
 }
 
 // wait reports whether the answer asks to wait, how long, and whether all must.

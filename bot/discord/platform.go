@@ -36,6 +36,8 @@ type Options struct {
 
 // Platform is Discord. Make one with New.
 type Platform struct {
+	bot.Meter
+
 	rest        *rest
 	token       bot.Secret
 	application string
@@ -61,12 +63,14 @@ func New(o Options) (*Platform, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Platform{
+	p := &Platform{
 		rest:  newREST(base.String(), o.Token, o.Client),
 		token: o.Token, application: o.Application, log: o.Log.With("part", "discord"),
 		timing:     usualTiming,
 		identifies: rate.NewLimiter(identifyRate, identifyBurst),
-	}, nil
+	}
+	p.rest.counted = p.count
+	return p, nil
 }
 
 // Name is bot.Discord.

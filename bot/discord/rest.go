@@ -27,6 +27,9 @@ const (
 	// maxAnswer is the most of an answer that is read, in bytes. The largest,
 	// a list of 100 commands of 8000 characters, stays below.
 	maxAnswer = 4 << 20
+	// maxPosts is how many posts may be on their way at once: connections are
+	// kept open for so many.
+	maxPosts = 64
 )
 
 // rest is the REST client: one attempt a call, bounded in time and size. It
@@ -35,6 +38,8 @@ type rest struct {
 	base  string
 	token bot.Secret
 	http  *http.Client
+	// counted, when not nil, is told of each answer of Discord.
+	counted func(method, path string, resp *http.Response)
 }
 
 func newREST(base string, token bot.Secret, client *http.Client) *rest {
@@ -42,7 +47,9 @@ func newREST(base string, token bot.Secret, client *http.Client) *rest {
 	if client != nil {
 		c = *client
 	} else if t, ok := http.DefaultTransport.(*http.Transport); ok {
-		c.Transport = t.Clone()
+		t = t.Clone()
+		t.MaxIdleConnsPerHost = maxPosts
+		c.Transport = t
 	}
 	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &rest{base: base, token: token, http: &c}
@@ -102,6 +109,9 @@ func (c *rest) do(ctx context.Context, method, path string, in, out any) error {
 		return &transportError{err: withoutURL(err), sent: sent.Load()}
 	}
 	defer func() { _ = resp.Body.Close() }()
+	if c.counted != nil {
+		c.counted(method, path, resp)
+	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	switch {
 	case resp.StatusCode < 200 || resp.StatusCode > 299:

@@ -95,7 +95,7 @@ func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, repl
 	if len(m.Body) == 0 {
 		return nil
 	}
-	_, err := s.send(ctx, to, m, replyTo, false)
+	err := s.speak(ctx, to, m, replyTo)
 	failed, ok := errors.AsType[*bot.SendError](err)
 	if !ok {
 		return err
@@ -103,13 +103,21 @@ func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, repl
 	switch {
 	case failed.Fate == bot.Moved:
 		s.host.Moved(ctx, to, failed.MovedTo)
-		_, err = s.send(ctx, failed.MovedTo, m, 0, false)
+		err = s.speak(ctx, failed.MovedTo, m, 0)
 	case failed.Fate == bot.Gone:
 		s.host.Left(ctx, to, failed.Err.Error())
 		return nil
 	case failed.Fate == bot.Wait && failed.After <= maxReplyWait, failed.Fate == bot.Retry:
 		sleep(ctx, max(failed.After, firstBackoff))
-		_, err = s.send(ctx, to, m, replyTo, false)
+		err = s.speak(ctx, to, m, replyTo)
 	}
+	return err
+}
+
+// speak sends an answer once. It counts against the same limits as posts, which
+// make room for it.
+func (s *session) speak(ctx context.Context, to bot.Address, m bot.Message, replyTo int) error {
+	s.Tell(bot.Usage{At: to, Direct: true})
+	_, err := s.send(ctx, to, m, replyTo, false)
 	return err
 }

@@ -42,6 +42,8 @@ type Options struct {
 
 // Platform is Telegram. Make it with New.
 type Platform struct {
+	bot.Meter
+
 	api    *tg.Bot
 	wire   *wire
 	url    string // of the API with the token, for getUpdates
@@ -102,11 +104,15 @@ func apiURL(api string) (string, error) {
 	return strings.TrimRight(u.String(), "/"), nil
 }
 
+// maxPosts is how many posts may be on their way at once: connections are kept
+// open for so many.
+const maxPosts = 64
+
 // client is a copy of c, or a new client, that follows no redirects.
 func client(c *http.Client) *http.Client {
 	if c == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConnsPerHost = maxHandlers
+		t.MaxIdleConnsPerHost = maxHandlers + maxPosts
 		c = &http.Client{Transport: t}
 	}
 	own := *c
