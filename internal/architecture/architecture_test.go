@@ -43,6 +43,7 @@ var arrows = map[string][]string{
 	"internal/store/storetest": {"internal/store", "articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
 	"internal/app":             {"articles/...", "bot/...", "scheduler/...", "internal/config", "internal/store"},
 	"internal/architecture":    {},
+	"internal/reliability":     {},
 	"cmd/herald":               {"internal/app", "internal/config", "articles/...", "bot/...", "scheduler/..."},
 }
 
