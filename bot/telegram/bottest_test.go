@@ -90,11 +90,17 @@ func openWorld(t *testing.T) *bottest.World {
 		client.CloseIdleConnections()
 		w.server.Close()
 	})
+	b := worldOf(w)
+	b.Platform, b.Log = p, log.String
+	return b
+}
+
+// worldOf is the world without a platform.
+func worldOf(w *world) *bottest.World {
 	return &bottest.World{
-		Platform: p,
-		Private:  address(strconv.FormatInt(anna.ID, 10)),
-		Group:    address(strconv.FormatInt(groupID, 10)),
-		Thread:   address(strconv.FormatInt(forumID, 10) + "/" + strconv.Itoa(topicID)),
+		Private: address(strconv.FormatInt(anna.ID, 10)),
+		Group:   address(strconv.FormatInt(groupID, 10)),
+		Thread:  address(strconv.FormatInt(forumID, 10) + "/" + strconv.Itoa(topicID)),
 		// People write in channels without a name.
 		Broadcast: address(strconv.FormatInt(channelID, 10)),
 		Unknown:   address("-1009999999999"),
@@ -105,7 +111,6 @@ func openWorld(t *testing.T) *bottest.World {
 		},
 		Expel:  func(at bot.Address) { w.server.RemoveBot(chatID(at), boss) },
 		Revoke: w.server.Revoke,
-		Log:    log.String,
 		Token:  w.server.Token(),
 	}
 }

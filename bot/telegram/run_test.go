@@ -224,6 +224,9 @@ func TestSecondInstance(t *testing.T) {
 		if n := strings.Count(r.log.String(), "does not answer as it should"); n != 1 {
 			t.Errorf("the same conflict was logged %d times, want once:\n%s", n, r.log)
 		}
+		if !strings.Contains(r.log.String(), "another program asks for the updates of this bot with the same token") {
+			t.Errorf("the log does not say what to do:\n%s", r.log)
+		}
 		settle(5 * time.Minute)
 		r.server.Type(groupID, 0, anna, "/latest")
 		settle(time.Second)

@@ -105,6 +105,12 @@ func (p *Platform) failed(what string, to bot.Address, err error) *bot.SendError
 	if out.Fate == bot.Wait && to.ID != "" {
 		out.Everyone = p.limits.hit(to)
 	}
+	if out.Fate == bot.Refused {
+		select {
+		case p.unwelcome <- struct{}{}:
+		default:
+		}
+	}
 	return &out
 }
 

@@ -44,16 +44,18 @@ type Options struct {
 type Platform struct {
 	bot.Meter
 
-	api    *tg.Bot
-	wire   *wire
-	url    string // of the API with the token, for getUpdates
-	log    *slog.Logger
-	inbox  Inbox
-	hook   *Webhook // nil: poll
-	paid   bool
-	limits spread
-	admins admins
-	link   bot.LinkLog
+	api   *tg.Bot
+	wire  *wire
+	url   string // of the API with the token, for getUpdates
+	log   *slog.Logger
+	inbox Inbox
+	hook  *Webhook // nil: poll
+	paid  bool
+	// unwelcome gets a value when a call was refused for its token.
+	unwelcome chan struct{}
+	limits    spread
+	admins    admins
+	link      bot.LinkLog
 }
 
 var _ bot.Platform = (*Platform)(nil)
@@ -87,7 +89,7 @@ func New(o Options) (*Platform, error) {
 	}
 	return &Platform{
 		api: b, wire: w, url: api + "/bot" + token + "/", inbox: o.Inbox,
-		hook: hook, paid: o.PaidBroadcast,
+		hook: hook, paid: o.PaidBroadcast, unwelcome: make(chan struct{}, 1),
 		log: log.With("platform", bot.Telegram),
 	}, nil
 }

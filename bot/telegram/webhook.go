@@ -7,10 +7,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"sync"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -30,6 +33,9 @@ type Webhook struct {
 	// Secret is what Telegram must show with every update: 1 to 256 letters,
 	// digits, _ and -. Empty: one that is made from the token.
 	Secret bot.Secret
+
+	// listen opens the address; tests put another listener in its place.
+	listen func(ctx context.Context, network, address string) (net.Listener, error)
 }
 
 // Bounds of the webhook.
@@ -53,9 +59,10 @@ var secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 // nothing was set.
 func newWebhook(o Options, token string) (*Webhook, error) {
 	w := o.Webhook
-	if w == (Webhook{}) {
-		return nil, nil
+	if w.Listen == "" && w.URL == "" && w.Secret == "" {
+		return nil, nil //nolint:nilnil // no webhook is no mistake
 	}
+	w.listen = (&net.ListenConfig{}).Listen
 	u, err := url.Parse(w.URL)
 	switch {
 	case o.Inbox == nil:
@@ -85,7 +92,7 @@ func secretOf(token string) bot.Secret {
 // has them handled under work. When it ends, the webhook stays: the server keeps
 // what happens meanwhile and sends it at the next start.
 func (s *session) serve(ctx, work context.Context) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.hook.Listen)
+	listener, err := s.hook.listen(ctx, "tcp", s.hook.Listen)
 	if err != nil {
 		s.link.Down(err)
 		return fmt.Errorf("telegram webhook: %w", err)
@@ -93,26 +100,21 @@ func (s *session) serve(ctx, work context.Context) error {
 	server := &http.Server{
 		Handler: s.receiver(work), ReadHeaderTimeout: hookTime, ReadTimeout: hookTime,
 		WriteTimeout: 2 * hookTime, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: nil,
+		ErrorLog: log.New(io.Discard, "", 0), // strangers' mistakes
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(netutil.LimitListener(listener, maxSockets)) }()
 	watched, stop := context.WithCancelCause(ctx)
-	go func() {
-		err := <-ended
-		stop(err)
-		ended <- err
-	}()
+	defer stop(nil)
+	var wg sync.WaitGroup
+	wg.Go(func() { stop(server.Serve(netutil.LimitListener(listener, maxSockets))) })
 	err = s.watchHook(watched)
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
 	if server.Shutdown(limit) != nil {
 		_ = server.Close()
 	}
-	served := <-ended
-	stop(nil)
+	wg.Wait()
 	if err == nil && ctx.Err() == nil {
-		err = fmt.Errorf("telegram webhook: %w", served)
+		err = fmt.Errorf("telegram webhook: %w", context.Cause(watched))
 	}
 	return err
 }
@@ -132,6 +134,7 @@ func (s *session) watchHook(ctx context.Context) error {
 			select {
 			case <-ctx.Done():
 				return nil
+			case <-s.unwelcome:
 			case <-tick.C:
 			}
 			ours := true

@@ -13,6 +13,8 @@ import (
 var methods = map[string]func(*Server, params) (any, *apiError){
 	"getme":                  (*Server).getMe,
 	"deletewebhook":          (*Server).deleteWebhook,
+	"setwebhook":             (*Server).setWebhook,
+	"getwebhookinfo":         (*Server).getWebhookInfo,
 	"setmycommands":          (*Server).setMyCommands,
 	"getmycommands":          (*Server).getMyCommands,
 	"deletemycommands":       (*Server).deleteMyCommands,
@@ -51,7 +53,7 @@ func (s *Server) getMe(params) (any, *apiError) {
 }
 
 func (s *Server) deleteWebhook(p params) (any, *apiError) {
-	s.webhook = ""
+	s.endHook()
 	if p.yes("drop_pending_updates") {
 		s.queue.waiting = nil
 	}

@@ -44,6 +44,7 @@ type Server struct {
 	http   *httptest.Server
 	closed chan struct{}
 	stop   sync.Once
+	hooks  sync.WaitGroup
 
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at every change
@@ -54,6 +55,7 @@ type Server struct {
 	answers  []Answer
 	commands map[string][]Command
 	webhook  string
+	hook     hook
 	faults   []*Fault
 	chaos    chaos
 	tally    Tally
@@ -111,6 +113,10 @@ func (s *Server) URL() string {
 // Close ends all polls and connections.
 func (s *Server) Close() {
 	s.stop.Do(func() { close(s.closed) })
+	s.mu.Lock()
+	s.endHook()
+	s.mu.Unlock()
+	s.hooks.Wait()
 	s.listen.Do(func() {}) // from now on nothing starts
 	if s.http != nil {
 		s.http.Close()
@@ -137,6 +143,7 @@ func (s *Server) Revoke() {
 func (s *Server) SetWebhook(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.endHook()
 	s.webhook = url
 }
 
