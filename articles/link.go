@@ -13,21 +13,23 @@ var trackers = []string{
 	"utm_*", "at_*", "mc_*", "fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid",
 	"cmpid", "ocid", "ito", "smid", "smtyp", "xtor", "ns_campaign", "ns_mchannel",
 	"ns_source", "ns_linkname", "guccounter", "ftag", "ref_src", "s_cid", "icid",
-	"gbraid", "wbraid", "twclid", "ttclid", "mkt_tok", "_ga", "_gl",
+	"amp", "outputtype", "gbraid", "wbraid", "twclid", "ttclid", "mkt_tok", "_ga", "_gl",
 }
 
 // CanonicalURL is the form of link under which an article is filed once: scheme
 // and host in lower case, https for http, no default port, no "www.", no
-// fragment, no tracking parameters, no slash at the end. What is not an absolute
-// http(s) URL gives an empty string.
+// fragment, no tracking parameters, no slash at the end; the ordinary page for
+// one made for phones or AMP. What is not an absolute http(s) URL gives an empty
+// string.
 func CanonicalURL(link string) string {
 	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
-	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
-	host = strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443")
-	path := escapes.ReplaceAllStringFunc(strings.TrimRight(u.EscapedPath(), "/"), strings.ToUpper)
+	host, path := withoutCache(strings.ToLower(u.Host), u.EscapedPath())
+	host = withoutVariant(strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443"))
+	path = withoutAMP(strings.TrimRight(path, "/"))
+	path = escapes.ReplaceAllStringFunc(path, strings.ToUpper)
 	query := withoutTrackers(u.RawQuery)
 	if query != "" {
 		query = "?" + query

@@ -16,8 +16,8 @@ var ErrConflict = errors.New("the article was filed by somebody else meanwhile")
 // atomic.
 type Store interface {
 	// Find looks for an article already filed: by source and id, or else by
-	// publisher and canonical link. The Filed returned carries the article as
-	// filed; ok is false when there is none.
+	// publisher and canonical link, or else by publisher, time and headline. The
+	// Filed returned carries the article as filed; ok is false when there is none.
 	Find(ctx context.Context, a articles.Article) (f Filed, ok bool, err error)
 	// File writes an article with its story and verdict in one transaction: a
 	// new story if f.Story is zero, else that story is joined, or the article

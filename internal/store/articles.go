@@ -86,7 +86,22 @@ func find(ctx context.Context, q query, a articles.Article) (filedArticle, error
 	if l := link(a); errors.Is(err, errNoRow) && l.Valid {
 		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND link = ?`, a.Publisher, l))
 	}
+	if errors.Is(err, errNoRow) && telling(a) {
+		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND published = ? AND published <> 0 AND title = ?
+			ORDER BY seq LIMIT 1`, a.Publisher, micros(a.Published), a.Title))
+	}
 	return filed, err
+}
+
+// fewWords are those of headings under which something else stands every time,
+// such as "Letters to the editor".
+const fewWords = 5
+
+// telling reports whether the headline and time of an article are enough to know
+// it by, at another address and with another id: nobody publishes two of one long
+// headline in the same second.
+func telling(a articles.Article) bool {
+	return !a.Published.IsZero() && len(articles.Words(a.Title)) >= fewWords
 }
 
 // articleValues are the values of the columns that insertArticle and

@@ -20,13 +20,13 @@ type Version struct {
 }
 
 // keepVersion keeps what stands in articles as seq, if f says something else to
-// its readers.
+// its readers. Text where there was none is no other version.
 func keepVersion(ctx context.Context, tx change, seq int64, f desk.Filing) error {
 	a := f.Article
 	done, err := tx.ExecContext(ctx, `INSERT INTO article_versions (article, version, replaced, title, url, updated, summary, text)
 		SELECT seq, 1 + COALESCE((SELECT MAX(version) FROM article_versions WHERE article = seq), 0), ?,
 			title, url, updated, summary, text
-		FROM articles WHERE seq = ? AND (title <> ? OR summary <> ? OR text <> ?)`,
+		FROM articles WHERE seq = ? AND (title <> ? OR summary <> ? OR text <> ? AND text <> '')`,
 		micros(f.At), seq, a.Title, a.Summary, a.Text)
 	if err != nil {
 		return err

@@ -27,6 +27,10 @@ type Store interface {
 	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
+	Backlog(ctx context.Context, now time.Time) ([]delivery.Backlog, error)
+	Uncertain(ctx context.Context, limit int) ([]bot.Delivery, int, error)
+	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
+	Prune(ctx context.Context, before time.Time) (int, error)
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
 	KeepUpdate(ctx context.Context, platform bot.PlatformName, id int64, data []byte) (isNew bool, err error)
 	OpenUpdates(ctx context.Context, platform bot.PlatformName, n int) ([][]byte, error)
@@ -51,6 +55,7 @@ func Run(t *testing.T, open Open) {
 	}{
 		{"filing", filing},
 		{"versions", versions},
+		{"identity", identity},
 		{"stories", stories},
 		{"search", search},
 		{"channels", channels},
@@ -59,7 +64,10 @@ func Run(t *testing.T, open Open) {
 		{"fixed", fixed},
 		{"owing", owing},
 		{"claiming", claiming},
+		{"turns", turns},
+		{"beginnings", beginnings},
 		{"settling", settling},
+		{"doubts", doubts},
 		{"holding", holding},
 		{"withdrawal", withdrawal},
 		{"memory", remembered},
