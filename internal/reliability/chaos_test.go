@@ -36,6 +36,7 @@ func TestChaos(t *testing.T) {
 	}
 	c.calm(t)
 	c.verdict(t)
+	c.checkAnswers(t)
 }
 
 // chaos is one run of TestChaos.
@@ -48,6 +49,7 @@ type chaos struct {
 	breaking, lists int
 	kills           map[point]int
 	begun           time.Time
+	incidents
 }
 
 func newChaos(t *testing.T) *chaos {
@@ -62,6 +64,7 @@ func newChaos(t *testing.T) *chaos {
 	}
 	c.reaper.watch(c.town)
 	c.unleash()
+	c.telegram.AddPerson(asker)
 	return c
 }
 
@@ -90,7 +93,10 @@ func (c *chaos) short(t *testing.T) {
 	c.dice.Shuffle(len(deck), func(i, j int) { deck[i], deck[j] = deck[j], deck[i] })
 	c.lists = chaosList
 	c.oweLists(t, 1, chaosList)
-	for _, at := range deck {
+	for i, at := range deck {
+		if i == len(deck)/2 {
+			c.partings()
+		}
 		if c.breaking < chaosBreaking {
 			c.breaking++
 			c.breaks(t, c.breaking)
@@ -107,6 +113,9 @@ func (c *chaos) short(t *testing.T) {
 // long goes on as long as was asked for, and waits for leases as people must.
 func (c *chaos) long(t *testing.T) {
 	for time.Since(c.begun) < *chaosTime {
+		if time.Since(c.begun) > *chaosTime/2 {
+			c.partings()
+		}
 		// Owe no more than the platforms take.
 		if c.ledger.pending(t) < 1000 {
 			c.lists += 2
@@ -138,6 +147,7 @@ func (c *chaos) life(t *testing.T, at point) {
 	p = c.start(t)
 	close(started)
 	c.disturb()
+	c.ask()
 	select {
 	case <-dead:
 		c.kills[at]++
@@ -157,24 +167,6 @@ func (c *chaos) life(t *testing.T, at point) {
 	p.kill()
 }
 
-// disturb makes trouble at the gateway.
-func (c *chaos) disturb() {
-	switch c.dice.IntN(6) {
-	case 0:
-		c.discord.OpenNext(discordtest.HelloReconnect)
-	case 1:
-		c.discord.OpenNext(discordtest.HelloInvalid)
-	case 2:
-		c.discord.OpenNext(discordtest.Silent)
-	case 3:
-		c.discord.OpenNext(discordtest.HelloOnly)
-	case 4:
-		c.discord.Reconnect()
-	case 5:
-		c.discord.Disconnect(4000)
-	}
-}
-
 // calm ends all trouble, lets the program finish and stops it in order.
 func (c *chaos) calm(t *testing.T) {
 	c.reaper.disarm()
@@ -184,12 +176,13 @@ func (c *chaos) calm(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	done := func() bool {
-		return c.ledger.pending(t) == 0 &&
-			c.ledger.count(t, `SELECT COUNT(*) FROM deliveries WHERE kind = 'breaking'`) == c.breaking*(len(c.rooms)+len(c.people))
+		return c.ledger.pending(t) == 0 && c.telegram.Unconfirmed() == 0 &&
+			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`) == c.breaking
 	}
 	if !c.ledger.until(ctx, done) {
-		t.Errorf("%d deliveries are still pending, %d breaking ones of %d known; the log ends:\n%s", c.ledger.pending(t),
-			c.ledger.count(t, `SELECT COUNT(*) FROM deliveries WHERE kind = 'breaking'`), c.breaking*(len(c.rooms)+len(c.people)), p.log.tail(40))
+		t.Errorf("%d deliveries and %d updates are still pending; %d of %d stories broke; the log ends:\n%s",
+			c.ledger.pending(t), c.telegram.Unconfirmed(),
+			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`), c.breaking, p.log.tail(40))
 	}
 	p.stop(t)
 }

@@ -28,7 +28,7 @@ type town struct {
 	discord                *discordtest.Server
 	telegram               *telegramtest.Server
 	// guild is the Discord server with the channels of rooms; people are private
-	// Telegram chats.
+	// Telegram chats, after a group, which can move.
 	guild  string
 	rooms  []string
 	people []int64
@@ -37,6 +37,9 @@ type town struct {
 
 // firstPerson is the id of the first person; the others follow.
 const firstPerson = 7_000_001
+
+// group is the id of the one group.
+const group = -5_000_001
 
 // newTown makes a town with so many channels on each platform. The program is not
 // running yet.
@@ -54,7 +57,11 @@ func newTown(t testing.TB, rooms, people int) *town {
 	for i := range rooms {
 		w.rooms = append(w.rooms, w.discord.NewChannel(w.guild, fmt.Sprint("room-", i), discordtest.Text))
 	}
-	for i := range people {
+	if people > 0 {
+		w.people = append(w.people, group)
+		w.telegram.AddChat(telegramtest.Chat{ID: group, Type: telegramtest.Group, Title: "Readers"})
+	}
+	for i := range people - 1 {
 		id := int64(firstPerson + i)
 		w.people = append(w.people, id)
 		w.telegram.AddPerson(telegramtest.User{ID: id, Name: fmt.Sprint("Reader ", i)})
@@ -105,7 +112,7 @@ func (w *town) settle(t testing.TB) {
 	// As if they had subscribed in chat: config.yaml does not name them.
 	for _, q := range []string{
 		`UPDATE subscriptions SET fixed = 0`,
-		`UPDATE channels SET place = CASE platform WHEN 'telegram' THEN 'private' ELSE 'group' END`,
+		`UPDATE channels SET place = CASE WHEN platform = 'telegram' AND address NOT LIKE '-%' THEN 'private' ELSE 'group' END`,
 	} {
 		_, err := raw.ExecContext(t.Context(), q)
 		must(t, err)
