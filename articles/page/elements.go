@@ -17,6 +17,9 @@ var dropped = map[atom.Atom]bool{
 	atom.Nav: true, atom.Figcaption: true, atom.Dialog: true, atom.Noembed: true, atom.Noframes: true,
 }
 
+// interactive are those of the dropped elements in which a page talks to people.
+var interactive = map[atom.Atom]bool{atom.Form: true, atom.Button: true, atom.Dialog: true}
+
 // block are elements that part paragraphs.
 var block = map[atom.Atom]bool{
 	atom.P: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Main: true,

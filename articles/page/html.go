@@ -27,8 +27,9 @@ const (
 // running text, and headline, authors, dates, pictures and the rest from
 // schema.org data, OpenGraph and meta elements. Links resolve against pageURL,
 // which may be empty. The article has no ID and no source; its publisher is the
-// one that the page names. The error is ErrEmpty, ErrBinary, or says why the
-// page cannot be parsed.
+// one that the page names. The error is ErrEmpty or ErrBinary, says why the page
+// cannot be parsed or, with what there is of an article, that it is not shown:
+// ErrPaywall, ErrConsent, ErrChallenge, ErrNotFound.
 func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	doc, err := parse(data[:min(len(data), maxPage)])
 	if err != nil {
@@ -37,7 +38,7 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	base := baseURL(doc, pageURL)
 	m := readMeta(doc)
 	a := m.article(base)
-	inPage := bylineIn(doc)
+	inPage, wall := bylineIn(doc), m.wall(doc)
 	found := mainText(doc, base, m.ld.body)
 	a = withText(a, found.text)
 	if len(a.Authors) == 0 {
@@ -58,7 +59,7 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	if repeats(a.Text, a.Deck) {
 		a.Deck = ""
 	}
-	return Complete(a), nil
+	return Complete(a), wall(a)
 }
 
 // parse reads HTML in any encoding that it declares or shows.

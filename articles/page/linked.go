@@ -13,6 +13,8 @@ type linked struct {
 	headline, description, publisher, url, language, body string
 	published, modified                                   string
 	authors, keywords, images                             []string
+	// locked is set where the article is said not to be free.
+	locked bool
 }
 
 // maxNesting bounds how deep data is searched for the article.
@@ -75,7 +77,8 @@ func (l *linked) take(o map[string]any) {
 	l.language = or(text(o["inLanguage"]), name(o["inLanguage"]))
 	l.published = or(text(o["datePublished"]), text(o["dateCreated"]))
 	l.modified = text(o["dateModified"])
-	l.body = Text(raw(o["articleBody"]), nil)
+	l.body = bodyText(raw(o["articleBody"]))
+	l.locked = isFalse(o["isAccessibleForFree"])
 	l.url = or(text(o["url"]), text(o["mainEntityOfPage"]))
 	if page, ok := o["mainEntityOfPage"].(map[string]any); ok && l.url == "" {
 		l.url = text(page["@id"])
@@ -94,6 +97,24 @@ func (l *linked) take(o map[string]any) {
 		}
 		l.images = append(l.images, text(i))
 	}
+}
+
+// isFalse reports whether v says no, as a value or in words.
+func isFalse(v any) bool {
+	no, ok := v.(bool)
+	return ok && !no || strings.EqualFold(text(v), "false") || strings.HasSuffix(text(v), "schema.org/False")
+}
+
+// bodyText is the text that data holds, which may be HTML or plain.
+func bodyText(s string) string {
+	if strings.Contains(s, "</") || strings.Contains(s, "/>") || strings.Contains(s, "<p>") || strings.Contains(s, "<br>") {
+		return Text(s, nil)
+	}
+	s = html.UnescapeString(s[:min(len(s), maxFragment)])
+	if strings.Contains(s, "</") {
+		return Text(s, nil)
+	}
+	return paragraphs(s)
 }
 
 // list is v as a list: its elements, or v alone.

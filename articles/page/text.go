@@ -66,6 +66,12 @@ func flatText(fragment string) string {
 // link if they are to be left out. It walks without recursion.
 func nodeText(root *html.Node, dropLinks bool) string {
 	b := blocks{dropLinks: dropLinks}
+	b.walk(root)
+	return b.String()
+}
+
+// walk takes up everything below root.
+func (b *blocks) walk(root *html.Node) {
 	for n := root; n != nil; {
 		if down := b.enter(n); down && n.FirstChild != nil {
 			n = n.FirstChild
@@ -81,7 +87,6 @@ func nodeText(root *html.Node, dropLinks bool) string {
 		}
 		n = n.NextSibling
 	}
-	return b.String()
 }
 
 // blocks gathers paragraphs.
@@ -97,6 +102,8 @@ type blocks struct {
 	brk   bool
 
 	dropLinks bool
+	// forms is set to read what stands in forms, buttons and dialogs, too.
+	forms bool
 	// free reports that the line at hand has words outside of links.
 	free bool
 }
@@ -111,11 +118,15 @@ func (b *blocks) enter(n *html.Node) bool {
 	default:
 		return n.Type == html.DocumentNode
 	}
-	if dropped[n.DataAtom] || hidden(n) {
+	if b.skips(n) {
 		return false
 	}
 	b.open(n.DataAtom)
 	return true
+}
+
+func (b *blocks) skips(n *html.Node) bool {
+	return dropped[n.DataAtom] && !(b.forms && interactive[n.DataAtom]) || hidden(n)
 }
 
 func (b *blocks) open(tag atom.Atom) {
@@ -136,7 +147,7 @@ func (b *blocks) open(tag atom.Atom) {
 
 // leave closes n, which enter took up before.
 func (b *blocks) leave(n *html.Node) {
-	if n.Type != html.ElementNode || dropped[n.DataAtom] || hidden(n) {
+	if n.Type != html.ElementNode || b.skips(n) {
 		return
 	}
 	if block[n.DataAtom] {

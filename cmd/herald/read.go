@@ -16,9 +16,10 @@ func newRead() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read FILE|FOLDER|URL...",
 		Short: "Show what Herald makes of an article file, a page or a feed",
-		Long: `Read shows the articles that Herald finds in files (.md .txt .html .json .jsonl),
-folders, and URLs of feeds and pages: headline, deck, summary, full text and the
-rest. With --json it prints one object an article and line, the format that
+		Long: `Read shows the articles that Herald finds in files (.md .txt .html .json .jsonl,
+also packed as .gz), folders, and URLs of feeds and pages: headline, deck,
+summary, full text and the rest. Of an article that is for subscribers it shows
+the beginning, and says so. With --json it prints one object an article and line, the format that
 .jsonl folders take. What cannot be read is reported, and the others go on.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,7 +50,9 @@ func readAll(cmd *cobra.Command, r *app.Reader, args []string, show func(io.Writ
 		}
 		if err != nil {
 			fmt.Fprintf(cmd.ErrOrStderr(), "herald: %v\n", err)
-			failed = errReported
+			if len(list) == 0 || !app.Partial(err) {
+				failed = errReported
+			}
 		} else if len(list) == 0 {
 			fmt.Fprintf(cmd.ErrOrStderr(), "herald: %s: no articles in it\n", arg)
 		}

@@ -1,9 +1,12 @@
 package app
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -60,13 +63,28 @@ func (r *Reader) readURL(ctx context.Context, link string) ([]articles.Article, 
 	if !strings.Contains(strings.ToLower(got.ContentType), "html") {
 		return nil, fmt.Errorf("%s: %w", link, feedErr)
 	}
-	a, err := page.ReadHTML(got.Body, got.FinalURL)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", link, err)
+	if list, err = readPage(got.Body, got.FinalURL, articles.CanonicalURL(got.FinalURL)); err != nil {
+		err = fmt.Errorf("%s: %w", link, err)
 	}
-	a.ID = articles.CanonicalURL(got.FinalURL)
-	return []articles.Article{a}, nil
+	return list, err
 }
+
+// readPage reads the article of an HTML page. Where the page shows only the
+// beginning of it, that is returned with the error, which Partial tells apart.
+func readPage(data []byte, link, id string) ([]articles.Article, error) {
+	a, err := page.ReadHTML(data, link)
+	if err != nil && !Partial(err) {
+		return nil, err
+	}
+	if a.ID = id; a.Title == "" {
+		return nil, page.ErrEmpty
+	}
+	return []articles.Article{a}, err
+}
+
+// Partial reports whether err, returned with an article, only says that there is
+// more of it than could be read.
+func Partial(err error) bool { return errors.Is(err, page.ErrPaywall) }
 
 // readFolder reads every article file below dir.
 func readFolder(ctx context.Context, dir string) ([]articles.Article, error) {
@@ -82,14 +100,48 @@ func readFolder(ctx context.Context, dir string) ([]articles.Article, error) {
 	return all, errors.Join(append(errs, err)...)
 }
 
+// readFile reads an article file, which may be packed with gzip.
 func readFile(name, id string) ([]articles.Article, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	list, err := folder.Read(id, data)
+	if data, err = unpack(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var list []articles.Article
+	switch kind := strings.TrimSuffix(strings.ToLower(id), ".gz"); filepath.Ext(kind) {
+	case ".html", ".htm", ".xhtml":
+		list, err = readPage(data, "", id)
+	default:
+		list, err = folder.Read(id[:len(kind)], data)
+	}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
 	return list, err
+}
+
+// maxUnpacked bounds what a packed file may hold, in bytes.
+const maxUnpacked = folder.MaxList
+
+var errUnpacked = fmt.Errorf("unpacked it has more than %d MiB", maxUnpacked>>20)
+
+// unpack is data without the gzip that it may be packed in.
+func unpack(data []byte) ([]byte, error) {
+	if !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		return data, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("unpack: %w", err)
+	}
+	out, err := io.ReadAll(io.LimitReader(z, maxUnpacked+1))
+	if err != nil {
+		return nil, fmt.Errorf("unpack: %w", err)
+	}
+	if len(out) > maxUnpacked {
+		return nil, errUnpacked
+	}
+	return out, nil
 }
