@@ -32,6 +32,11 @@ type Options struct {
 	// Withdraw stops telling a story, owes the edits of its posts, and returns
 	// how many will be edited. The reason is shown to readers.
 	Withdraw func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
+	// Uncertain are the posts of which nobody knows whether they were sent,
+	// newest first, at most limit, and how many there are in all. Resend owes one
+	// of them again; another is ErrNotUncertain.
+	Uncertain func(ctx context.Context, limit int) (some []bot.Delivery, all int, err error)
+	Resend    func(ctx context.Context, id bot.DeliveryID) (bot.Delivery, error)
 	// Reload reads the configuration again and says what changed. The text of
 	// its error is shown to the admin who asked.
 	Reload func(ctx context.Context) (string, error)
@@ -108,7 +113,7 @@ func New(o Options) *Router {
 		r.latest(), r.story(), r.search(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
-		r.status(), r.reload(), r.breaking(), r.withdraw(),
+		r.status(), r.reload(), r.breaking(), r.withdraw(), r.resend(),
 	}
 	for i := range r.commands {
 		r.byName[r.commands[i].Name] = &r.commands[i]

@@ -55,6 +55,7 @@ var (
 	ErrNoChannel      = errors.New("no such channel")
 	ErrSubscribed     = errors.New("already subscribed")
 	ErrNoSubscription = errors.New("no such subscription")
+	ErrNotUncertain   = errors.New("no such uncertain delivery")
 )
 
 // Counts are how many there are of each, and what is under way.

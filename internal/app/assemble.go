@@ -102,9 +102,11 @@ func (a *App) newRouter() *commands.Router {
 		Break: func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
 			return a.desk.Break(ctx, id, by)
 		},
-		Withdraw: a.withdraw,
-		Reload:   reload,
-		Status:   a.status,
+		Withdraw:  a.withdraw,
+		Uncertain: a.store.Doubtful,
+		Resend:    a.resend,
+		Reload:    reload,
+		Status:    a.status,
 		Snapshot: func() commands.Snapshot {
 			c := a.live.Load()
 			return commands.Snapshot{Schedules: c.Schedules, Topics: c.Topics, Admins: c.Admins}
@@ -140,6 +142,12 @@ func (a *App) withdraw(ctx context.Context, id articles.StoryID, reason string) 
 	}
 	defer a.wake()
 	return a.store.OweWithdrawal(ctx, id, a.Now())
+}
+
+// resend owes an uncertain post again.
+func (a *App) resend(ctx context.Context, id bot.DeliveryID) (bot.Delivery, error) {
+	defer a.wake()
+	return a.store.Resend(ctx, id, a.Now())
 }
 
 // wake tells the couriers that something may be owed.

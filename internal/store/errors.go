@@ -22,7 +22,7 @@ var errNoRow = sql.ErrNoRows
 // are returned as they are.
 var answers = []error{
 	articles.ErrNoStory, desk.ErrConflict, edition.ErrTicked,
-	commands.ErrNoChannel, commands.ErrNoSubscription, commands.ErrSubscribed,
+	commands.ErrNoChannel, commands.ErrNoSubscription, commands.ErrSubscribed, commands.ErrNotUncertain, errPaused,
 }
 
 // ErrNewer is why Open refuses a database that a later version of Herald has

@@ -27,8 +27,8 @@ type Store interface {
 	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
-	Backlog(ctx context.Context, now time.Time) ([]delivery.Backlog, error)
-	Uncertain(ctx context.Context, limit int) ([]bot.Delivery, int, error)
+	Backlog(ctx context.Context) ([]delivery.Backlog, error)
+	Doubtful(ctx context.Context, limit int) ([]bot.Delivery, int, error)
 	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
