@@ -24,8 +24,8 @@ var (
 	labelUpdated   = regexp.MustCompile(`(?i)(?:last\s+)?(?:updated|modified|edited|aktualisiert|actualizado|mis à jour|aggiornato)(?:\s+(?:on|at|am|el|le|il))?\s*:?\s*$`)
 	labelPublished = regexp.MustCompile(`(?i)(?:(?:first\s+)?(?:published|posted|written|created|released|filed|veröffentlicht|publicado|publié|pubblicato)(?:\s+(?:on|at|am|el|le|il))?|date|on|datum|fecha)\s*:?\s*$`)
 	bylineParts    = regexp.MustCompile(`\s*[|•·\t]+\s*|\s+[-–—/]+\s+|^[-–—/]+\s+|\s+[-–—/]+$`)
-	byPrefix       = regexp.MustCompile(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*`) //nolint:misspell // autor is German and Spanish
-	byHint         = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)                                      //nolint:misspell // autor is German and Spanish
+	byPrefix       = regexp.MustCompile(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*|^(?i:автор|текст|بواسطة|بقلم|كتب|نویسنده)(?:\s*:\s*|\s+|$)`) //nolint:misspell // autor is German and Spanish
+	byHint         = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)                                                                                                 //nolint:misspell // autor is German and Spanish
 	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
 )
 

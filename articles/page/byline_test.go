@@ -38,6 +38,8 @@ func TestReadByline(t *testing.T) {
 		{"25/12/2025 | Jane Doe", doe, time.Date(2025, 12, 25, 0, 0, 0, 0, time.UTC), time.Time{}},
 		{"Von Jane Doe, 3. März 2026", doe, day, time.Time{}},
 		{"Por Jane Doe | 3 de marzo de 2026", doe, day, time.Time{}},
+		{"Автор: Иван Петров | 3 марта 2026", []string{"Иван Петров"}, day, time.Time{}},
+		{"بواسطة أحمد سالم | 3 مارس 2026", []string{"أحمد سالم"}, day, time.Time{}},
 		{"2026年3月3日", nil, day, time.Time{}},
 		{"10:15 AM, March 3, 2026", nil, at(10, 15), time.Time{}},
 		{"Written by: Jane Doe", doe, time.Time{}, time.Time{}},

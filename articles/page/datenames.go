@@ -9,18 +9,18 @@ import (
 // months are the names of months in the languages of many news sites, in lower
 // case, with their numbers.
 var months = monthNames(
-	"jan january januar janvier enero ene gennaio gen janeiro januari",
-	"feb february februar février fevrier febrero febbraio fevereiro februari",
-	"mar march märz mrz mars marzo março maart",
-	"apr april avril abr abril aprile",
-	"may mai mag mayo maggio maio mei",
-	"jun june juni juin junio giugno giu junho",
-	"jul july juli juillet julio luglio lug julho",
-	"aug august ago août aout agosto augustus",
-	"sep sept september septembre septiembre settembre setembro set",
-	"oct october okt oktober octobre octubre ottobre ott outubro out",
-	"nov november novembre noviembre novembro",
-	"dec december dez dezember décembre diciembre dic dicembre dezembro",
+	"jan january januar janvier enero ene gennaio gen janeiro januari января січня يناير ocak stycznia",
+	"feb february februar février fevrier febrero febbraio fevereiro februari февраля лютого فبراير şubat lutego",
+	"mar march märz mrz mars marzo março maart марта березня مارس mart marca",
+	"apr april avril abr abril aprile апреля квітня أبريل nisan kwietnia",
+	"may mai mag mayo maggio maio mei мая травня مايو mayıs maja",
+	"jun june juni juin junio giugno giu junho июня червня يونيو haziran czerwca",
+	"jul july juli juillet julio luglio lug julho июля липня يوليو temmuz lipca",
+	"aug august ago août aout agosto augustus августа серпня أغسطس ağustos sierpnia",
+	"sep sept september septembre septiembre settembre setembro set сентября вересня سبتمبر eylül września",
+	"oct october okt oktober octobre octubre ottobre ott outubro out октября жовтня أكتوبر ekim października",
+	"nov november novembre noviembre novembro ноября листопада نوفمبر kasım listopada",
+	"dec december dez dezember décembre diciembre dic dicembre dezembro декабря грудня ديسمبر aralık grudnia",
 )
 
 func monthNames(lists ...string) map[string]int {

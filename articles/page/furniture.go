@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -185,6 +186,9 @@ var notices = re(
 	`our standards:.*`,
 	`this is a (?:breaking|developing) (?:news )?story\b.*`,
 	`this (?:breaking |developing )?(?:news )?story (?:is (?:breaking|developing|being updated)|has been updated|will be updated)\b.*`,
+	`(?:last )?(?:updated|published|posted):? (?:\d+|an?|one|a few) (?:min(?:ute)?s?|hours?|days?|hrs?) ago$`,
+	`for immediate release\b.{0,40}$`,
+	`(?:media |press )?contacts?:\s.*(?:@|\d{3}).*`,
 	`(?:check|come) back (?:for (?:more )?updates|later)\b.*`,
 	`.{2,80} contributed to this (?:report|story|article)\.?$`,
 	`(?:was|did you find) this (?:article|story|page)?\s*helpful\b.*`,
@@ -239,18 +243,18 @@ var (
 // furnitureShape tells what furniture l is, if it is any.
 func furnitureShape(l line) shape {
 	s := strings.Trim(l.text, " -–—*_•[]|:\t←→«»‹›<>↑")
-	if utf8.RuneCountInString(s) > maxFurniture || l.heading && !leads(s) && !endings.MatchString(s) {
+	if utf8.RuneCountInString(s) > maxFurniture || l.heading && !leads(s) && !ends(s) {
 		return notFurniture
 	}
 	words := len(strings.Fields(s))
 	switch {
 	case s == "":
 		return single
-	case endings.MatchString(s) && words <= 25:
+	case ends(s) && words <= 25:
 		return ending
 	case leads(s) && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, ":"):
 		return leader
-	case leads(s), shouts(s), forms.MatchString(s), notices.MatchString(s), letters.MatchString(s), sharing(s),
+	case leads(s), shouts(s), forms.MatchString(s), notices.MatchString(s), noticesAbroad.MatchString(s), letters.MatchString(s), sharing(s),
 		pictures.MatchString(s), words <= 8 && pictureBy.MatchString(s), handles.MatchString(s), tweetSign.MatchString(l.text), navigation(s),
 		words <= 40 && (pictureEnd.MatchString(s) || captionEnd.MatchString(s)):
 		return single
@@ -258,9 +262,12 @@ func furnitureShape(l line) shape {
 	return notFurniture
 }
 
+// ends reports whether s heads the comments.
+func ends(s string) bool { return endings.MatchString(s) || endingsAbroad.MatchString(s) }
+
 // leads reports whether s is, or begins with, a promotion's leader.
 func leads(s string) bool {
-	m := leaders.FindString(s)
+	m := cmp.Or(leaders.FindString(s), leadersAbroad.FindString(s))
 	if m == "" {
 		return false
 	}
@@ -269,7 +276,7 @@ func leads(s string) bool {
 	switch {
 	case unicode.IsLetter(next) || unicode.IsDigit(next):
 		return strings.HasPrefix(strings.ToLower(m), "you ") && !endsSentence(s)
-	case rest == "", strings.ContainsRune(":：|", next):
+	case rest == "", strings.ContainsRune(":：|", next), strings.HasPrefix(rest, " :"):
 		return true
 	case strings.HasPrefix(strings.TrimSpace(rest), "–"), strings.HasPrefix(strings.TrimSpace(rest), "—"), strings.HasPrefix(strings.TrimSpace(rest), "- "), strings.HasPrefix(strings.TrimSpace(rest), "|"), strings.HasPrefix(strings.TrimSpace(rest), ">"):
 		return true

@@ -15,6 +15,10 @@ func TestFurniture(t *testing.T) {
 		"Home » World » Europe", "Home > News > Local", "NEWS SPORT OPINION BUSINESS", "© 2026 Arlen Herald", "Copyright 2026 Arlen Herald. All rights reserved.", "All rights reserved.",
 		"Photo: Jane Doe", "Image credit: Jane Doe / AFP", "Photo by Jane Doe", "The dam on Monday. REUTERS/Jane Doe", "(Photo by Jane Doe/Getty Images)", "A view of the dam (Image: GETTY)",
 		"Previous Post: Ten dams", "Next Article →", "« Older posts", "@arlenherald", "https://example.org/dam", "5 min read", "Click here for more.", "Story continues below",
+		"Last updated 11 minutes ago", "FOR IMMEDIATE RELEASE", "Contact: Jane Roe, press@example.org, +1 555 0100",
+		"Lesen Sie auch: Zehn Dämme", "Teilen", "Kommentare (12)", "Schreibe einen Kommentar", "Te puede interesar: Diez presas", "Deja una respuesta",
+		"Tu dirección de correo electrónico no será publicada. Los campos obligatorios están marcados con *", "Lire aussi : Dix barrages", "Laisser un commentaire",
+		"Leia também: Dez barragens", "Leggi anche: Dieci dighe", "Читайте также: Десять плотин", "Добавить комментарий", "اقرأ أيضا: عشرة سدود", "اترك تعليقاً",
 		"(Reporting by Jane Doe; Editing by John Roe)", "Jane Doe contributed to this report.", "Loading...", "Menu", "Back to top", "Powered by WordPress",
 	} {
 		l := readLine(s)
@@ -36,6 +40,7 @@ func TestNotFurniture(t *testing.T) {
 		"Elsewhere", "Photos from the scene show two burnt houses.", "Images of the dam went around the world.", "Loading the ships took three days.", "Name and address were not given.",
 		"Email was down for an hour.", "Advertisement sales fell by a tenth.", "Next week the council votes again.", "Previous attempts had failed.", "Related costs rose, too.", "Print runs are falling.",
 		"Recommended doses are lower now, the agency said.", "Popular protests followed.", "Most read it as a threat.", "Top stories in the tower were evacuated first.", "Don’t miss the forest for the trees, she said.",
+		"Teilen wollte er den Preis nicht.", "По теме мы говорили час.", "Publicité et presse sont liées, dit-elle.", "Commentaires et critiques n’ont pas manqué.", "Contacts with the crew broke off at 12 minutes past six.",
 		"Contact tracing ended on Monday.", "In case you missed it, the dam failed.", "Twitter said it would appeal.", "Menus were printed in two languages.",
 	} {
 		if shape := furnitureShape(readLine(s)); shape != notFurniture {

@@ -70,7 +70,7 @@ func (p *plain) findTitle() int {
 			}
 			continue
 		}
-		if p.shapes[i] != notFurniture || p.isNote(l) || l.bullet {
+		if p.shapes[i] != notFurniture && (i > 0 || !labelled.MatchString(l.text)) || p.isNote(l) || l.bullet {
 			continue
 		}
 		candidates = append(candidates, i)
@@ -80,6 +80,10 @@ func (p *plain) findTitle() int {
 	}
 	return p.choose(candidates)
 }
+
+// labelled is a headline behind the kind of its page, "LIVE: Storm makes
+// landfall near the port". Elsewhere on a page such a line is promotion.
+var labelled = regexp.MustCompile(`(?i)^(?:live|live (?:updates|blog)|video|watch|podcast|listen)\s?[:|]\s*(?:\S+\s+){3,}\S`)
 
 func (p *plain) isTitle(l line) bool { return l.heading || titleLabel.MatchString(l.text) }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,9 @@ func Summary(text string) string {
 			}
 			continue
 		}
+		if clockOnly.MatchString(p) {
+			continue
+		}
 		n, whole := addSentences(&b, fold(strings.TrimPrefix(strings.TrimPrefix(p, "- "), "> ")), size)
 		size = n
 		if !whole || size >= leadEnough {
@@ -33,6 +37,9 @@ func Summary(text string) string {
 	}
 	return b.String()
 }
+
+// clockOnly is the time of an entry in a page of live news.
+var clockOnly = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?$`)
 
 func isHeading(paragraph string) bool { return strings.HasPrefix(paragraph, "## ") }
 
@@ -43,19 +50,28 @@ func addSentences(b *strings.Builder, paragraph string, size int) (n int, whole 
 		if size == 0 {
 			s = clip(s, articles.MaxSummary)
 		}
-		gap := min(size, 1)
-		count := utf8.RuneCountInString(s)
-		if size+gap+count > articles.MaxSummary {
+		gap := gapAfter(b.String())
+		count := utf8.RuneCountInString(gap + s)
+		if size+count > articles.MaxSummary {
 			return size, false
 		}
-		if gap > 0 && !joinsWithoutSpace(b.String()) {
-			b.WriteByte(' ')
-			size++
-		}
+		b.WriteString(gap)
 		b.WriteString(s)
 		size += count
 	}
 	return size, true
+}
+
+// gapAfter is what parts a sentence from those before it; the points of a list,
+// which have no full stops, get semicolons.
+func gapAfter(before string) string {
+	switch {
+	case before == "", joinsWithoutSpace(before):
+		return ""
+	case endsSentence(before), strings.HasSuffix(before, ":"), strings.HasSuffix(before, ";"):
+		return " "
+	}
+	return "; "
 }
 
 // joinsWithoutSpace reports whether s ends like a Chinese or Japanese sentence,
