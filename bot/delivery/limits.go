@@ -69,6 +69,15 @@ func TelegramLimits() Limits {
 	}
 }
 
+// PaidTelegramLimits are those of TelegramLimits with what a bot may send that
+// pays for it: 1000 messages a second over all chats
+// (https://core.telegram.org/bots/api#paid-broadcasts).
+func PaidTelegramLimits() Limits {
+	l := TelegramLimits()
+	l.PerSecond, l.Burst = 1000, 10
+	return l
+}
+
 // rates are the limits of the conversation that d goes to.
 func (l Limits) rates(d bot.Delivery) []Rate {
 	if d.Channel.Place == bot.PlacePrivate {

@@ -45,9 +45,13 @@ func serve(ctx context.Context, path string, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	secret, err := config.WebhookSecret(os.Getenv)
+	if err != nil {
+		return err
+	}
 	log := newLog(cmd.ErrOrStderr(), c.Log)
 	a, err := app.New(ctx, app.Options{
-		Config: c, Path: path, Discord: discord, Telegram: telegram, Log: log, Version: version(),
+		Config: c, Path: path, Discord: discord, Telegram: telegram, WebhookSecret: secret, Log: log, Version: version(),
 	})
 	if err != nil {
 		return err

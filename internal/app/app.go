@@ -30,6 +30,9 @@ type Options struct {
 	Path string
 	// Discord and Telegram are the tokens; an empty one leaves its platform off.
 	Discord, Telegram bot.Secret
+	// WebhookSecret is what Telegram must show where config.yaml sets a webhook;
+	// empty: one made from the token.
+	WebhookSecret bot.Secret
 	// Console is a terminal to talk in; nil for none.
 	Console *console.Platform
 	// Greeting are the lines with which the console greets. Nil: as elsewhere.

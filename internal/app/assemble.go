@@ -59,7 +59,7 @@ func (a *App) assembleSources() {
 func (a *App) newCourier(p bot.Platform) *delivery.Courier {
 	return delivery.New(delivery.Options{
 		Platform: p, Ledger: a.store, Stories: a.store,
-		Limits: limitsOf(p.Name()),
+		Limits: limitsOf(p.Name(), a.Config.Platforms.Telegram.PaidBroadcast),
 		Policy: func() delivery.Policy {
 			return delivery.Policy{Uncertain: uncertain(a.live.Load().Delivery.Uncertain)}
 		},
@@ -79,12 +79,16 @@ func uncertain(u config.Uncertain) delivery.Uncertain {
 	return delivery.ResendBreaking
 }
 
-// limitsOf are the speeds that a platform allows.
-func limitsOf(p bot.PlatformName) delivery.Limits {
+// limitsOf are the speeds that a platform allows; paid ones where the operator
+// pays for more.
+func limitsOf(p bot.PlatformName, paid bool) delivery.Limits {
 	switch p {
 	case bot.Discord:
 		return delivery.DiscordLimits()
 	case bot.Telegram:
+		if paid {
+			return delivery.PaidTelegramLimits()
+		}
 		return delivery.TelegramLimits()
 	default:
 		return delivery.Limits{}

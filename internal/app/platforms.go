@@ -8,6 +8,7 @@ import (
 	"herald/bot/console"
 	"herald/bot/discord"
 	"herald/bot/telegram"
+	"herald/internal/config"
 )
 
 // ErrNoPlatform is returned where neither a token nor a terminal is given.
@@ -24,6 +25,14 @@ func addressParsers() map[bot.PlatformName]func(string) (bot.Address, error) {
 	}
 }
 
+func (a *App) telegramOptions(c config.Telegram) telegram.Options {
+	o := telegram.Options{Token: a.Telegram, API: c.API, Log: a.Log, Inbox: a.store, PaidBroadcast: c.PaidBroadcast}
+	if c.Webhook != (config.Webhook{}) {
+		o.Webhook = telegram.Webhook{Listen: c.Webhook.Listen, URL: c.Webhook.URL, Secret: a.WebhookSecret}
+	}
+	return o
+}
+
 // switchOn makes the platforms that have a token, or a terminal.
 func (a *App) switchOn() error {
 	c := a.Config.Platforms
@@ -37,7 +46,7 @@ func (a *App) switchOn() error {
 		a.platforms = append(a.platforms, p)
 	}
 	if a.Telegram != "" {
-		p, err := telegram.New(telegram.Options{Token: a.Telegram, API: c.Telegram.API, Log: a.Log, Inbox: a.store})
+		p, err := telegram.New(a.telegramOptions(c.Telegram))
 		if err != nil {
 			return fmt.Errorf("telegram: %w", err)
 		}

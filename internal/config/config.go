@@ -94,6 +94,19 @@ type Discord struct {
 type Telegram struct {
 	// API is the base URL of another Bot API server; empty for Telegram's.
 	API string
+	// PaidBroadcast pays for posts beyond 30 a second.
+	PaidBroadcast bool
+	// Webhook, if set, has Telegram send what people do.
+	Webhook Webhook
+}
+
+// Webhook says where Telegram sends what people do. Its secret is not here: see
+// WebhookSecret. The zero value: Herald asks.
+type Webhook struct {
+	// Listen is the host and port to listen on.
+	Listen string
+	// URL is the https address at which Telegram finds it.
+	URL string
 }
 
 // Delivery says how posts are sent.

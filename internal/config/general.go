@@ -166,15 +166,14 @@ func (b *builder) fetch() Fetch {
 	}
 }
 
-// listen checks where to serve metrics; a port is needed, a host is not.
-func (b *builder) listen() string {
-	l := b.file.Listen
+// hostPort checks an address to listen on; a port is needed, a host is not.
+func (b *builder) hostPort(path, l string) string {
 	if l == "" {
 		return ""
 	}
 	_, port, err := net.SplitHostPort(l)
 	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 1 || n > 65535 {
-		b.add("listen", quote(l)+": must be a host and a port", `write it as "127.0.0.1:9090"`)
+		b.add(path, quote(l)+": must be a host and a port", `write it as "127.0.0.1:9090"`)
 	}
 	return l
 }
@@ -197,8 +196,33 @@ func (b *builder) platforms() Platforms {
 			API:         b.api("platforms.discord.api", p.Discord.API),
 			Application: p.Discord.Application,
 		},
-		Telegram: Telegram{API: b.api("platforms.telegram.api", p.Telegram.API)},
+		Telegram: Telegram{
+			API:           b.api("platforms.telegram.api", p.Telegram.API),
+			PaidBroadcast: p.Telegram.PaidBroadcast,
+			Webhook:       b.webhook(),
+		},
 	}
+}
+
+// webhook checks both ends of a webhook: neither is of use without the other.
+func (b *builder) webhook() Webhook {
+	const path = "platforms.telegram.webhook"
+	raw := b.file.Platforms.Telegram.Webhook
+	w := Webhook{Listen: b.hostPort(path+".listen", raw.Listen), URL: raw.URL}
+	switch {
+	case w.URL == "" && w.Listen == "":
+		return w
+	case w.URL == "":
+		b.add(path, "has no url", "give the https address at which Telegram finds Herald")
+		return w
+	case w.Listen == "":
+		b.add(path, "has no listen", `give a host and a port, such as "127.0.0.1:8443"`)
+	}
+	b.web(path+".url", w.URL)
+	if b.file.Platforms.Telegram.API == "" && !strings.HasPrefix(w.URL, "https://") {
+		b.addf(path+".url", "must be https; Telegram calls no other")
+	}
+	return w
 }
 
 // snowflake is how Discord writes ids

@@ -79,7 +79,7 @@ func (b *builder) build() *Config {
 	return &Config{
 		Log:           b.log(),
 		Store:         b.store(),
-		Listen:        b.listen(),
+		Listen:        b.hostPort("listen", b.file.Listen),
 		Fetch:         b.fetch(),
 		Sources:       b.sources(),
 		Topics:        b.topics(),

@@ -60,7 +60,10 @@ admin_channels:
   - {platform: telegram, id: "@ExampleAdmins"}
 platforms:
   discord: {api: "https://proxy.example.org/api/v10/", application: 1180000000000000001}
-  telegram: {api: "http://127.0.0.1:8081"}
+  telegram:
+    api: "http://127.0.0.1:8081"
+    paid_broadcast: true
+    webhook: {listen: ":8443", url: "https://herald.example/telegram"}
 delivery: {uncertain: resend}
 `
 
@@ -124,8 +127,11 @@ func TestLoad(t *testing.T) {
 		},
 		AdminChannels: []bot.Address{{Platform: bot.Telegram, ID: "@ExampleAdmins"}},
 		Platforms: Platforms{
-			Discord:  Discord{API: "https://proxy.example.org/api/v10", Application: "1180000000000000001"},
-			Telegram: Telegram{API: "http://127.0.0.1:8081"},
+			Discord: Discord{API: "https://proxy.example.org/api/v10", Application: "1180000000000000001"},
+			Telegram: Telegram{
+				API: "http://127.0.0.1:8081", PaidBroadcast: true,
+				Webhook: Webhook{Listen: ":8443", URL: "https://herald.example/telegram"},
+			},
 		},
 		Delivery: Delivery{Uncertain: UncertainResend},
 	}

@@ -29,7 +29,11 @@ type file struct {
 	AdminChannels []rawAddress `mapstructure:"admin_channels"`
 	Platforms     struct {
 		Discord  struct{ API, Application string }
-		Telegram struct{ API string }
+		Telegram struct {
+			API           string
+			PaidBroadcast bool `mapstructure:"paid_broadcast"`
+			Webhook       struct{ Listen, URL string }
+		}
 	}
 	Delivery struct{ Uncertain string }
 }

@@ -78,7 +78,10 @@ var schema = sectionOf(
 	key{"admin_channels", listOfSections(key{"platform", aText}, key{"id", anID})},
 	key{"platforms", sectionOf(
 		key{"discord", sectionOf(key{"api", aText}, key{"application", anID})},
-		key{"telegram", sectionOf(key{"api", aText})},
+		key{"telegram", sectionOf(
+			key{"api", aText}, key{"paid_broadcast", aFlag},
+			key{"webhook", sectionOf(key{"listen", aText}, key{"url", aText})},
+		)},
 	)},
 	key{"delivery", sectionOf(key{"uncertain", aText})},
 )

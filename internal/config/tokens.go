@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"herald/bot"
@@ -15,6 +16,8 @@ import (
 const (
 	DiscordToken  = "HERALD_DISCORD_TOKEN"
 	TelegramToken = "HERALD_TELEGRAM_TOKEN"
+	// TelegramWebhookSecret holds what Telegram must show at the webhook.
+	TelegramWebhookSecret = "HERALD_TELEGRAM_WEBHOOK_SECRET" //nolint:gosec // a name
 )
 
 // maxToken bounds a token in bytes; real ones have less than 100.
@@ -31,6 +34,23 @@ func Tokens(env func(name string) string) (discord, telegram bot.Secret, err err
 	}
 	return discord, telegram, nil
 }
+
+// WebhookSecret reads from the environment what Telegram must show at the
+// webhook. Empty: Herald makes one of the token.
+func WebhookSecret(env func(name string) string) (bot.Secret, error) {
+	secret, err := token(env, TelegramWebhookSecret)
+	if err == nil && secret != "" && !webhookSecret.MatchString(secret.Reveal()) {
+		err = fmt.Errorf("%s: must be 1 to 256 letters, digits, _ and -", TelegramWebhookSecret)
+	}
+	if err != nil {
+		return "", err
+	}
+	return secret, nil
+}
+
+// webhookSecret is what Telegram takes
+// (https://core.telegram.org/bots/api#setwebhook).
+var webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
 func token(env func(string) string, name string) (bot.Secret, error) {
 	value, path := strings.TrimSpace(env(name)), env(name+"_FILE")

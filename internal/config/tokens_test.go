@@ -57,6 +57,19 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+func TestWebhookSecret(t *testing.T) {
+	t.Parallel()
+	for value, ok := range map[string]bool{"": true, "a-B_9": true, "a.b": false, strings.Repeat("a", 257): false} {
+		got, err := WebhookSecret(func(name string) string { return map[string]string{TelegramWebhookSecret: value}[name] })
+		if (err == nil) != ok || ok && got.Reveal() != value {
+			t.Errorf("%q: %v", value, err)
+		}
+		if err != nil && value != "" && strings.Contains(err.Error(), value) {
+			t.Errorf("shows the secret: %v", err)
+		}
+	}
+}
+
 func TestTokensTellsOfBoth(t *testing.T) {
 	t.Parallel()
 	_, _, err := Tokens(func(name string) string { return map[string]string{DiscordToken: "a b", TelegramToken: "c d"}[name] })
