@@ -130,12 +130,14 @@ func TestMistakesAreBounded(t *testing.T) {
 
 func TestClosest(t *testing.T) {
 	t.Parallel()
-	words := []string{"sources", "schedules", "store", "topics"}
+	words := []string{"sources", "schedules", "store", "topics", "log"}
 	tests := []struct{ word, want string }{
 		{"source", `did you mean "sources"?`},
 		{"shcedules", `did you mean "schedules"?`},
 		{"STORE", `did you mean "store"?`},
 		{"tpoics", `did you mean "topics"?`},
+		{"lgo", `did you mean "log"?`},
+		{"foo", ""},
 		{"banana", ""},
 		{"x", ""},
 		{strings.Repeat("store", 100), ""},

@@ -11,7 +11,7 @@ func closest(word string, words []string) string {
 		return ""
 	}
 	word = strings.ToLower(word)
-	best, distance := "", len(word)/3+1
+	best, distance := "", len(word)/4+1
 	for _, w := range words {
 		if d := edits(word, strings.ToLower(w)); d <= distance && (best == "" || d < distance) {
 			best, distance = w, d
