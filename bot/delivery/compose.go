@@ -22,12 +22,29 @@ func (m *Moot) Error() string { return m.Reason }
 type composer struct {
 	stories Stories
 	now     func() time.Time
+	// fresh keeps what was laid out a moment ago: a broadcast is one message for
+	// thousands of channels.
+	fresh *pages
 }
 
+// compose is what d says now.
 func (c composer) compose(ctx context.Context, d bot.Delivery) (bot.Message, error) {
-	switch d.Kind {
-	case bot.KindNotice:
+	if d.Kind == bot.KindNotice {
 		return layout.Notice(d.Text), nil
+	}
+	key, now := pageKey(d), c.now()
+	if p, ok := c.fresh.get(key, now); ok {
+		return p.message, p.err
+	}
+	m, err := c.layOut(ctx, d)
+	if _, moot := errors.AsType[*Moot](err); err == nil || moot {
+		c.fresh.put(key, page{m, err, now})
+	}
+	return m, err
+}
+
+func (c composer) layOut(ctx context.Context, d bot.Delivery) (bot.Message, error) {
+	switch d.Kind {
 	case bot.KindBreaking, bot.KindWithdrawal:
 		return c.single(ctx, d)
 	}

@@ -61,7 +61,7 @@ func TestCompose(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c := composer{stories: stories, now: func() time.Time { return now }}
+			c := composer{stories: stories, now: func() time.Time { return now }, fresh: &pages{}}
 			m, err := c.compose(t.Context(), tt.d)
 			if moot, ok := errors.AsType[*Moot](err); ok != (tt.moot != "") || (ok && !strings.Contains(moot.Reason, tt.moot)) {
 				t.Fatalf("error is %v, want one with %q", err, tt.moot)
@@ -74,7 +74,7 @@ func TestCompose(t *testing.T) {
 		})
 	}
 	for _, kind := range []bot.Kind{bot.KindBreaking, bot.KindLatest} {
-		_, err := composer{stories: stories, now: time.Now}.compose(t.Context(), bot.Delivery{Kind: kind, Stories: []articles.StoryID{500}})
+		_, err := composer{stories: stories, now: time.Now, fresh: &pages{}}.compose(t.Context(), bot.Delivery{Kind: kind, Stories: []articles.StoryID{500}})
 		if _, moot := errors.AsType[*Moot](err); err == nil || moot {
 			t.Errorf("%s: trouble with the disk gives %v", kind, err)
 		}
@@ -107,4 +107,37 @@ func TestDefaultCompose(t *testing.T) {
 			t.Errorf("the edit is %s as %q, edits %v", d.State, d.Message, s.edits)
 		}
 	})
+}
+
+// counted counts how often stories are read.
+type counted struct {
+	shelf
+	n int
+}
+
+func (c *counted) Story(ctx context.Context, id articles.StoryID) (articles.Story, error) {
+	c.n++
+	return c.shelf.Story(ctx, id)
+}
+
+// TestComposeOnce: what goes to many is laid out once, anew after a moment, and
+// trouble is not kept.
+func TestComposeOnce(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	stories := &counted{shelf: shelf{1: {ID: 1, Headline: "Bridge closes"}}}
+	c := composer{stories: stories, now: func() time.Time { return now }, fresh: &pages{}}
+	for _, step := range []struct {
+		after time.Duration
+		story articles.StoryID
+		reads int
+	}{
+		{0, 1, 1}, {0, 1, 1}, {pageLife - 1, 1, 1}, {1, 1, 2}, {0, 9, 3}, {0, 9, 3}, {0, 500, 4}, {0, 500, 5}, {-time.Hour, 1, 6},
+	} {
+		now = now.Add(step.after)
+		_, _ = c.compose(t.Context(), bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{step.story}})
+		if stories.n != step.reads {
+			t.Fatalf("story %d was read %d times, want %d", step.story, stories.n, step.reads)
+		}
+	}
 }

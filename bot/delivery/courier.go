@@ -63,7 +63,7 @@ func New(o Options) *Courier {
 		o.Policy = func() Policy { return Policy{} }
 	}
 	if o.Compose == nil {
-		o.Compose = composer{stories: o.Stories, now: o.Now}.compose
+		o.Compose = composer{stories: o.Stories, now: o.Now, fresh: &pages{}}.compose
 	}
 	o.Workers = cmp.Or(o.Workers, 64)
 	o.Lease = cmp.Or(o.Lease, 30*time.Second)

@@ -10,9 +10,10 @@ import (
 //
 // The platform counts messages when they arrive. What is sent evenly arrives a
 // little unevenly, so in any second and a margin no more start than it allows in
-// a second; the margin is how much the times of answers vary. Where that is not
-// enough the platform says so: then the courier gives up a fifth of its speed at
-// once, and takes it back in small steps.
+// a second; the margin is how much the times of answers have varied lately. Where
+// that is not enough the platform says so: then the courier gives up a little of
+// its speed at once, much where that happens again soon, and takes it back in
+// small steps.
 type speed struct {
 	// ceiling is what the platform allows in a second, now what the courier
 	// allows itself.
@@ -22,8 +23,8 @@ type speed struct {
 	starts []time.Time
 	// slowed is when the speed was last lowered, raised when it was last raised.
 	slowed, raised time.Time
-	// typical and varies are the usual time of an answer and its usual
-	// deviation.
+	// typical is the usual time of an answer, varies how far one was from it
+	// lately.
 	typical, varies time.Duration
 }
 
@@ -31,16 +32,21 @@ const (
 	// leastMargin and mostMargin bound how much longer than a second the span is
 	// in which no more start than are allowed in a second.
 	leastMargin = 12 * time.Millisecond
-	mostMargin  = 25 * time.Millisecond
-	// slower is what is left of the speed when the platform complains, slowest
-	// the least part of the ceiling.
-	slower  = 0.8
-	slowest = 0.1
+	mostMargin  = 20 * time.Millisecond
+	// slower is what is left of the speed when the platform complains, muchSlower
+	// when it does again within soonAgain, and slowest the least part of the
+	// ceiling.
+	slower     = 0.95
+	muchSlower = 0.8
+	soonAgain  = 15 * time.Second
+	slowest    = 0.1
 	// After calm without complaint the speed rises by raise of the ceiling, and
 	// again after each raiseEvery.
-	calm       = 10 * time.Second
+	calm       = 5 * time.Second
 	raiseEvery = time.Second
-	raise      = 0.02
+	raise      = 0.01
+	// fading is what is left of a deviation with each further message.
+	fading = 0.995
 )
 
 func newSpeed(perSecond float64, burst int) *speed {
@@ -69,7 +75,7 @@ func (s *speed) full(now time.Time) time.Duration {
 	if len(s.starts) < most {
 		return 0
 	}
-	margin := min(max(2*s.varies, leastMargin), mostMargin)
+	margin := min(max(s.varies, leastMargin), mostMargin)
 	span := time.Duration(float64(most)/s.now*float64(time.Second)) + margin
 	return s.starts[len(s.starts)-most].Add(span).Sub(now)
 }
@@ -92,17 +98,21 @@ func (s *speed) took(d time.Duration) {
 	}
 	off := (d - s.typical).Abs()
 	s.typical += (d - s.typical) / 16
-	s.varies += (off - s.varies) / 16
+	s.varies = max(off, time.Duration(float64(s.varies)*fading))
 }
 
 // slowDown lowers the speed. What was on its way when it was lowered may be
 // complained about as well, and says nothing new.
 func (s *speed) slowDown(now time.Time) {
-	if now.Sub(s.slowed) < time.Second {
+	since, left := now.Sub(s.slowed), slower
+	if since < time.Second {
 		return
 	}
+	if since < soonAgain {
+		left = muchSlower
+	}
 	s.slowed, s.raised = now, now
-	s.set(now, max(s.now*slower, s.ceiling*slowest))
+	s.set(now, max(s.now*left, s.ceiling*slowest))
 }
 
 // recover raises the speed when it is time to.
