@@ -11,6 +11,17 @@ const (
 	KindFolder SourceKind = "folder" // article files in a folder, watched
 )
 
+// FullText says where the full text of a feed's articles is read. The zero value
+// means FullFeed.
+type FullText string
+
+// The places of full text.
+const (
+	FullFeed FullText = "feed" // what the feed gives, even if it is a teaser
+	FullPage FullText = "page" // the page that each article links to
+	FullAuto FullText = "auto" // the page, where the feed gives a teaser
+)
+
 // Source is one configured origin of articles.
 type Source struct {
 	// Name is unique among all sources.
@@ -27,6 +38,8 @@ type Source struct {
 	Path string
 	// Every is how often a feed is fetched at most. Zero: the default.
 	Every time.Duration
+	// FullText says where the text of a feed's articles is read.
+	FullText FullText
 	// Private allows addresses of private networks for this source.
 	Private bool
 }

@@ -35,7 +35,7 @@ func withoutAMP(path string) string {
 // /c/s/news.example/storm at a host below cdn.ampproject.org, or
 // /amp/s/news.example/storm at google.com.
 func withoutCache(host, path string) (pageHost, pagePath string) {
-	rest := ""
+	var rest string
 	switch {
 	case strings.HasSuffix(host, ".cdn.ampproject.org"):
 		_, rest, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")

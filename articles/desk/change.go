@@ -11,7 +11,8 @@ import (
 // whether that says other things. From its own source the new version replaces
 // the old one. Another source of the publisher, where it is the same piece, only
 // adds what is missing: else two feeds with different summaries would take turns
-// for ever. What a version lacks does not take away full text or a marker.
+// for ever. What a version lacks does not take away what another said: the full
+// text and the authors may come from the page, not from the feed.
 func merged(old, a articles.Article) (m articles.Article, changed bool) {
 	base, other := a, old
 	if old.Source != a.Source || old.ID != a.ID {
@@ -19,14 +20,22 @@ func merged(old, a articles.Article) (m articles.Article, changed bool) {
 	}
 	m = base
 	m.Appeared = old.Appeared // it is news only once
-	m.Text = cmp.Or(base.Text, other.Text)
+	m.Text, m.Deck, m.Summary = cmp.Or(base.Text, other.Text), cmp.Or(base.Deck, other.Deck), cmp.Or(base.Summary, other.Summary)
+	m.Language = cmp.Or(base.Language, other.Language)
+	m.Authors, m.Keywords, m.Credits = orList(base.Authors, other.Authors), orList(base.Keywords, other.Keywords), orList(base.Credits, other.Credits)
+	m.Images = orList(base.Images, other.Images)
 	if m.Marker == "" {
 		m.Marker, m.MarkedTitle = other.Marker, other.MarkedTitle
 	}
-	if len(m.Images) == 0 {
-		m.Images = other.Images
-	}
 	return m, !sameContent(old, m)
+}
+
+// orList is a, or b where a is empty.
+func orList(a, b []string) []string {
+	if len(a) == 0 {
+		return b
+	}
+	return a
 }
 
 // sameContent reports whether two versions of an article say the same. The time

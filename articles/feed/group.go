@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -33,7 +34,7 @@ func (g group) readers() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d\n", readerVersion)
 	for _, s := range g {
-		fmt.Fprintf(h, "%q %q\n", s.Name, s.Publisher)
+		fmt.Fprintf(h, "%q %q %q\n", s.Name, s.Publisher, cmp.Or(s.FullText, articles.FullFeed))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

@@ -38,6 +38,9 @@ type PollerOptions struct {
 	// several goroutines, never twice at a time for one source; until it returns
 	// nil for a document, that document is fetched and filed again.
 	File func(ctx context.Context, list []articles.Article) error
+	// Known, if not nil, reports whether an article was filed before, by whatever
+	// it is known again. Without it no page is read for its full text.
+	Known func(ctx context.Context, a articles.Article) (bool, error)
 	// Report, if not nil, is told of a failure once for each reason, and with a
 	// nil error when the source works again.
 	Report func(source string, err error)
@@ -62,6 +65,7 @@ type Poller struct {
 	// chance is a number from -1 to 1 to vary intervals by.
 	chance  func() float64
 	changed chan struct{}
+	robots  *robots
 	ready   sync.Once
 
 	mu      sync.Mutex
@@ -81,6 +85,7 @@ func NewPoller(o PollerOptions) *Poller {
 		o:       o,
 		chance:  func() float64 { return 2*rand.Float64() - 1 },
 		changed: make(chan struct{}, 1),
+		robots:  &robots{fetcher: o.Client, sites: map[string]site{}},
 		feeds:   map[groupKey]*visited{},
 	}
 }

@@ -117,7 +117,14 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 		o.err = err
 		return
 	}
-	if err := p.fileFor(ctx, g, d); err != nil {
+	wanted, err := p.withoutPages(ctx, g, d.Articles, time.Now())
+	if err == nil {
+		err = p.fileFor(ctx, g, d)
+	}
+	if err == nil {
+		err = p.filePages(ctx, g, wanted)
+	}
+	if err != nil {
 		o.err, o.ours = fmt.Errorf("file articles: %w", err), true
 		return
 	}

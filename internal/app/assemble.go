@@ -51,7 +51,7 @@ func (a *App) assembleSources() {
 	a.client = feed.NewClient(feed.ClientOptions{UserAgent: userAgent(a.Version, a.Config.Fetch.Contact)})
 	a.poller = feed.NewPoller(feed.PollerOptions{
 		Client: a.client, States: a.store, File: a.file,
-		Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
+		Known: a.known, Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
 	})
 	a.folders = newFolders(a.file, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
 }

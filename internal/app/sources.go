@@ -37,6 +37,12 @@ func (a *App) file(ctx context.Context, list []articles.Article) error {
 	return err
 }
 
+// known reports whether an article was filed before.
+func (a *App) known(ctx context.Context, x articles.Article) (bool, error) {
+	_, ok, err := a.store.Find(ctx, x)
+	return ok, err
+}
+
 // reportSource is told once when a feed begins to fail, and once when it works
 // again.
 func (a *App) reportSource(source string, err error) {

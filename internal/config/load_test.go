@@ -26,6 +26,7 @@ sources:
     feed: https://example.org/World.xml?A=B
     every: 90s
     topics: [energy, فارسی]
+    full_text: auto
   - name: desk
     folder: ./articles
   - name: lab
@@ -81,12 +82,12 @@ func TestLoad(t *testing.T) {
 		Sources: []articles.Source{
 			{
 				Name: "BBC.World", Kind: articles.KindFeed, Publisher: "Example Broadcasting",
-				URL: "https://example.org/World.xml?A=B", Every: 90 * time.Second, Topics: []string{"energy", "فارسی"},
+				URL: "https://example.org/World.xml?A=B", Every: 90 * time.Second, Topics: []string{"energy", "فارسی"}, FullText: articles.FullAuto,
 			},
 			{Name: "desk", Kind: articles.KindFolder, Publisher: "desk", Path: "/etc/herald/articles"},
 			{
 				Name: "lab", Kind: articles.KindFeed, Publisher: "lab",
-				URL: "http://127.0.0.1:8080/feed", Every: time.Second, Private: true,
+				URL: "http://127.0.0.1:8080/feed", Every: time.Second, Private: true, FullText: articles.FullFeed,
 			},
 		},
 		Topics: []articles.Topic{

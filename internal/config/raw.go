@@ -42,6 +42,7 @@ type rawSource struct {
 	Name, Publisher, Feed, Folder, Every string
 	Topics                               []string
 	Private                              bool
+	FullText                             string `mapstructure:"full_text"`
 }
 
 type rawTopic struct {

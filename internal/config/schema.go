@@ -59,7 +59,7 @@ var schema = sectionOf(
 	key{"fetch", sectionOf(key{"every", aSpan}, key{"slowest", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
 	key{"sources", listOfSections(
 		key{"name", aText}, key{"publisher", aText}, key{"feed", aText}, key{"folder", aText},
-		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag},
+		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag}, key{"full_text", aText},
 	)},
 	key{"topics", listOfSections(
 		key{"name", aText}, key{"words", texts}, key{"patterns", texts}, key{"sources", texts},

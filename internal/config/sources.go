@@ -41,6 +41,7 @@ func (b *builder) source(path string, s rawSource) articles.Source {
 	case s.Feed != "":
 		b.web(path+".feed", s.Feed)
 		out.Kind, out.URL, out.Every = articles.KindFeed, s.Feed, b.every(path, s)
+		out.FullText = pick(b, path+".full_text", s.FullText, articles.FullFeed, articles.FullAuto, articles.FullPage)
 	case s.Folder != "":
 		b.checkFolder(path, s)
 		out.Kind, out.Path = articles.KindFolder, b.path(s.Folder)
@@ -76,5 +77,8 @@ func (b *builder) checkFolder(path string, s rawSource) {
 	}
 	if s.Private {
 		b.addf(path+".private", "is for feeds")
+	}
+	if s.FullText != "" {
+		b.addf(path+".full_text", "is for feeds")
 	}
 }

@@ -1,0 +1,184 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"herald/articles"
+	"herald/articles/page"
+)
+
+const (
+	// maxPages is how many pages are fetched at one visit, pagesFrom how old an
+	// article may be for that.
+	maxPages  = 12
+	pagesFrom = 3 * 24 * time.Hour
+	// wholeText is the length, in characters, from which the text in a feed is no
+	// teaser.
+	wholeText = 1200
+)
+
+// Why a page gives an article nothing.
+var (
+	errRobots    = errors.New("robots.txt asks not to read it")
+	errNoPage    = errors.New("it is no page")
+	errOtherPage = errors.New("the page is about something else")
+	errNoMore    = errors.New("the page says no more than the feed")
+)
+
+// wantsPage reports whether the page of a should be read for its text.
+func wantsPage(wish articles.FullText, a articles.Article) bool {
+	switch wish {
+	case articles.FullPage:
+		return a.URL != ""
+	case articles.FullAuto:
+		return a.URL != "" && isTeaser(a)
+	default:
+		return false
+	}
+}
+
+// isTeaser reports whether the text of a is but a beginning.
+func isTeaser(a articles.Article) bool {
+	return utf8.RuneCountInString(a.Text) < wholeText || cutOff.MatchString(a.Text) || readOn.MatchString(a.Text)
+}
+
+// wish is the most that one of the sources asks for.
+func (g group) wish() articles.FullText {
+	most := articles.FullFeed
+	for _, s := range g {
+		if s.FullText == articles.FullPage || most == articles.FullFeed && s.FullText == articles.FullAuto {
+			most = s.FullText
+		}
+	}
+	return most
+}
+
+// withoutPages are the articles of list that are new and whose pages should be
+// read. For those that are known already, the text of the feed is taken away where
+// it is but a teaser: the full text that was filed is not to be lost.
+func (p *Poller) withoutPages(ctx context.Context, g group, list []articles.Article, now time.Time) ([]articles.Article, error) {
+	wish := g.wish()
+	if wish == articles.FullFeed || p.o.Known == nil {
+		return nil, nil
+	}
+	var wanted []articles.Article
+	for i, a := range list {
+		if !wantsPage(wish, a) {
+			continue
+		}
+		known, err := p.o.Known(ctx, a)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("look for articles: %w", err)
+		case known:
+			list[i].Text = ""
+		case now.Sub(a.Appeared) < pagesFrom:
+			wanted = append(wanted, a)
+		}
+	}
+	return wanted[max(0, len(wanted)-maxPages):], nil
+}
+
+// filePages reads the pages of articles that were filed with what the feed says,
+// and files them again with their text. What stands in the way of one page, such as
+// a paywall, only leaves that one as it is.
+func (p *Poller) filePages(ctx context.Context, g group, wanted []articles.Article) error {
+	var full []articles.Article
+	for _, a := range slices.Backward(wanted) { // the newest first
+		if ctx.Err() != nil {
+			break
+		}
+		whole, err := p.readPage(ctx, g.first(), a)
+		if err != nil {
+			p.o.Log.Debug("page not read", "source", a.Source, "url", redact(a.URL), "err", err)
+			continue
+		}
+		full = append(full, whole)
+	}
+	slices.Reverse(full)
+	ctx, cancel := context.WithTimeout(ctx, fileIn)
+	defer cancel()
+	for _, s := range g {
+		if len(full) == 0 || cmp.Or(s.FullText, articles.FullFeed) == articles.FullFeed {
+			continue
+		}
+		if err := p.o.File(ctx, inNameOf(s, full)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readPage is a with what its page says.
+func (p *Poller) readPage(ctx context.Context, s articles.Source, a articles.Article) (articles.Article, error) {
+	private := s.Private && sameHost(a.URL, s.URL)
+	if !pause(ctx, spacing) {
+		return a, context.Cause(ctx)
+	}
+	if !p.robots.allows(ctx, a.URL, private) {
+		return a, errRobots
+	}
+	res, err := p.o.Client.Fetch(ctx, Request{URL: a.URL, Private: private})
+	if err != nil {
+		return a, err
+	}
+	if !bytes.Contains(bytes.ToLower(peek(res.Body)), []byte("<html")) && !bytes.Contains(peek(res.Body), []byte("<")) {
+		return a, errNoPage
+	}
+	read, err := page.ReadHTML(res.Body, res.FinalURL)
+	if err != nil {
+		return a, err
+	}
+	return withPage(a, read)
+}
+
+// withPage adds to a what its page says and the feed does not. A page about
+// something else, such as the front page to which a dead link leads, is refused.
+func withPage(a, read articles.Article) (articles.Article, error) {
+	if !sameSubject(a, read) {
+		return a, errOtherPage
+	}
+	if len(read.Text) <= len(a.Text) {
+		return a, errNoMore
+	}
+	a.Text = read.Text
+	a.Deck, a.Summary = cmp.Or(a.Deck, read.Deck), cmp.Or(a.Summary, read.Summary)
+	a.Language = cmp.Or(a.Language, read.Language)
+	if len(a.Authors) == 0 {
+		a.Authors = read.Authors
+	}
+	if len(a.Keywords) == 0 {
+		a.Keywords = read.Keywords
+	}
+	if len(a.Images) == 0 {
+		a.Images = read.Images
+	}
+	if len(a.Credits) == 0 {
+		a.Credits = read.Credits
+	}
+	return a, nil
+}
+
+// sameSubject reports whether a page is about an article: a third of the words of
+// the headline stand in its headline or text.
+func sameSubject(a, read articles.Article) bool {
+	words := articles.Words(a.Title)
+	there := map[string]bool{}
+	for _, w := range articles.Words(read.Title + " " + read.Text) {
+		there[w] = true
+	}
+	found := 0
+	for _, w := range words {
+		if there[w] {
+			found++
+		}
+	}
+	return 3*found >= len(words)
+}
