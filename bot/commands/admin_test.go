@@ -19,7 +19,7 @@ func TestAdminCommands(t *testing.T) {
 		want       []string
 		private    bool
 	}{
-		{"status", "/status", []string{"Herald 1.2.3", "Stories: 12, told by 30 articles", "Channels: 4 (1 paused), subscriptions: 9",
+		{"status", "/status", []string{"Herald 1.2.3", "Stories: 12, articles: 30", "Channels: 4 (1 paused), subscriptions: 9",
 			"3 owed, 50 sent, 1 uncertain", "Oldest delivery still owed: 5 min ago", "example-world: read 2 min ago"}, true},
 		{"reload", "/reload", []string{"Nothing has changed."}, true},
 		{"break", "/break 11", []string{"Story 11 is breaking now: Ferry number 11 leaves the harbour"}, false},

@@ -13,7 +13,7 @@ func (r *Router) status() command {
 	return command{
 		Command: bot.Command{Name: "status", Summary: "How Herald is doing", Access: bot.Admins},
 		group:   admin,
-		help:    "Counts, deliveries under way, and the state of the sources.",
+		help:    "What goes wrong, counts, deliveries under way, and the state of platforms, sources and schedules.",
 		run:     r.runStatus,
 	}
 }
@@ -29,7 +29,7 @@ func (r *Router) runStatus(ctx context.Context, c call) (bot.Message, error) {
 	}
 	m := bot.Message{Private: true, Body: []bot.Block{
 		bot.Text(bot.Title, strings.TrimSpace("Herald "+r.o.Version)),
-		bot.Text(bot.Item, fmt.Sprintf("Stories: %d, told by %d articles", n.Stories, n.Articles)),
+		bot.Text(bot.Item, fmt.Sprintf("Stories: %d, articles: %d", n.Stories, n.Articles)),
 		bot.Text(bot.Item, fmt.Sprintf("Channels: %d%s, subscriptions: %d", n.Channels, paused, n.Subscriptions)),
 		bot.Text(bot.Item, "Deliveries: "+deliveries(n)),
 	}}

@@ -2,17 +2,25 @@ package app
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
+	"maps"
+	"slices"
+	"sync"
 	"time"
 
 	"herald/bot"
+	"herald/internal/alarm"
 )
 
 // noticeLife is how long a notice to the admins is worth sending.
 const noticeLife = 24 * time.Hour
 
-// alarms tells the admins, in the admin channels, what went wrong.
+// gather is for how long what comes after a notice waits for company.
+var gather = map[string]time.Duration{groupSource: 5 * time.Minute, groupGone: time.Minute, groupUncertain: 10 * time.Minute}
+
+// alarms tells the admins, in the admin channels, what goes wrong. What is wrong
+// is looked at again and again (see watch.go); a poke has it done at once.
 type alarms struct {
 	store interface {
 		OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
@@ -21,29 +29,86 @@ type alarms struct {
 	now      func() time.Time
 	log      *slog.Logger
 	wake     func()
+	board    *alarm.Board
+	poked    chan struct{}
+
+	mu sync.Mutex
+	// lost are channels that could not be written to since the last look.
+	lost map[bot.Address]bool
+	// config is the mistake of a changed configuration that was refused, empty
+	// while the newest one is in force; version tells mistakes apart.
+	config, version string
 }
 
-// raise owes a notice to every admin channel. One cause, named by key, is told
-// once an hour at most: the key of a delivery is unique.
-func (a *alarms) raise(ctx context.Context, key, text string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	now := a.now()
-	key = fmt.Sprintf("notice/%s/%s", key, now.UTC().Format("2006-01-02T15"))
-	for _, at := range a.channels() {
-		if err := a.store.OweNotice(ctx, at, key, text, now, now.Add(noticeLife)); err != nil {
-			a.log.Error("cannot owe a notice", "part", "app", "channel", at, "err", err)
-		}
+// newAlarms ties the alarms to what the App has by now.
+func (a *App) newAlarms() *alarms {
+	n := &alarms{
+		store: a.store, channels: a.adminChannels, now: a.Now, log: a.Log.With("part", "alarm"), wake: a.wake,
+		poked: make(chan struct{}, 1), lost: map[bot.Address]bool{},
 	}
-	a.wake()
+	n.board = alarm.New(alarm.Options{Store: a.store, Tell: n.tell, Gather: gather, Now: a.Now})
+	return n
 }
 
-// gone tells of a channel that cannot be written to any more.
-func (a *alarms) gone(ctx context.Context, c bot.Channel, reason string) {
-	name := c.Address.String()
-	if c.Title != "" {
-		name = fmt.Sprintf("%s (%s)", c.Title, name)
+// tell owes a notice to every admin channel.
+func (n *alarms) tell(ctx context.Context, key, text string) error {
+	n.log.Info("telling the admins", "key", key)
+	now := n.now()
+	var errs []error
+	for _, at := range n.channels() {
+		errs = append(errs, n.store.OweNotice(ctx, at, "notice/"+key, text, now, now.Add(noticeLife)))
 	}
-	a.raise(ctx, "gone/"+c.Address.String(), fmt.Sprintf(
-		"%s cannot be written to any more: %s. Its settings are kept; posts go on when the bot is back.", name, reason))
+	n.wake()
+	return errors.Join(errs...)
+}
+
+// poke asks for a look at once.
+func (n *alarms) poke() {
+	select {
+	case n.poked <- struct{}{}:
+	default:
+	}
+}
+
+// maxLost bounds the channels that are noted between two looks.
+const maxLost = 1000
+
+// gone notes a channel that cannot be written to any more.
+func (n *alarms) gone(_ context.Context, c bot.Channel, reason string) {
+	n.log.Warn("channel lost", "channel", c.Address.String(), "reason", reason)
+	n.lose(c.Address)
+	n.poke()
+}
+
+// lose has the next look see to a channel.
+func (n *alarms) lose(at bot.Address) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if len(n.lost) < maxLost {
+		n.lost[at] = true
+	}
+}
+
+// takeLost are the channels noted since the last call.
+func (n *alarms) takeLost() []bot.Address {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	list := slices.Collect(maps.Keys(n.lost))
+	clear(n.lost)
+	return list
+}
+
+// configRefused notes the mistakes of a changed configuration; none: it is in
+// force.
+func (n *alarms) configRefused(version, mistakes string) {
+	n.mu.Lock()
+	n.version, n.config = version, mistakes
+	n.mu.Unlock()
+	n.poke()
+}
+
+func (n *alarms) refusedConfig() (version, mistakes string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.version, n.config
 }

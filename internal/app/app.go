@@ -16,6 +16,8 @@ import (
 	"herald/bot/console"
 	"herald/bot/delivery"
 	"herald/internal/config"
+	"herald/internal/health"
+	"herald/internal/metrics"
 	"herald/internal/store"
 	"herald/scheduler"
 	"herald/scheduler/edition"
@@ -63,6 +65,11 @@ type App struct {
 	watcher   *config.Watcher
 	couriers  []*delivery.Courier
 	alarms    *alarms
+	backlog   *backlog
+	pulse     pulse
+	judged    judged
+	metrics   *metrics.Set
+	server    *health.Server // nil where nothing is served
 	loaded    *barrier
 	refused   *refusals
 }
@@ -87,6 +94,9 @@ func New(ctx context.Context, o Options) (*App, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	a.assemble()
+	if err := a.listen(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	if err := a.prepare(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -102,6 +112,11 @@ func (a *App) prepare(ctx context.Context) error {
 	if err := a.desk.Load(ctx); err != nil {
 		return fmt.Errorf("load open stories: %w", err)
 	}
+	newest, err := a.store.NewestStory(ctx)
+	if err != nil {
+		return err
+	}
+	a.judged.isNew(newest)
 	a.runner.Replace(a.Config.Schedules)
 	a.setSources(a.Config)
 	return nil
@@ -110,7 +125,11 @@ func (a *App) prepare(ctx context.Context) error {
 // Close lets go of the database and of connections. It is called after Run.
 func (a *App) Close() error {
 	a.client.Close()
-	return a.store.Close()
+	var err error
+	if a.server != nil {
+		err = a.server.Close()
+	}
+	return errors.Join(err, a.store.Close())
 }
 
 // Host is what platforms call.

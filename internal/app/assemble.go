@@ -11,6 +11,7 @@ import (
 	"herald/bot/commands"
 	"herald/bot/delivery"
 	"herald/internal/config"
+	"herald/internal/metrics"
 	"herald/scheduler"
 	"herald/scheduler/edition"
 )
@@ -19,14 +20,17 @@ import (
 // passes through them.
 func (a *App) assemble() {
 	a.refused = newRefusals(len(a.platforms))
-	a.alarms = &alarms{store: a.store, channels: a.adminChannels, now: a.Now, log: a.Log, wake: a.wake}
+	a.alarms = a.newAlarms()
+	a.backlog = &backlog{from: a.store, now: a.Now}
+	a.metrics = metrics.New(a.Version, a.sample)
+	a.pulse.started = a.Now()
 	a.desk = desk.New(desk.Options{
 		Store:  a.store,
 		Rules:  func() desk.Rules { return desk.Rules{MaxAge: a.live.Load().Breaking.MaxAge} },
 		Topics: func() []articles.Topic { return a.live.Load().Topics },
 		Source: a.source,
 		Now:    a.Now, Log: a.Log,
-		OnBreaking: a.onBreaking,
+		OnBreaking: a.onBreaking, OnFiled: a.onFiled,
 	})
 	a.assembleSources()
 	a.edition = edition.New(edition.Options{
@@ -36,7 +40,7 @@ func (a *App) assemble() {
 		Now:       a.Now, Log: a.Log, Wake: a.wake,
 	})
 	a.runner = scheduler.NewRunner(scheduler.RunnerOptions{
-		Tick: a.edition.Tick, Last: a.store.LastTick, Log: a.Log, Now: a.Now,
+		Tick: a.tick, Last: a.store.LastTick, Log: a.Log, Now: a.Now,
 	})
 	for _, p := range a.platforms {
 		a.couriers = append(a.couriers, a.newCourier(p))
@@ -50,7 +54,7 @@ func (a *App) assemble() {
 func (a *App) assembleSources() {
 	a.client = feed.NewClient(feed.ClientOptions{UserAgent: userAgent(a.Version, a.Config.Fetch.Contact)})
 	a.poller = feed.NewPoller(feed.PollerOptions{
-		Client: a.client, States: a.store, File: a.file,
+		Client: fetcher{a.client, a.metrics}, States: a.store, File: a.file,
 		Known: a.known, Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
 	})
 	a.folders = newFolders(a.file, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
@@ -64,7 +68,7 @@ func (a *App) newCourier(p bot.Platform) *delivery.Courier {
 			return delivery.Policy{Uncertain: uncertain(a.live.Load().Delivery.Uncertain)}
 		},
 		Now: a.Now, Log: a.Log,
-		OnGone: a.alarms.gone,
+		OnGone: a.alarms.gone, OnEnding: a.onEnding,
 	})
 }
 
@@ -117,6 +121,7 @@ func (a *App) newRouter() *commands.Router {
 		},
 		Next: a.runner.Next,
 		Now:  a.Now, Log: a.Log, Version: a.Version,
+		OnAnswer: a.onAnswer, OnLeft: a.alarms.gone,
 	})
 }
 
@@ -133,6 +138,8 @@ func (a *App) source(name string) articles.Source {
 
 // onBreaking posts a story to those who want it at once.
 func (a *App) onBreaking(ctx context.Context, s articles.Story) {
+	a.metrics.Broke(string(s.Verdict.Rule))
+	a.judged.note(s.ID, s.Verdict.At)
 	if err := a.edition.AtOnce(ctx, s); err != nil {
 		// The next tick of the schedule owes it all the same.
 		a.Log.Warn("cannot post at once", "part", "app", "story", s.ID, "err", err)

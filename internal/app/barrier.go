@@ -31,3 +31,13 @@ func (b *barrier) wait(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 }
+
+// isOpen reports whether wait would return at once.
+func (b *barrier) isOpen() bool {
+	select {
+	case <-b.open:
+		return true
+	default:
+		return false
+	}
+}

@@ -44,7 +44,7 @@ func parse(path string, data []byte) (*config.Config, error) {
 // in force at once.
 func (a *App) watch(ctx context.Context) error {
 	if data, err := a.watcher.Read(); err == nil {
-		a.onChange(data)
+		a.onChange(data) //nolint:contextcheck // the watcher calls it without one, too
 	}
 	return a.watcher.Run(ctx)
 }
@@ -56,9 +56,10 @@ func (a *App) onChange(data []byte) {
 	text, err := a.reload(ctx, data)
 	if err != nil {
 		a.Log.Error("configuration refused; the old one stays in force", "part", "config", "err", err)
-		a.alarms.raise(ctx, fmt.Sprintf("config/%08x", crc32.ChecksumIEEE(data)), fmt.Sprintf("The changed %s is refused; the old one stays in force.\n%v", filepath.Base(a.Path), err))
+		a.alarms.configRefused(fmt.Sprintf("%08x", crc32.ChecksumIEEE(data)), err.Error())
 		return
 	}
+	a.alarms.configRefused("", "")
 	if text != unchanged {
 		a.Log.Info("configuration in force", "part", "config", "changes", text)
 	}

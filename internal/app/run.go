@@ -59,6 +59,10 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 	if a.watcher != nil {
 		s.Add(part{"config", a.watch})
 	}
+	s.Add(part{"alarms", a.watchSelf})
+	if a.server != nil {
+		s.Add(part{"metrics", a.server.Serve})
+	}
 }
 
 // afterLoad starts a part when the sources have been read once, so that a tick
@@ -95,8 +99,7 @@ func (a *App) untilRefused(p bot.Platform, run func(context.Context) error) func
 		}
 		if a.refused.add(p.Name(), err) && !errors.Is(err, console.ErrLeft) {
 			a.Log.Error("platform refuses the bot", "part", "app", "platform", p.Name(), "err", err)
-			a.alarms.raise(ctx, "refused/"+string(p.Name()), fmt.Sprintf(
-				"%s refuses Herald: %v. Nothing is sent or received there until the token is put right and Herald is started again. Other platforms go on.", p.Name(), err))
+			a.alarms.poke()
 		}
 		return suture.ErrDoNotRestart
 	}

@@ -46,6 +46,7 @@ func (a *App) known(ctx context.Context, x articles.Article) (bool, error) {
 // reportSource is told once when a feed begins to fail, and once when it works
 // again.
 func (a *App) reportSource(source string, err error) {
+	a.alarms.poke()
 	if err == nil {
 		a.Log.Info("source works again", "part", "feed", "source", source)
 		return

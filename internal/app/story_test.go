@@ -61,10 +61,10 @@ func (s *side) readsAll(t *testing.T, page dropped) {
 	before := len(s.shown())
 	s.say(t, "/story 1")
 	s.awaitCount(t, before+1)
-	read := ""
+	var read strings.Builder
 	for range 50 {
 		now := s.shown()[before]
-		read += now.text + "\n"
+		read.WriteString(now.text + "\n")
 		if !slices.Contains(now.buttons, "Next ▶") {
 			if !slices.ContainsFunc(now.buttons, func(b string) bool { return strings.HasPrefix(b, "2 ·") }) {
 				t.Errorf("%s: the last page offers no related story: %q", s.name, now.buttons)
@@ -75,12 +75,12 @@ func (s *side) readsAll(t *testing.T, page dropped) {
 		s.awaitChange(t, before, now.text)
 	}
 	for _, part := range page.sections {
-		if !strings.Contains(read, part) {
-			t.Errorf("%s: the story lacks %q; it reads\n%s", s.name, part, read)
+		if !strings.Contains(read.String(), part) {
+			t.Errorf("%s: the story lacks %q; it reads\n%s", s.name, part, read.String())
 		}
 	}
 	for _, part := range page.gone {
-		if strings.Contains(read, part) {
+		if strings.Contains(read.String(), part) {
 			t.Errorf("%s: the story contains the page's %q", s.name, part)
 		}
 	}

@@ -30,6 +30,7 @@ type town struct {
 	log                *journal
 	sides              []*side
 
+	app  *app.App
 	stop func() error
 }
 
@@ -126,6 +127,7 @@ func (w *town) start(t *testing.T) {
 		cancel()
 		t.Fatal(err)
 	}
+	w.app = a
 	done := make(chan error, 1)
 	go func() { done <- a.Run(ctx) }()
 	w.stop = sync.OnceValue(func() error {

@@ -166,13 +166,14 @@ func (b *builder) fetch() Fetch {
 	}
 }
 
-// hostPort checks an address to listen on; a port is needed, a host is not.
+// hostPort checks an address to listen on; a port is needed, a host is not. Port
+// 0 is any that is free.
 func (b *builder) hostPort(path, l string) string {
 	if l == "" {
 		return ""
 	}
 	_, port, err := net.SplitHostPort(l)
-	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 1 || n > 65535 {
+	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 0 || n > 65535 {
 		b.add(path, quote(l)+": must be a host and a port", `write it as "127.0.0.1:9090"`)
 	}
 	return l

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"herald/articles"
 	"herald/bot"
 	"herald/bot/delivery"
 )
@@ -29,6 +30,14 @@ func scanBacklog(r row) (b delivery.Backlog, err error) {
 	err = r.Scan(&b.Platform, &rank, &b.Owed, &b.Later, &oldest)
 	b.Class, b.Oldest = bot.Class(rank), moment(oldest)
 	return b, err
+}
+
+// NewestStory is the highest number that a story has; zero for none.
+func (s *Store) NewestStory(ctx context.Context) (id articles.StoryID, err error) {
+	err = s.read(ctx, "find the newest story", func(q query) error {
+		return q.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM stories`).Scan(&id)
+	})
+	return id, err
 }
 
 // Uncertain counts the deliveries of which nobody knows whether they were sent.
