@@ -38,11 +38,13 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	base := baseURL(doc, pageURL)
 	m := readMeta(doc)
 	a := m.article(base)
-	inPage, wall := bylineIn(doc), m.wall(doc)
+	inPage, signed, wall := bylineIn(doc), signedIn(doc), m.wall(doc)
 	found := mainText(doc, base, m.ld.body)
 	a = withText(a, found.text)
-	if len(a.Authors) == 0 {
-		a.Authors = authorsFrom(found.byline)
+	for _, names := range [][]string{signed, authorsFrom(found.byline)} {
+		if len(a.Authors) == 0 {
+			a.Authors = names
+		}
 	}
 	if a.Published.IsZero() {
 		a.Published = inPage.published

@@ -3,7 +3,6 @@ package page
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -133,34 +132,6 @@ func (m *meta) url(base *url.URL) string {
 		return base.String()
 	}
 	return ""
-}
-
-// headline is the title without the name of the site behind or before it.
-func (m *meta) headline(site string) string {
-	title := or(m.ld.headline, m.first("og:title", "twitter:title", "parsely-title", "dc.title"))
-	if title == "" && len(m.h1) == 1 {
-		title = m.h1[0]
-	}
-	return withoutSite(clip(or(title, html.UnescapeString(m.title)), 2*articles.MaxTitle), or(m.first("og:site_name"), site))
-}
-
-var siteDash = regexp.MustCompile(`\s+[-–—|•·:»]+\s+|\s*\|\s*`)
-
-// withoutSite takes site off the end or start of title, where a dash or bar
-// parts them.
-func withoutSite(title, site string) string {
-	parts := siteDash.FindAllStringIndex(title, -1)
-	if len(parts) == 0 || site == "" {
-		return title
-	}
-	last, first := parts[len(parts)-1], parts[0]
-	switch {
-	case strings.EqualFold(title[last[1]:], site) && last[0] > 0:
-		return strings.TrimSpace(title[:last[0]])
-	case strings.EqualFold(title[:first[0]], site) && first[1] < len(title):
-		return strings.TrimSpace(title[first[1]:])
-	}
-	return title
 }
 
 // authors are the people who wrote the article; a site is none.

@@ -17,7 +17,7 @@ func prune(doc *html.Node) {
 	total := textLen(doc)
 	var junk []*html.Node
 	for n := doc; n != nil; {
-		if n.Type == html.ElementNode && n.DataAtom != atom.Html && n.DataAtom != atom.Body && (unwanted(n) && !holdsMore(n, spared(n, total)) || linkList(n)) {
+		if (unwanted(n) && !holdsMore(n, spared(n, total)) || linkList(n)) && n.Parent != nil {
 			junk = append(junk, n)
 			n = after(n, doc)
 			continue
@@ -114,6 +114,9 @@ func visible(root *html.Node) iter.Seq[string] {
 
 // unwanted reports whether n says that it is no part of an article.
 func unwanted(n *html.Node) bool {
+	if n.Type != html.ElementNode || n.DataAtom == atom.Html || n.DataAtom == atom.Body {
+		return false
+	}
 	switch attr(n, "role") {
 	case "navigation", "complementary", "search", "menu", "menubar", "dialog", "alertdialog", "banner", "contentinfo":
 		return true

@@ -126,7 +126,7 @@ func (b *blocks) enter(n *html.Node) bool {
 }
 
 func (b *blocks) skips(n *html.Node) bool {
-	return dropped[n.DataAtom] && !(b.forms && interactive[n.DataAtom]) || hidden(n)
+	return dropped[n.DataAtom] && (!b.forms || !interactive[n.DataAtom]) || hidden(n)
 }
 
 func (b *blocks) open(tag atom.Atom) {

@@ -1,0 +1,53 @@
+package page
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAuthorsOfPages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, body, want string }{
+		{"rel", `<p>By <a rel="author" href="/p/1">Ida Holt</a></p>`, "Ida Holt"},
+		{"microdata", `<span itemprop="author" itemscope><span itemprop="name">Ida Holt</span></span>`, "Ida Holt"},
+		{"class", `<div class="article__byline">By Ida Holt and Max Moe</div>`, "Ida Holt;Max Moe"},
+		{"blog software", `<span class="author vcard">Veröffentlicht von Ida Holt</span>`, "Ida Holt"},
+		{"not of comments", `<div id="comments"><span class="comment-author">Max Moe</span></div>`, ""},
+		{"not of other articles", `<div class="related-list"><span class="author">Max Moe</span></div>`, ""},
+		{"not the author's life", `<div class="author-bio">Ida Holt has written about harbours and the sea for more than twenty years, from four continents and many ships.</div>`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			a, err := ReadHTML([]byte("<html><head><title>Gates hold</title></head><body>"+c.body+proseOf(3)+"</body></html>"), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(a.Authors, ";"); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTitlesOfPages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, head, h1, want string }{
+		{"heading before the site", "<title>Gates hold - The Harbour Page</title>", "Gates hold", "Gates hold"},
+		{"heading behind the site", "<title>Harbour Page » Gates hold through the night</title>", "Gates hold through the night", "Gates hold through the night"},
+		{"site by another spelling", `<title>Gates hold - HARBOUR PAGE</title><meta property="og:site_name" content="Harbour-Page">`, "Today", "Gates hold"},
+		{"only the site as title", `<meta property="og:title" content="Harbour Page"><meta property="og:site_name" content="Harbour Page">`, "Gates hold", "Gates hold"},
+		{"site as heading", `<title>Gates hold all night | Harbour Page</title><meta property="og:site_name" content="Harbour Page">`, "Harbour Page", "Gates hold all night"},
+		{"dash in the headline", "<title>Gates hold - but only just</title>", "Weather", "Gates hold - but only just"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			a, err := ReadHTML([]byte("<html><head>"+c.head+"</head><body><h1>"+c.h1+"</h1>"+proseOf(3)+"</body></html>"), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Title != c.want {
+				t.Errorf("got %q, want %q", a.Title, c.want)
+			}
+		})
+	}
+}
