@@ -165,7 +165,7 @@ func (p *pacer) pause(d bot.Delivery, now, until time.Time, everyone bool) {
 	if everyone {
 		p.rest = latest(p.rest, until)
 		if p.speed != nil {
-			p.speed.slowDown(now)
+			p.speed.slowDown(now, until)
 		}
 		return
 	}

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,8 +19,10 @@ type server struct {
 	edits   []bot.MessageID
 	// inside counts the messages on their way, most is the largest count.
 	inside, most int
-	// slow is how long sending to an address takes. Default 50 ms.
-	slow map[string]time.Duration
+	// slow is how long sending to an address takes. Default usual, which is 50 ms
+	// where it is zero.
+	slow  map[string]time.Duration
+	usual time.Duration
 	// answer, when not nil, decides how a message ends that has arrived.
 	answer func(p bot.Post, n int) error
 	// deaf makes Send ignore that it is cut off.
@@ -49,7 +52,7 @@ func (s *server) Send(ctx context.Context, p bot.Post) (bot.MessageID, error) {
 	s.mu.Unlock()
 	defer s.leave()
 	if !ok {
-		pause = 50 * time.Millisecond
+		pause = cmp.Or(s.usual, 50*time.Millisecond)
 	}
 	gone := ctx.Done()
 	if s.deaf {

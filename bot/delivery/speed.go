@@ -21,8 +21,12 @@ type speed struct {
 	even         *rate.Limiter
 	// starts are the latest starts, oldest first, at most ceiling of them.
 	starts []time.Time
-	// slowed is when the speed was last lowered, raised when it was last raised.
+	// slowed is when the platform last stopped complaining, raised when the speed
+	// was last raised.
 	slowed, raised time.Time
+	// trouble is the speed at which the platform complained again and again, zero
+	// for none.
+	trouble float64
 	// typical is the usual time of an answer, varies how far one was from it
 	// lately.
 	typical, varies time.Duration
@@ -38,13 +42,18 @@ const (
 	// ceiling.
 	slower     = 0.95
 	muchSlower = 0.8
-	soonAgain  = 15 * time.Second
+	soonAgain  = 30 * time.Second
 	slowest    = 0.1
 	// After calm without complaint the speed rises by raise of the ceiling, and
 	// again after each raiseEvery.
 	calm       = 5 * time.Second
 	raiseEvery = time.Second
 	raise      = 0.01
+	// Near the speed of trouble it rises only by carefully; trouble is forgotten
+	// after as long as forgiving without complaint.
+	near      = 0.93
+	carefully = 0.001
+	forgiving = 2 * time.Minute
 	// fading is what is left of a deviation with each further message.
 	fading = 0.995
 )
@@ -101,27 +110,36 @@ func (s *speed) took(d time.Duration) {
 	s.varies = max(off, time.Duration(float64(s.varies)*fading))
 }
 
-// slowDown lowers the speed. What was on its way when it was lowered may be
-// complained about as well, and says nothing new.
-func (s *speed) slowDown(now time.Time) {
+// slowDown lowers the speed, after the platform has asked for rest until then.
+// What was on its way when it was lowered may be complained about as well, and
+// says nothing new.
+func (s *speed) slowDown(now, until time.Time) {
 	since, left := now.Sub(s.slowed), slower
 	if since < time.Second {
 		return
 	}
 	if since < soonAgain {
-		left = muchSlower
+		left, s.trouble = muchSlower, s.now
 	}
-	s.slowed, s.raised = now, now
+	s.slowed, s.raised = latest(now, until), now
 	s.set(now, max(s.now*left, s.ceiling*slowest))
 }
 
 // recover raises the speed when it is time to.
 func (s *speed) recover(now time.Time) {
-	if s.now >= s.ceiling || now.Sub(s.slowed) < calm || now.Sub(s.raised) < raiseEvery {
+	since := now.Sub(s.slowed)
+	if s.now >= s.ceiling || since < calm || now.Sub(s.raised) < raiseEvery {
 		return
 	}
+	if since > forgiving {
+		s.trouble = 0
+	}
+	step := raise
+	if s.trouble > 0 && s.now >= s.trouble*near {
+		step = carefully
+	}
 	s.raised = now
-	s.set(now, min(s.now+s.ceiling*raise, s.ceiling))
+	s.set(now, min(s.now+s.ceiling*step, s.ceiling))
 }
 
 func (s *speed) set(now time.Time, perSecond float64) {
