@@ -17,7 +17,10 @@ type asking struct {
 	next     time.Time
 	troubles int
 	busy     bool
-	got      chan claims
+	// again says that something came up while a question was under way, which
+	// may have been too early to see it.
+	again bool
+	got   chan claims
 }
 
 // claims are what the ledger answered.
@@ -33,9 +36,12 @@ type claims struct {
 // soon makes the next question come at now, unless the ledger has trouble.
 func (a *asking) soon(now time.Time) {
 	if a.troubles == 0 {
-		a.next = now
+		a.at(now)
 	}
 }
+
+// at makes the next question come at now, whatever the one under way brings.
+func (a *asking) at(now time.Time) { a.next, a.again = now, a.busy }
 
 // room is how many deliveries are held at most: what goes out in two seconds at
 // full speed. More would only wait here for longer, and others behind them.
@@ -53,7 +59,7 @@ func (r *round) refill(work context.Context) {
 	if r.asking.busy || now.Before(r.asking.next) || now.Before(r.pacer.rest) || r.full() {
 		return
 	}
-	r.asking.busy = true
+	r.asking.busy, r.asking.again = true, false
 	r.idlers.ask()
 	n := r.room() - len(r.queue)
 	r.workers.Go(func() {
@@ -74,7 +80,9 @@ func (r *round) take(ctx context.Context, c claims) {
 		return
 	}
 	r.asking.troubles = 0
-	r.asking.next = c.more
+	if !r.asking.again {
+		r.asking.next = c.more
+	}
 	r.pacer.forget(c.at)
 	for _, d := range c.deliveries {
 		if !r.held[d.ID] { // else our own lease ended while it is on its way

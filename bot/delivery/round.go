@@ -162,10 +162,10 @@ func (r *round) wait(ctx context.Context, next time.Time) {
 	case <-ctx.Done():
 	case <-timer.C:
 	case <-r.wake:
-		r.asking.next = now
+		r.asking.at(now)
 	case reached := <-r.idle:
 		r.idlers.add(reached)
-		r.asking.next = now
+		r.asking.at(now)
 	case got := <-r.asking.got:
 		r.take(ctx, got)
 	case b := <-r.arming.begun:
