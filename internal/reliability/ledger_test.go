@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 	_ "modernc.org/sqlite" // the driver
@@ -63,8 +64,11 @@ func (l *ledger) onEach(f func()) {
 	l.onWrite = f
 }
 
-// until waits for a condition, looked at after every write.
+// until waits for a condition, looked at after every write, and now and then: a
+// write is noticed a moment before others can see it.
 func (l *ledger) until(ctx context.Context, done func() bool) bool {
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
 	for {
 		l.mu.Lock()
 		changed := l.changed
@@ -74,6 +78,7 @@ func (l *ledger) until(ctx context.Context, done func() bool) bool {
 		}
 		select {
 		case <-changed:
+		case <-again.C:
 		case <-ctx.Done():
 			return false
 		}

@@ -2,6 +2,7 @@ package reliability_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -94,8 +95,9 @@ func (p *process) resident() (most, now float64) {
 
 // journal keeps the end of what the program logs.
 type journal struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	mu      sync.Mutex
+	b       bytes.Buffer
+	changed chan struct{} // closed at the next line, where somebody waits
 }
 
 const maxJournal = 1 << 20
@@ -106,6 +108,10 @@ func (j *journal) Write(p []byte) (int, error) {
 	if j.b.Len() > maxJournal {
 		j.b.Next(j.b.Len() / 2)
 	}
+	if j.changed != nil {
+		close(j.changed)
+		j.changed = nil
+	}
 	return j.b.Write(p)
 }
 
@@ -113,6 +119,27 @@ func (j *journal) String() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.b.String()
+}
+
+// until waits until the log contains text.
+func (j *journal) until(ctx context.Context, text string) bool {
+	for {
+		j.mu.Lock()
+		if strings.Contains(j.b.String(), text) {
+			j.mu.Unlock()
+			return true
+		}
+		if j.changed == nil {
+			j.changed = make(chan struct{})
+		}
+		changed := j.changed
+		j.mu.Unlock()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false
+		}
+	}
 }
 
 // tail is the last lines of the log.
