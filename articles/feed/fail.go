@@ -94,7 +94,7 @@ func (h hidden) Unwrap() error { return h.err }
 
 func explain(err error) string {
 	if e, ok := errors.AsType[*addressError](err); ok {
-		return e.Error() + "; set private: true on the source if it is meant"
+		return e.Error() + "; if it is meant, set private: true on its source, or read it with --private"
 	}
 	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
 		return "there is no such host"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -19,9 +20,15 @@ func newRead() *cobra.Command {
 		Long: `Read shows the articles that Herald finds in files (.md .txt .html .json .jsonl,
 also packed as .gz), folders, and URLs of feeds and pages: headline, deck,
 summary, full text and the rest. Of an article that is for subscribers it shows
-the beginning, and says so. With --json it prints one object an article and line, the format that
-.jsonl folders take. What cannot be read is reported, and the others go on.`,
-		Args: cobra.MinimumNArgs(1),
+the beginning, and says so. With --json it prints one object an article and
+line, the format that .jsonl folders take. What cannot be read is reported, and
+the others go on.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("read what? Name files, folders or URLs: herald read article.txt")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			show := showText
 			if asJSON {

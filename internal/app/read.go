@@ -47,6 +47,12 @@ func (r *Reader) Read(ctx context.Context, name string) ([]articles.Article, err
 	if info.IsDir() {
 		return readFolder(ctx, name)
 	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: it is no file with an end", name)
+	}
+	if info.Size() > maxUnpacked {
+		return nil, fmt.Errorf("%s: it has %d MiB: at most %d MiB are read", name, info.Size()>>20, maxUnpacked>>20)
+	}
 	return readFile(name, filepath.Base(name))
 }
 
