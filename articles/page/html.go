@@ -187,7 +187,10 @@ const maxBylines = 40
 func bylineIn(doc *html.Node) byline {
 	tried := 0
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode || !bylineClass.MatchString(attr(n, "class")+" "+attr(n, "id")) || tried == maxBylines {
+		if n.Type != html.ElementNode || tried == maxBylines {
+			continue
+		}
+		if names := attr(n, "class") + " " + attr(n, "id"); names == " " || !bylineClass.MatchString(names) {
 			continue
 		}
 		if tried++; large(n) {

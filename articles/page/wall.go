@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,8 +51,8 @@ func (m *meta) wall(doc *html.Node) func(a articles.Article) error {
 				return err
 			}
 		}
-		asks, locked := size <= longBeginning && asksToPay(shown), m.locked()
-		if locked && size <= enough || asks && (locked || size <= enough) {
+		switch locked := m.locked(); {
+		case locked && size <= enough, (locked && size <= longBeginning || size <= enough) && asksToPay(shown):
 			return ErrPaywall
 		}
 		return nil
@@ -129,12 +130,20 @@ func mostly(text, shown string, marks *regexp.Regexp) bool {
 // subscribe in order to read on.
 func asksToPay(shown string) bool {
 	for p := range strings.SplitSeq(shown, "\n\n") {
-		if len(p) <= 2*maxFurniture && payText.MatchString(p) {
+		if len(p) <= 2*maxFurniture && hintsAtPay(strings.ToLower(p)) && payText.MatchString(p) {
 			return true
 		}
 	}
 	return false
 }
+
+// hintsAtPay reports whether s, in lower case, has a word without which payText
+// matches nothing; words are quicker to look for.
+func hintsAtPay(s string) bool {
+	return slices.ContainsFunc(payHints, func(hint string) bool { return strings.Contains(s, hint) })
+}
+
+var payHints = []string{"to read", "and read", "keep", "full", "premium", "paid", "free", "rest", "whole", "subscri", "member", "access", "unlock", "continu", "finish", "paywall", "weiterlesen", "abon", "suscr", "assin", "подпис"}
 
 // shownText is all that a page shows, forms and buttons included, and what it
 // tells browsers without scripts where it shows next to nothing else.
