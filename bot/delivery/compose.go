@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -30,7 +31,7 @@ type composer struct {
 // compose is what d says now.
 func (c composer) compose(ctx context.Context, d bot.Delivery) (bot.Message, error) {
 	if d.Kind == bot.KindNotice {
-		return layout.Notice(d.Text), nil
+		return notice(d.Text), nil
 	}
 	key, now := pageKey(d), c.now()
 	if p, ok := c.fresh.get(key, now); ok {
@@ -41,6 +42,16 @@ func (c composer) compose(ctx context.Context, d bot.Delivery) (bot.Message, err
 		c.fresh.put(key, page{m, err, now})
 	}
 	return m, err
+}
+
+// notice lays out a word to the admins. One that speaks of uncertain posts has a
+// button that lists them.
+func notice(text string) bot.Message {
+	m := layout.Notice(text)
+	if strings.Contains(text, "/resend") {
+		m.Buttons = [][]bot.Button{{{Label: "Uncertain posts", Command: "resend"}}}
+	}
+	return m
 }
 
 func (c composer) layOut(ctx context.Context, d bot.Delivery) (bot.Message, error) {

@@ -141,3 +141,15 @@ func TestComposeOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestNoticeButton: who is told of uncertain posts can look at them at once.
+func TestNoticeButton(t *testing.T) {
+	t.Parallel()
+	c := composer{now: time.Now, fresh: &pages{}}
+	for text, want := range map[string]int{"A feed fails.": 0, "/resend lists such posts.": 1} {
+		m, err := c.compose(t.Context(), bot.Delivery{Kind: bot.KindNotice, Text: text})
+		if err != nil || len(m.Buttons) != want {
+			t.Errorf("%q has buttons %v, %v", text, m.Buttons, err)
+		}
+	}
+}

@@ -168,7 +168,7 @@ func (a *App) seeUncertain(ctx context.Context, p *alarm.Picture) {
 			Key: groupUncertain, Version: fmt.Sprint(n),
 			What: fmt.Sprintf("Of %s nobody knows whether it was sent: the answer was lost.", plural(n, "post")),
 			Did:  "Herald holds it back, so that nothing appears twice.",
-			Do:   "Look into the channel; delivery.uncertain: resend in config.yaml sends such posts again.",
+			Do:   "/resend lists such posts: look into the channel, and send again what is missing there.",
 			Over: "No post is uncertain any more.",
 		})
 	}

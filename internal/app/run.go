@@ -56,6 +56,7 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 		}
 		s.Add(part{string(p.Name()), a.untilRefused(p, run)})
 	}
+	s.Add(part{"forgetting", a.forgetOld})
 	if a.watcher != nil {
 		s.Add(part{"config", a.watch})
 	}
