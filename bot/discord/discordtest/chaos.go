@@ -213,17 +213,20 @@ func (s *Server) Tally() Tally {
 	return s.tally
 }
 
-// count notes an answer; s.mu is held.
-func (t *Tally) count(status int, header http.Header) {
+// count notes an answer, and reports whether it was to an invalid request; s.mu
+// is held.
+func (t *Tally) count(status int, header http.Header) (invalid bool) {
 	t.Requests++
 	limited := status == http.StatusTooManyRequests
 	if limited {
 		t.Limited++
 	}
 	shared := header.Get("X-RateLimit-Scope") == string(ScopeShared)
-	if limited && !shared || status == http.StatusUnauthorized || status == http.StatusForbidden {
+	invalid = limited && !shared || status == http.StatusUnauthorized || status == http.StatusForbidden
+	if invalid {
 		t.Invalid++
 	}
+	return invalid
 }
 
 // String shows the count in one line.

@@ -20,10 +20,35 @@ const (
 	webhookWindow = 2 * time.Second
 )
 
+// invalidLimit and invalidWindow bound the invalid requests of one address; after
+// that it gets a page from Cloudflare
+// (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
+const (
+	invalidLimit  = 10_000
+	invalidWindow = 10 * time.Minute
+)
+
 // limiter counts requests; Server.mu guards it.
 type limiter struct {
 	buckets map[string]*window
 	global  window
+	invalid []time.Time // the latest invalid requests, oldest first
+}
+
+// fail counts an invalid request.
+func (l *limiter) fail(now time.Time) {
+	l.invalid = append(l.invalid, now)
+	if len(l.invalid) > invalidLimit {
+		l.invalid = l.invalid[1:]
+	}
+}
+
+// banned is for how long the address gets nothing but a page, zero for not.
+func (l *limiter) banned(now time.Time) time.Duration {
+	if len(l.invalid) < invalidLimit {
+		return 0
+	}
+	return max(0, l.invalid[0].Add(invalidWindow).Sub(now))
 }
 
 // window is a fixed window of time.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // maxBody is the largest request that the server reads
@@ -113,7 +114,9 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, body []byte, answ
 func (s *Server) record(w http.ResponseWriter, r *http.Request, body []byte, status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.tally.count(status, w.Header())
+	if s.tally.count(status, w.Header()) && !s.opts.NoLimits {
+		s.limits.fail(s.opts.Now())
+	}
 	s.requests = append(s.requests, Request{
 		Method: r.Method, Path: r.URL.Path, UserAgent: r.UserAgent(), Status: status, Body: string(bytes.TrimSpace(body)),
 		Token: strings.Contains(r.Header.Get("Authorization"), s.opts.Token),
@@ -125,6 +128,11 @@ func (s *Server) record(w http.ResponseWriter, r *http.Request, body []byte, sta
 // where the endpoint needs one.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if wait := s.banned(); wait > 0 {
+			pageFault(http.StatusTooManyRequests, wait).before(w)
+			s.record(w, r, nil, http.StatusTooManyRequests)
+			return
+		}
 		if !strings.HasPrefix(r.UserAgent(), "DiscordBot (") {
 			s.write(w, r, nil, reply{403, apiError{"internal network error", 40333, nil}})
 			return
@@ -135,6 +143,12 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+func (s *Server) banned() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.limits.banned(s.opts.Now())
 }
 
 func (s *Server) authorised(r *http.Request) bool {
