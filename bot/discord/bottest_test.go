@@ -81,7 +81,7 @@ func (j *journal) String() string {
 func quick() timing {
 	q := usualTiming
 	q.firstWait, q.longWait, q.retry = 5*time.Millisecond, 20*time.Millisecond, 5*time.Millisecond
-	q.open = 5 * time.Second
+	q.open, q.starts = 5*time.Second, time.Millisecond
 	return q
 }
 

@@ -7,13 +7,10 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
-	"golang.org/x/time/rate"
 
 	"herald/bot"
 )
@@ -29,6 +26,7 @@ type timing struct {
 	handle    time.Duration // to work on an interaction
 	stop      time.Duration // to finish what was begun when the platform stops
 	retry     time.Duration // between attempts to register commands
+	starts    time.Duration // in which as many sessions may begin as Discord says
 }
 
 // usualTiming fits Discord: interactions are lost after 3 s, hearts beat every
@@ -37,59 +35,60 @@ var usualTiming = timing{
 	open: 30 * time.Second, patience: 65 * time.Second,
 	firstWait: time.Second, longWait: 5 * time.Minute, steady: time.Minute,
 	answer: 2 * time.Second, handle: time.Minute, stop: 5 * time.Second,
-	retry: 30 * time.Second,
+	retry: 30 * time.Second, starts: startsSpan,
 }
 
-// A bot may introduce itself 1000 times a day; one more, and Discord resets its
-// token (https://discord.com/developers/docs/events/gateway#session-start-limit-object).
-// 864 a day and a reserve of 50 stay below.
-const (
-	identifyRate  = rate.Limit(0.01)
-	identifyBurst = 50
-)
-
-// fatalCodes are the close codes after which to connect again is useless
+// fatalCodes are the close codes after which to connect again is useless, and what
+// the operator can do
 // (https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
-var fatalCodes = []int{4004, 4010, 4011, 4012, 4013, 4014}
+var fatalCodes = map[int]string{
+	4004: "the token is not valid; reset it in the developer portal and give Herald the new one",
+	4010: "the gateway does not take this shard",
+	4012: "the gateway does not speak this version any more; Herald needs an update",
+	4013: "the gateway does not know these intents; Herald needs an update",
+	4014: "the application may not use these intents; Herald needs none that must be switched on",
+}
 
 // Run connects to the gateway, again and again, until ctx ends or Discord refuses
 // the bot. Every connection is a fresh session: what is missed in between is of
 // no use later (interactions live for three seconds), but for the servers joined
-// and left, which READY tells.
+// and left, which READY tells. It makes as many sessions at a time as Discord
+// says that the bot needs.
 func (p *Platform) Run(ctx context.Context, host bot.Host) error {
 	r := newRun(ctx, p, host)
 	defer r.stop()
 	wait := p.timing.firstWait
-	for {
-		if err := p.identifies.Wait(ctx); err != nil {
-			return nil // ctx ended: the limiter waits for nothing else
+	for ctx.Err() == nil {
+		a, err := r.ask(ctx)
+		if err != nil || ctx.Err() != nil {
+			return err
 		}
-		began := time.Now()
-		err := r.connect(ctx)
+		if p.starts == nil || a.Shards != p.shards {
+			p.starts, p.shards = newStarts(a, p.timing.starts, time.Now()), a.Shards
+		}
+		err = r.keepAll(ctx, a.Shards)
 		if ctx.Err() != nil {
 			return nil
 		}
-		if refused(err) {
-			return &bot.SendError{Fate: bot.Refused, Err: err}
+		if !errors.Is(err, errMore) {
+			return err
 		}
-		p.link.Down(err)
-		level := slog.LevelWarn
-		if time.Since(began) > p.timing.steady { // Discord ends connections now and then
-			wait, level = p.timing.firstWait, slog.LevelInfo
-		}
-		pause := wait/2 + rand.N(wait)
-		r.log.Log(ctx, level, "gateway connection ended", "err", err, "again_in", pause.Round(time.Millisecond))
-		if !sleep(ctx, pause) {
-			return nil
-		}
+		r.log.Warn("beginning anew with as many sessions as are wanted", "err", err, "shards", a.Shards)
+		sleep(ctx, jitter(wait))
 		wait = min(2*wait, p.timing.longWait)
 	}
+	return nil
 }
 
-// refused reports whether the gateway refuses the bot for good.
-func refused(err error) bool {
-	e, ok := errors.AsType[*websocket.CloseError](err)
-	return ok && slices.Contains(fatalCodes, e.Code)
+// jitter is about d, so that sessions do not all come back at once.
+func jitter(d time.Duration) time.Duration { return d/2 + rand.N(d) }
+
+// levelOf is how bad it is that a connection ended.
+func levelOf(began time.Time, steady time.Duration) slog.Level {
+	if time.Since(began) > steady {
+		return slog.LevelInfo
+	}
+	return slog.LevelWarn
 }
 
 // The ends of a connection.
@@ -100,18 +99,18 @@ var (
 )
 
 // connect opens one session and returns when it has ended.
-func (r *run) connect(ctx context.Context) error {
+func (r *run) connect(ctx context.Context, sh shard) error {
 	l := newLine(ctx, r.timing.patience)
 	defer l.cut()
 	gone := make(chan struct{}, 1)
-	s, err := r.session(ctx, l, gone)
+	s, err := r.session(ctx, sh, l, gone)
 	if err != nil {
 		return err
 	}
 	if err := r.open(ctx, s, l, gone); err != nil {
 		return err
 	}
-	r.link.Up()
+	r.lines.ready(&r.link, sh.id)
 	watch := time.NewTicker(max(r.timing.patience/16, time.Millisecond))
 	defer watch.Stop()
 	for {
@@ -178,11 +177,12 @@ func (r *run) open(ctx context.Context, s *discordgo.Session, l *line, gone <-ch
 
 // session makes a session of discordgo that does as little as possible: no state,
 // no reconnecting, no parsing of ours, no output.
-func (r *run) session(ctx context.Context, l *line, gone chan<- struct{}) (*discordgo.Session, error) {
+func (r *run) session(ctx context.Context, sh shard, l *line, gone chan<- struct{}) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + r.token.Reveal())
 	if err != nil {
 		return nil, fmt.Errorf("new session: %w", err)
 	}
+	s.ShardID, s.ShardCount = sh.id, sh.count
 	s.LogLevel = discordgo.LogError - 1
 	s.Identify.Intents = discordgo.IntentsGuilds
 	s.StateEnabled, s.ShouldReconnectOnError, s.ShouldReconnectVoiceOnSessionError = false, false, false
@@ -199,7 +199,7 @@ func (r *run) session(ctx context.Context, l *line, gone chan<- struct{}) (*disc
 		l.direct(s.Dialer, req)
 	}
 	//nolint:contextcheck // the handlers' context outlives the connection's
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { r.event(e.Type, e.RawData) })
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { r.event(sh, e.Type, e.RawData) })
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		select {
 		case gone <- struct{}{}:

@@ -13,21 +13,23 @@ const maxKnownChannels = 50_000
 // channels that are lost with a server.
 type guilds struct {
 	mu       sync.Mutex
-	greeted  bool // a first READY named the servers
+	greeted  map[int]bool // shards whose first READY named the servers
 	channels map[string]map[string]bool
 	count    int
 }
 
-func newGuilds() *guilds { return &guilds{channels: map[string]map[string]bool{}} }
+func newGuilds() *guilds {
+	return &guilds{greeted: map[int]bool{}, channels: map[string]map[string]bool{}}
+}
 
-// ready takes the servers that a new session names, and returns the channels of
+// ready takes the servers that a new session of a shard names, and returns the channels of
 // those that it names no more. Servers named for the first time count as known
 // at the first session; later they were joined meanwhile.
-func (g *guilds) ready(ids []string) (lost []string) {
+func (g *guilds) ready(from shard, ids []string) (lost []string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.greeted {
-		g.greeted = true
+	if !g.greeted[from.id] {
+		g.greeted[from.id] = true
 		for _, id := range ids {
 			if g.channels[id] == nil {
 				g.channels[id] = map[string]bool{}
@@ -36,7 +38,7 @@ func (g *guilds) ready(ids []string) (lost []string) {
 		return nil
 	}
 	for id := range g.channels {
-		if !slices.Contains(ids, id) {
+		if from.of(id) && !slices.Contains(ids, id) {
 			lost = append(lost, g.drop(id)...)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // onReady takes the servers and our own id, and sees that the commands are
 // registered.
-func (r *run) onReady(data json.RawMessage) {
+func (r *run) onReady(from shard, data json.RawMessage) {
 	var ready struct {
 		User        user `json:"user"`
 		Application struct {
@@ -27,8 +27,11 @@ func (r *run) onReady(data json.RawMessage) {
 		ids[i] = g.ID
 	}
 	r.self.Store(new(ready.User.ID))
-	r.log.Info("connected to the gateway", "servers", len(ids))
-	r.left("the bot was removed from the server", r.guilds.ready(ids)...)
+	r.log.Info("connected to the gateway", "shard", from.id, "shards", from.count, "servers", len(ids))
+	r.left("the bot was removed from the server", r.guilds.ready(from, ids)...)
+	if from.id != 0 {
+		return // the first session sees to the commands
+	}
 	application := r.application
 	if application == "" {
 		application = ready.Application.ID

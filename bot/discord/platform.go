@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/time/rate"
-
 	"herald/bot"
 )
 
@@ -43,9 +41,11 @@ type Platform struct {
 	application string
 	log         *slog.Logger
 	timing      timing
-	identifies  *rate.Limiter
-	bare        bareChannels
-	link        bot.LinkLog
+	// starts and shards are Run's: it remembers them for the next Run.
+	starts *starts
+	shards int
+	bare   bareChannels
+	link   bot.LinkLog
 }
 
 // New makes the platform. It does no I/O.
@@ -66,8 +66,7 @@ func New(o Options) (*Platform, error) {
 	p := &Platform{
 		rest:  newREST(base.String(), o.Token, o.Client),
 		token: o.Token, application: o.Application, log: o.Log.With("part", "discord"),
-		timing:     usualTiming,
-		identifies: rate.NewLimiter(identifyRate, identifyBurst),
+		timing: usualTiming,
 	}
 	p.rest.counted = p.count
 	return p, nil

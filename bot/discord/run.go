@@ -27,6 +27,7 @@ type run struct {
 	ctx    context.Context // of handlers; it ends a while after Run's
 	cancel context.CancelFunc
 	guilds *guilds
+	lines  lines
 	// people answers interactions; house tells the host who came and went, in
 	// order.
 	people, house *pool
@@ -64,11 +65,11 @@ func (r *run) stop() {
 
 // event takes an event from the gateway. It only looks and queues: the gateway's
 // reader waits for it.
-func (r *run) event(kind string, data json.RawMessage) {
+func (r *run) event(from shard, kind string, data json.RawMessage) {
 	defer rescue(r.log)
 	switch kind {
 	case "READY":
-		r.onReady(data)
+		r.onReady(from, data)
 	case "GUILD_CREATE":
 		r.onGuildCreate(data)
 	case "GUILD_DELETE":

@@ -40,6 +40,7 @@ type hub struct {
 	resumes    int
 	frozen     bool
 	opening    []Opening
+	refuse     int // the code with which every introduction is refused
 }
 
 // session is what can be resumed.
@@ -48,6 +49,7 @@ type session struct {
 	seq     int64
 	events  []frame
 	intents int
+	shard   *[2]int
 	conn    *conn
 	dead    bool
 }
@@ -65,6 +67,10 @@ type Identify struct {
 	Intents  int    `json:"intents"`
 	Compress bool   `json:"compress"`
 	Token    string `json:"token"`
+	// Shard is the session's number and how many there are; nil for the only one.
+	Shard *[2]int `json:"shard"`
+	// At is when it came.
+	At time.Time `json:"-"`
 }
 
 // conn is one connection. A single goroutine writes; out is bounded, and a client

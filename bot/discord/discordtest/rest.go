@@ -173,10 +173,10 @@ func (s *Server) getGateway(*http.Request, []byte) reply {
 
 func (s *Server) getGatewayBot(*http.Request, []byte) reply {
 	return reply{200, map[string]any{
-		"url": s.gatewayURL("gateway"), "shards": 1,
+		"url": s.gatewayURL("gateway"), "shards": max(1, s.opts.Shards),
 		"session_start_limit": map[string]any{
 			"total": maxIdentifies, "remaining": max(0, maxIdentifies-len(s.hub.identifies)),
-			"reset_after": 86400000, "max_concurrency": 1,
+			"reset_after": 86400000, "max_concurrency": max(1, s.opts.Concurrency),
 		},
 	}}
 }

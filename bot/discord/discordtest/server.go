@@ -26,6 +26,10 @@ type Options struct {
 	Now func() time.Time
 	// Heartbeat is the interval that Hello asks for; zero means 41.25 s.
 	Heartbeat time.Duration
+	// Shards is how many sessions the bot needs at once; zero means one, and a
+	// session that says nothing of shards gets everything. Concurrency is how many
+	// may begin in 5 seconds; zero: it is not counted.
+	Shards, Concurrency int
 	// TLS makes the server speak https and wss; Client trusts it.
 	TLS bool
 }

@@ -25,6 +25,8 @@ func (c *conn) identify(data json.RawMessage) (int, string) {
 	case c.session != nil:
 		return 4005, "already authenticated"
 	}
+	id.At = s.opts.Now()
+	hasty := s.hasty(id)
 	s.hub.identifies = append(s.hub.identifies, id)
 	if len(s.hub.identifies) > maxIdentifies {
 		s.revoked = true
@@ -33,12 +35,19 @@ func (c *conn) identify(data json.RawMessage) (int, string) {
 	switch {
 	case s.revoked || strings.TrimPrefix(id.Token, "Bot ") != s.opts.Token:
 		return 4004, "Authentication failed."
+	case s.hub.refuse != 0:
+		return s.hub.refuse, "Refused."
 	case id.Intents&^knownIntents != 0:
 		return 4013, "Invalid intent(s)."
 	case id.Intents&privilegedIntents != 0:
 		return 4014, "Disallowed intent(s)."
+	case !id.covers(s.opts.Shards):
+		return 4011, "Sharding required."
+	case hasty:
+		c.push(frame{Op: opInvalidSession, Data: false})
+		return 0, ""
 	}
-	c.session = &session{id: s.newID(), intents: id.Intents, conn: c}
+	c.session = &session{id: s.newID(), intents: id.Intents, shard: id.Shard, conn: c}
 	s.hub.sessions[c.session.id] = c.session
 	s.ready(c.session)
 	return 0, ""
@@ -48,6 +57,9 @@ func (c *conn) identify(data json.RawMessage) (int, string) {
 func (s *Server) ready(x *session) {
 	guilds := []any{}
 	for _, g := range s.members() {
+		if !x.sees(g.id) {
+			continue
+		}
 		guilds = append(guilds, map[string]any{"id": g.id, "unavailable": true})
 	}
 	x.dispatch("READY", map[string]any{
@@ -59,7 +71,7 @@ func (s *Server) ready(x *session) {
 		return
 	}
 	for _, g := range s.members() {
-		if !g.outage {
+		if !g.outage && x.sees(g.id) {
 			x.dispatch("GUILD_CREATE", s.guildJSON(g))
 		}
 	}
@@ -131,7 +143,7 @@ func (s *Server) emit(event string, data any) {
 		return
 	}
 	for _, x := range s.hub.sessions {
-		if !x.dead && (event == "INTERACTION_CREATE" || x.intents&intentGuilds != 0) {
+		if !x.dead && x.sees(guildOf(event, data)) && (event == "INTERACTION_CREATE" || x.intents&intentGuilds != 0) {
 			x.dispatch(event, data)
 		}
 	}
