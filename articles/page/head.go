@@ -145,8 +145,8 @@ func (p *plain) underTitle(i int) int {
 		case by && !l.bullet:
 			i += p.takeByline(b, p.lines[i+1:]...)
 		case p.note(l), p.shapes[i] == single, sameWords(l.text, p.a.Title), p.isBio(l):
-		case p.isKeywords(l):
-			words, _ := keywordList(l.text)
+		case p.isKeywords(i):
+			words, _, _ := phraseList(l.text)
 			p.deckWords = append(p.deckWords, words...)
 		case p.a.Deck == "" && p.isDeck(i, last):
 			p.a.Deck = l.text
@@ -225,10 +225,23 @@ func (p *plain) takeByline(b byline, next ...line) int {
 	return used
 }
 
-// isKeywords reports whether l, near the headline, is a line of keywords.
-func (p *plain) isKeywords(l line) bool {
-	words, ok := keywordList(l.text)
-	return ok && !l.bullet && (len(words) > 2 || related(p.a.Title, l.text))
+// isKeywords reports whether line i, near the headline, is a line of keywords.
+// Single words are keywords where a divider follows, or in small letters directly
+// under a line and before the text.
+func (p *plain) isKeywords(i int) bool {
+	l := p.lines[i]
+	phrases, _, ok := phraseList(l.text)
+	if !ok || l.bullet || endsSentence(l.text) {
+		return false
+	}
+	if _, ok = keywordList(l.text); ok && (len(phrases) > 2 || related(p.a.Title, l.text)) {
+		return true
+	}
+	if i+1 >= len(p.lines) || l.heading {
+		return false
+	}
+	next := p.lines[i+1]
+	return next.divider || len(phrases) > 2 && !l.gap && next.gap && isParagraph(next) && strings.ToLower(l.text) == l.text
 }
 
 // isDeck reports whether line i is the deck: it stands before the byline, or
@@ -243,7 +256,7 @@ func (p *plain) isDeck(i, byline int) bool {
 	switch {
 	case i < byline:
 		return len(strings.Fields(l.text)) > 3
-	case next.divider && !isParagraph(next) || next.divider && headingLike(l.text), p.isKeywords(next):
+	case next.divider && !isParagraph(next) || next.divider && headingLike(l.text), p.isKeywords(i + 1):
 		return len(sentences(l.text)) <= 2
 	case l.heading || !headingLike(l.text) || isParagraph(l):
 		return false

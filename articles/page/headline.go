@@ -43,28 +43,33 @@ var prose = wordSet(`the a an is are was were be been has have had will would co
 // makes a sentence. It needs two or more words a phrase on average, so that a
 // list of places is not taken for one.
 func keywordList(s string) ([]string, bool) {
+	parts, words, ok := phraseList(s)
+	return parts, ok && words*2 >= len(parts)*3 && words > len(parts)
+}
+
+// phraseList reads s as short phrases between commas and counts their words.
+func phraseList(s string) (phrases []string, total int, ok bool) {
 	s = strings.TrimSuffix(s, ",")
 	if utf8.RuneCountInString(s) > 400 || strings.ContainsAny(s, ".!?:;“”\"()") && !strings.Contains(s, "U.S") {
-		return nil, false
+		return nil, 0, false
 	}
 	parts := strings.Split(s, ",")
 	if len(parts) < minKeywords || len(parts) > maxKeywords {
-		return nil, false
+		return nil, 0, false
 	}
-	total := 0
 	for i, p := range parts {
 		p = strings.TrimSpace(p)
 		words := strings.Fields(p)
 		if len(words) == 0 || len(words) > maxKeywordWords || strings.EqualFold(words[0], "and") || strings.EqualFold(words[0], "or") {
-			return nil, false
+			return nil, 0, false
 		}
 		if slices.ContainsFunc(words, func(w string) bool { return prose[w] }) {
-			return nil, false
+			return nil, 0, false
 		}
 		total += len(words)
 		parts[i] = p
 	}
-	return parts, total*2 >= len(parts)*3 && total > len(parts)
+	return parts, total, true
 }
 
 // related reports whether two phrases of keywords belong to head: they repeat a
