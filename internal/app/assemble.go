@@ -158,6 +158,7 @@ func (a *App) withdraw(ctx context.Context, id articles.StoryID, reason string) 
 // resend owes an uncertain post again.
 func (a *App) resend(ctx context.Context, id bot.DeliveryID) (bot.Delivery, error) {
 	defer a.wake()
+	defer a.alarms.poke()
 	return a.store.Resend(ctx, id, a.Now())
 }
 

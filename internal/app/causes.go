@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -159,19 +160,30 @@ func (a *App) stands(key string) bool {
 }
 
 func (a *App) seeUncertain(ctx context.Context, p *alarm.Picture) {
-	n, err := a.store.Uncertain(ctx)
+	some, n, err := a.store.Doubtful(ctx, 1)
 	switch {
 	case err != nil:
 		p.Unsure = append(p.Unsure, groupUncertain)
 	case n > 0:
 		p.Causes = append(p.Causes, alarm.Cause{
-			Key: groupUncertain, Version: fmt.Sprint(n),
+			Key: groupUncertain, Version: a.newestDoubt(some[0].ID),
 			What: fmt.Sprintf("Of %s nobody knows whether it was sent: the answer was lost.", plural(n, "post")),
-			Did:  "Herald holds it back, so that nothing appears twice.",
+			Did:  "Herald holds such posts back, so that nothing appears twice.",
 			Do:   "/resend lists such posts: look into the channel, and send again what is missing there.",
 			Over: "No post is uncertain any more.",
 		})
 	}
+}
+
+// newestDoubt tells when there are new uncertain deliveries: it grows, and stays
+// when people decide about them.
+func (a *App) newestDoubt(id bot.DeliveryID) string {
+	for _, s := range a.alarms.board.Standing() {
+		if old, err := strconv.ParseInt(s.Version, 10, 64); s.Key == groupUncertain && err == nil {
+			id = max(id, bot.DeliveryID(old))
+		}
+	}
+	return strconv.FormatInt(int64(id), 10)
 }
 
 // seeLost looks whether lost channels are back.

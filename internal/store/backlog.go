@@ -39,11 +39,3 @@ func (s *Store) NewestStory(ctx context.Context) (id articles.StoryID, err error
 	})
 	return id, err
 }
-
-// Uncertain counts the deliveries of which nobody knows whether they were sent.
-func (s *Store) Uncertain(ctx context.Context) (n int, err error) {
-	err = s.read(ctx, "count uncertain deliveries", func(q query) error {
-		return q.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE state = 'uncertain'`).Scan(&n)
-	})
-	return n, err
-}

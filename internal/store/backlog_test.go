@@ -42,7 +42,4 @@ func TestBacklogTellsNowFromLater(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("backlog (-want +got):\n%s", d)
 	}
-	if n, err := s.Uncertain(t.Context()); err != nil || n != 0 {
-		t.Errorf("%d uncertain, %v", n, err)
-	}
 }
