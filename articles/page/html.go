@@ -58,10 +58,7 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	if a.Title == "" {
 		a.Title = clip(sentences(strings.TrimPrefix(firstParagraph(a.Text), "## "))[0], 160)
 	}
-	if repeats(a.Text, a.Deck) {
-		a.Deck = ""
-	}
-	return Complete(a), wall(a)
+	return Complete(describe(a)), wall(a)
 }
 
 // parse reads HTML in any encoding that it declares or shows.
