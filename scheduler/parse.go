@@ -44,7 +44,7 @@ func parse(expr string) (Spec, error) {
 	case len(expr) > maxExpr:
 		return Spec{}, fmt.Errorf("longer than %d characters", maxExpr)
 	case hasZone(trimmed):
-		return Spec{}, errors.New("the zone does not belong here; write it as timezone:")
+		return Spec{}, errors.New("the zone does not belong here but in timezone")
 	case strings.HasPrefix(trimmed, "@"):
 		return parseDescriptor(trimmed)
 	}

@@ -38,7 +38,7 @@ func TestSanitise(t *testing.T) {
 func TestLongIDs(t *testing.T) {
 	t.Parallel()
 	a, b := strings.Repeat("é", 1000)+"a", strings.Repeat("é", 1000)+"b"
-	if boundID(a) == boundID(b) || boundID(a) != boundID(a) || len(boundID(a)) > maxID {
+	if boundID(a) == boundID(b) || boundID(a) != boundID(strings.Clone(a)) || len(boundID(a)) > maxID {
 		t.Errorf("%q and %q", boundID(a), boundID(b))
 	}
 }

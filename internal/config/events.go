@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"path/filepath"
 	"sync"
 
@@ -24,8 +25,7 @@ func notifyFile(path string) (*events, error) {
 		return nil, err
 	}
 	if err := w.Add(filepath.Dir(path)); err != nil {
-		w.Close()
-		return nil, err
+		return nil, errors.Join(err, w.Close())
 	}
 	e := &events{changed: make(chan struct{}, 1), end: w.Close}
 	e.wg.Go(func() { e.forward(w, filepath.Base(path)) })

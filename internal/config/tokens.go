@@ -74,7 +74,7 @@ func tokenFile(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	data, err := io.ReadAll(io.LimitReader(f, maxToken+1))
 	if err != nil {
 		return "", err

@@ -46,7 +46,7 @@ func (s *statements) prepare(ctx context.Context) {
 	s.asked = nil
 	s.mu.Unlock()
 	for _, text := range texts {
-		stmt, err := s.db.PrepareContext(ctx, text)
+		stmt, err := s.db.PrepareContext(ctx, text) //nolint:sqlclosecheck // kept, and closed with the pool
 		s.mu.Lock()
 		if err == nil {
 			s.ready[text] = stmt
@@ -83,21 +83,21 @@ func (t transaction) stmt(ctx context.Context, text string) *sql.Stmt {
 }
 
 func (t transaction) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	if stmt := t.stmt(ctx, text); stmt != nil {
+	if stmt := t.stmt(ctx, text); stmt != nil { //nolint:sqlclosecheck // closed with the transaction
 		return stmt.ExecContext(ctx, args...)
 	}
 	return t.Tx.ExecContext(ctx, text, args...)
 }
 
 func (t transaction) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	if stmt := t.stmt(ctx, text); stmt != nil {
+	if stmt := t.stmt(ctx, text); stmt != nil { //nolint:sqlclosecheck // closed with the transaction
 		return stmt.QueryContext(ctx, args...)
 	}
 	return t.Tx.QueryContext(ctx, text, args...)
 }
 
 func (t transaction) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
-	if stmt := t.stmt(ctx, text); stmt != nil {
+	if stmt := t.stmt(ctx, text); stmt != nil { //nolint:sqlclosecheck // closed with the transaction
 		return stmt.QueryRowContext(ctx, args...)
 	}
 	return t.Tx.QueryRowContext(ctx, text, args...)
