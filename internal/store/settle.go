@@ -16,30 +16,35 @@ import (
 // one that was dropped meanwhile stays so, except that what was sent is known to
 // be sent whatever came between.
 func (s *Store) Settle(ctx context.Context, id bot.DeliveryID, o delivery.Settlement) error {
-	return s.write(ctx, "settle delivery", func(tx change) error {
-		d, err := deliveryByID(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if d.State != bot.Claimed && (o.State != bot.Sent || d.State == bot.Sent) {
-			return nil
-		}
-		if err := settle(ctx, tx, id, o); err != nil {
-			return err
-		}
-		if !o.Untried {
-			if _, err := tx.ExecContext(ctx, serve, micros(o.At), d.Channel.ID); err != nil {
-				return err
-			}
-		}
-		if err := refreshDue(ctx, tx, d.Channel.ID); err != nil {
-			return err
-		}
-		if o.State == bot.Sent && d.Kind == bot.KindBreaking {
-			return overtaken(ctx, tx, d, o.At)
-		}
+	if err := ctx.Err(); err != nil {
+		return failed("settle delivery", err)
+	}
+	return s.settling.settle(ctx, s.settleTogether, &ending{id: id, how: o})
+}
+
+func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settlement) error {
+	d, err := deliveryByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if d.State != bot.Claimed && (o.State != bot.Sent || d.State == bot.Sent) {
 		return nil
-	})
+	}
+	if err := settle(ctx, tx, id, o); err != nil {
+		return err
+	}
+	if !o.Untried {
+		if _, err := tx.ExecContext(ctx, serve, micros(o.At), d.Channel.ID); err != nil {
+			return err
+		}
+	}
+	if err := refreshDue(ctx, tx, d.Channel.ID); err != nil {
+		return err
+	}
+	if o.State == bot.Sent && d.Kind == bot.KindBreaking {
+		return overtaken(ctx, tx, d, o.At)
+	}
+	return nil
 }
 
 func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settlement) error {

@@ -29,8 +29,10 @@ type Store struct {
 	// readers see the last committed state and wait for nobody. In memory it is
 	// the writer itself.
 	readers pool
-	log     *slog.Logger
-	now     func() time.Time
+	// settling gathers the outcomes that one commit writes.
+	settling batch
+	log      *slog.Logger
+	now      func() time.Time
 }
 
 // Open opens the database, makes it if there is none, and brings it up to date.

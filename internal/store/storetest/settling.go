@@ -1,6 +1,11 @@
 package storetest
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
 	"herald/articles"
 	"herald/bot"
 	"herald/bot/delivery"
@@ -57,6 +62,38 @@ var settling = tests{
 		d := k.all(deliveryFilter{})[0]
 		k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Dropped, At: at(0)}))
 		same(k, "state", k.delivery(d.ID).State, bot.Owed)
+	},
+	"many at once, and what is wrong with one hurts no other": func(k *kit) {
+		for n := range 40 {
+			k.follow(k.channel(fmt.Sprint("c", n)), "now", everything)
+		}
+		k.owe(breaking(1, 0))
+		var all sync.WaitGroup
+		for _, d := range k.claim(0, 99) {
+			all.Go(func() {
+				if err := k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Sent, Message: "m", At: at(0)}); err != nil {
+					k.Errorf("delivery %d: %v", d.ID, err)
+				}
+			})
+			all.Go(func() {
+				if err := k.Settle(k.Context(), 10_000+d.ID, delivery.Settlement{State: bot.Sent}); err == nil {
+					k.Errorf("settled what is not there")
+				}
+			})
+		}
+		all.Wait()
+		same(k, "sent", len(k.all(deliveryFilter{State: bot.Sent})), 40)
+	},
+	"who has given up settles nothing": func(k *kit) {
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(1, 0))
+		d := k.claimOne(0)
+		ctx, cancel := context.WithCancel(k.Context())
+		cancel()
+		if err := k.Settle(ctx, d.ID, delivery.Settlement{State: bot.Sent}); !errors.Is(err, context.Canceled) {
+			k.Errorf("got %v", err)
+		}
+		same(k, "state", k.delivery(d.ID).State, bot.Claimed)
 	},
 	"no such delivery": func(k *kit) {
 		if err := k.Settle(k.Context(), 99, delivery.Settlement{State: bot.Sent}); err == nil {
