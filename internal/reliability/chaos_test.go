@@ -20,6 +20,9 @@ const (
 // patience is how long the short form may take for what has to happen.
 const patience = 2 * time.Minute
 
+// longPatience is that of the long form: a group takes 20 posts a minute.
+const longPatience = 15 * time.Minute
+
 // TestChaos runs the real program in front of servers that keep going wrong,
 // kills it at every step of a delivery's life and at random, and looks at what
 // people see in the end: every post, on Discord once, on Telegram at most as often
@@ -173,8 +176,13 @@ func (c *chaos) calm(t *testing.T) {
 	c.discord.Unleash(discordtest.Chaos{})
 	c.telegram.Unleash(telegramtest.Chaos{})
 	p := c.start(t)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	limit := patience
+	if *chaosTime > 0 {
+		limit = longPatience
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
+	begun := time.Now()
 	done := func() bool {
 		return c.ledger.pending(t) == 0 && c.telegram.Unconfirmed() == 0 &&
 			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`) == c.breaking
@@ -184,5 +192,6 @@ func (c *chaos) calm(t *testing.T) {
 			c.ledger.pending(t), c.telegram.Unconfirmed(),
 			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`), c.breaking, p.log.tail(40))
 	}
+	t.Logf("calm: %v", time.Since(begun).Round(time.Millisecond))
 	p.stop(t)
 }
