@@ -32,6 +32,10 @@ func TestBombs(t *testing.T) {
 		"tables": strings.Repeat("<table><tr><td>", 150) + strings.Repeat("<td>x", m), "json": `<script type="application/ld+json">` + strings.Repeat("[", m) + "</script>x",
 		"formatting": strings.Repeat("<b><i><p>", 160) + "x", "entities": strings.Repeat("&amp;", m), "breaks": strings.Repeat("a<br>", m),
 	}
+	pages["nested boxes"] = strings.Repeat("<div class=related>", 400) + strings.Repeat("<p>Some words, and some more of them.</p>", m)
+	pages["nested lists"] = strings.Repeat("<ul><li>", 200) + strings.Repeat("<li><a href=x>y</a> z", m)
+	pages["nested bodies"] = strings.Repeat("<div class=article-body>", 400) + strings.Repeat("<p>Some words, and some more of them.</p>", m)
+	pages["signed"] = strings.Repeat("<span class=author>Ida Holt, who knows, 7</span>", m)
 	for name, s := range pages {
 		t.Run("html/"+name, func(t *testing.T) {
 			t.Parallel()
@@ -47,6 +51,23 @@ func BenchmarkReadText(b *testing.B) {
 	for b.Loop() {
 		if _, err := ReadText(data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestBearable keeps pages that are nothing but nesting from being weighed.
+func TestBearable(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		depth, length int
+		want          bool
+	}{{20, 1 << 20, true}, {400, 1 << 10, true}, {400, 1 << 20, false}} {
+		doc, err := parse([]byte(strings.Repeat("<div>", c.depth) + strings.Repeat("a ", c.length/2)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bearable(doc); got != c.want {
+			t.Errorf("%d elements around %d bytes: %v", c.depth, c.length, got)
 		}
 	}
 }

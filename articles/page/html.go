@@ -138,11 +138,9 @@ func mainText(doc *html.Node, base *url.URL, body string) extract {
 	if body != "" {
 		whole = nodeText(doc, true)
 	}
-	p := readability.NewParser()
-	p.MaxElemsToParse, p.DisableJSONLD = maxElements, true
 	var m extract
-	if found, err := p.ParseDocument(doc, base); err == nil && found.Node != nil {
-		m = extract{nodeText(found.Node, true), found.Byline()}
+	if bearable(doc) {
+		m = byLooks(doc, base)
 	}
 	m.text = choose(m.text, marked)
 	if m.text == "" {
@@ -152,6 +150,42 @@ func mainText(doc *html.Node, base *url.URL, body string) extract {
 		m.text = told(body, m.text, marked, whole)
 	}
 	return m
+}
+
+// byLooks is the part of doc that looks like an article.
+func byLooks(doc *html.Node, base *url.URL) extract {
+	p := readability.NewParser()
+	p.MaxElemsToParse, p.DisableJSONLD = maxElements, true
+	found, err := p.ParseDocument(doc, base)
+	if err != nil || found.Node == nil {
+		return extract{}
+	}
+	return extract{nodeText(found.Node, true), found.Byline()}
+}
+
+// maxWeight bounds the bytes of text, each counted once for every element that
+// holds it: weighing elements by their text takes so many steps.
+const maxWeight = 100 << 20
+
+// bearable reports whether doc is within maxWeight.
+func bearable(doc *html.Node) bool {
+	weight, depth := 0, 0
+	for n := doc; n != nil && weight <= maxWeight; {
+		if n.Type == html.TextNode {
+			weight += depth * len(n.Data)
+		}
+		if n.FirstChild != nil {
+			n, depth = n.FirstChild, depth+1
+			continue
+		}
+		for n != nil && n.NextSibling == nil {
+			n, depth = n.Parent, depth-1
+		}
+		if n != nil {
+			n = n.NextSibling
+		}
+	}
+	return weight <= maxWeight
 }
 
 // withText puts text into a, without the headline and byline at its start and
