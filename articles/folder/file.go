@@ -140,8 +140,8 @@ func (w *Watcher) visit(ctx context.Context, name string) {
 		w.changed(f, info)
 		return
 	}
-	list, err := w.read(name)
-	if err != nil && w.mayBeHalf(f) {
+	list, open, err := w.read(name)
+	if (err != nil || open) && w.mayBeHalf(f) {
 		f.due = f.quietSince.Add(doubt)
 		return
 	}
@@ -194,9 +194,9 @@ func (w *Watcher) unfiled(ctx context.Context, name string, f *file, err error) 
 	f.retry = min(2*f.retry, lastRetry)
 }
 
-// read reads the articles in a file. What strangers wrote must not stop the
-// others: a panic is an error of this file.
-func (w *Watcher) read(name string) (list []articles.Article, err error) {
+// read reads the articles in a file; open is as openEnd says. What strangers
+// wrote must not stop the others: a panic is an error of this file.
+func (w *Watcher) read(name string) (list []articles.Article, open bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			w.o.Log.Error("reading a file crashed", "path", name, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
@@ -205,7 +205,8 @@ func (w *Watcher) read(name string) (list []articles.Article, err error) {
 	}()
 	data, err := readFile(w.root.FS(), name)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return Read(name, data)
+	list, err = Read(name, data)
+	return list, openEnd(name, data), err
 }

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -64,6 +65,19 @@ func Read(name string, data []byte) ([]articles.Article, error) {
 		}
 		return read(name, text)
 	}
+}
+
+// openEnd reports whether a file that reads well may be the beginning of one that
+// is still being written: a text whose last line is not ended, or a page without
+// a last tag. JSON does not read well before it is whole.
+func openEnd(name string, data []byte) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".md", ".markdown":
+		return !bytes.HasSuffix(data, []byte("\n"))
+	case ".html", ".htm":
+		return !bytes.HasSuffix(bytes.TrimSpace(data), []byte(">"))
+	}
+	return false
 }
 
 func tooLarge(n int64, name string) error {

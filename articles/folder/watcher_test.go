@@ -29,10 +29,10 @@ func TestFilesOfTheStart(t *testing.T) {
 		dir := t.TempDir()
 		old := time.Now().Add(-time.Hour)
 		put(t, filepath.Join(dir, "b.txt"), damText, old)
-		put(t, filepath.Join(dir, "deep", "er", "a.md"), "# Older\n\nText.", old.Add(-time.Hour))
-		put(t, filepath.Join(dir, "future.md"), "# Future\n\nText.", time.Now().Add(time.Hour))
+		put(t, filepath.Join(dir, "deep", "er", "a.md"), "# Older\n\nText.\n", old.Add(-time.Hour))
+		put(t, filepath.Join(dir, "future.md"), "# Future\n\nText.\n", time.Now().Add(time.Hour))
 		for _, name := range []string{".hidden.md", "c.md~", "d.md.part", "e.md.tmp", "f.crdownload", "g.pdf", ".git/h.md"} {
-			put(t, filepath.Join(dir, name), "# Not this\n\nText.", old)
+			put(t, filepath.Join(dir, name), "# Not this\n\nText.\n", old)
 		}
 		start := time.Now()
 		r := watch(t, dir)
@@ -62,7 +62,7 @@ func TestDroppedFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		pass(time.Minute)
-		r.write("sub/a.md", "# One\n\nText.")
+		r.write("sub/a.md", "# One\n\nText.\n")
 		at := time.Now()
 		pass(200 * time.Millisecond)
 		r.wants("too early")
@@ -72,7 +72,7 @@ func TestDroppedFile(t *testing.T) {
 			t.Errorf("appeared %v after it was dropped", a.Sub(at))
 		}
 		r.wants("dropped", "sub/a.md: One")
-		r.write("sub/a.md", "# Two, longer\n\nText.")
+		r.write("sub/a.md", "# Two, longer\n\nText.\n")
 		pass(time.Second)
 		r.wants("changed", "sub/a.md: Two, longer")
 		r.event()
@@ -86,7 +86,7 @@ func TestOldFileMovedInIsNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		pass(time.Minute)
-		put(t, filepath.Join(r.dir, "old.md"), "# Old\n\nText.", time.Now().Add(-100*time.Hour))
+		put(t, filepath.Join(r.dir, "old.md"), "# Old\n\nText.\n", time.Now().Add(-100*time.Hour))
 		r.event()
 		pass(time.Second)
 		synctest.Wait()
@@ -113,6 +113,20 @@ func TestHalfWrittenFile(t *testing.T) {
 		pass(time.Second)
 		r.wants("whole", "a.json: Whole")
 		r.wantsReports("whole")
+		// Half a text reads well, but its last line is not ended.
+		for _, name := range []string{"b.txt", "b.md"} {
+			r.write(name, "# Dam fails\n\nThe dam above Arlen fai")
+			pass(1500 * time.Millisecond)
+			r.write(name, "# Dam fails\n\nThe dam above Arlen failed.\n")
+			pass(500 * time.Millisecond)
+			if a := r.articles(); len(a) != 1 || a[0].Text != "The dam above Arlen failed." {
+				t.Errorf("%s: filed %+v", name, a)
+			}
+			r.take()
+		}
+		r.write("c.txt", "Dam fails\n\nThe dam above Arlen failed.")
+		pass(3 * time.Second)
+		r.wants("a last line that stays without an end", "c.txt: Dam fails")
 	})
 }
 
@@ -121,7 +135,7 @@ func TestUnreadableFileIsReportedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		r.write("bad.json", `{"title": 1,}`)
-		r.write("good.md", "# Good\n\nText.")
+		r.write("good.md", "# Good\n\nText.\n")
 		r.write("empty.md", "")
 		pass(3 * time.Second)
 		r.wants("others go on", "good.md: Good")
@@ -159,8 +173,8 @@ func TestStoreDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		r.set(errors.New("database is locked"))
-		r.write("a.md", "# A\n\nText.")
-		r.write("b.md", "# B\n\nText.")
+		r.write("a.md", "# A\n\nText.\n")
+		r.write("b.md", "# B\n\nText.\n")
 		pass(30 * time.Second)
 		r.wants("down")
 		if r.count() > 20 {
@@ -187,7 +201,7 @@ func TestMissingFolder(t *testing.T) {
 		if r.readies() != 1 {
 			t.Errorf("ready %d times, want once", r.readies())
 		}
-		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.", time.Now())
+		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.\n", time.Now())
 		pass(time.Minute)
 		r.wants("appeared", "a.md: A")
 		if err := os.RemoveAll(dir); err != nil {
@@ -196,7 +210,7 @@ func TestMissingFolder(t *testing.T) {
 		r.event()
 		pass(time.Minute)
 		r.wantsReports("gone", ".: no such file or directory")
-		put(t, filepath.Join(dir, "b.md"), "# B\n\nText.", time.Now())
+		put(t, filepath.Join(dir, "b.md"), "# B\n\nText.\n", time.Now())
 		pass(time.Minute)
 		r.wants("replaced", "b.md: B")
 	})
@@ -207,7 +221,7 @@ func TestWithoutEvents(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := watch(t, t.TempDir())
 		pass(time.Second)
-		put(t, filepath.Join(r.dir, "a.md"), "# A\n\nText.", time.Now())
+		put(t, filepath.Join(r.dir, "a.md"), "# A\n\nText.\n", time.Now())
 		pass(rescan + time.Second)
 		r.wants("rescanned", "a.md: A")
 	})
@@ -217,9 +231,9 @@ func TestLinksDoNotEscape(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		outside := t.TempDir()
-		put(t, filepath.Join(outside, "secret.md"), "# Secret\n\nText.", time.Now())
+		put(t, filepath.Join(outside, "secret.md"), "# Secret\n\nText.\n", time.Now())
 		dir := t.TempDir()
-		put(t, filepath.Join(dir, "real.md"), "# Real\n\nText.", time.Now())
+		put(t, filepath.Join(dir, "real.md"), "# Real\n\nText.\n", time.Now())
 		link(t, filepath.Join(outside, "secret.md"), filepath.Join(dir, "out.md"))
 		link(t, outside, filepath.Join(dir, "outdir"))
 		link(t, "real.md", filepath.Join(dir, "in.md"))
@@ -274,7 +288,7 @@ func TestRealEvents(t *testing.T) {
 	steps := []struct{ name, title string }{{"a.md", "First"}, {"new/folder/b.md", "In a new folder"}, {"a.md", "First, changed"}}
 	for _, s := range steps {
 		tmp := filepath.Join(t.TempDir(), "x.md")
-		put(t, tmp, "# "+s.title+"\n\nText.", time.Now())
+		put(t, tmp, "# "+s.title+"\n\nText.\n", time.Now())
 		to := filepath.Join(dir, s.name)
 		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 			t.Fatal(err)
