@@ -59,6 +59,9 @@ type Request struct {
 	// MayManage reports whether User may manage the channel. It may ask the
 	// platform, so it is called only when the answer matters. Nil means yes.
 	MayManage func(context.Context) (bool, error)
+	// MayPost is nil, or returns nil, where the bot may post in the
+	// conversation; a *UserError says what it lacks. It may ask the platform.
+	MayPost func(context.Context) error
 }
 
 // Host is what platforms call. All methods are safe for concurrent use, never

@@ -15,6 +15,7 @@ type Host struct {
 	mu      sync.Mutex
 	answers map[string]func(context.Context, bot.Request) bot.Message
 	count   int
+	paused  []bot.Address
 
 	// Requests, Lefts and Joins receive what is called, in order.
 	Requests chan bot.Request
@@ -82,6 +83,20 @@ func (h *Host) Joined(_ context.Context, at bot.Address, _ bot.Place, _ string) 
 
 // Left records.
 func (h *Host) Left(_ context.Context, at bot.Address, _ string) { h.Lefts <- at }
+
+// Paused are the conversations that Pause has named.
+func (h *Host) Paused(context.Context, bot.PlatformName) ([]bot.Address, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.paused, nil
+}
+
+// Pause says which conversations were given up.
+func (h *Host) Pause(list ...bot.Address) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.paused = list
+}
 
 // Moved records.
 func (h *Host) Moved(_ context.Context, from, to bot.Address) { h.Moves <- [2]bot.Address{from, to} }

@@ -33,6 +33,8 @@ func TestPlatform(t *testing.T, open func(t *testing.T) *World) {
 		{"survives a panicking host", testPanic},
 		{"says what to do after a failure", testFates},
 		{"tells when it was expelled", testExpelled},
+		{"comes back to where it was", testBack},
+		{"knows where it may not post", testMute},
 		{"stops when its token is revoked", testRevoked},
 	}
 	for _, test := range tests {

@@ -32,8 +32,12 @@ type World struct {
 	// Break makes the server answer the next message to at with a status such
 	// as 500, before doing anything.
 	Break func(at bot.Address, status int)
-	// Expel removes the bot from a conversation, Revoke ends its token.
+	// Expel removes the bot from a conversation, and from those beside it in the
+	// same server or group; Invite adds it again. Mute takes its right to write.
+	// Revoke ends its token.
 	Expel  func(at bot.Address)
+	Invite func(at bot.Address)
+	Mute   func(at bot.Address)
 	Revoke func()
 	// Log is everything that the platform logged.
 	Log func() string

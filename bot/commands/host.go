@@ -33,6 +33,19 @@ func (r *Router) Left(ctx context.Context, at bot.Address, reason string) {
 	}))
 }
 
+// Paused are the conversations of a platform to which nothing is sent since they
+// were Left. It implements bot.Keeper.
+func (r *Router) Paused(ctx context.Context, p bot.PlatformName) (list []bot.Address, err error) {
+	if r.o.Paused == nil {
+		return nil, nil
+	}
+	err = r.guard(func() error {
+		list, err = r.o.Paused(ctx, p)
+		return err
+	})
+	return list, err
+}
+
 // Moved takes a conversation's settings and subscriptions to its new address.
 func (r *Router) Moved(ctx context.Context, from, to bot.Address) {
 	r.note("move a conversation", from, r.guard(func() error {

@@ -42,6 +42,9 @@ type Options struct {
 	Reload func(ctx context.Context) (string, error)
 	// Status gives further lines for /status, such as the state of each source.
 	Status func(ctx context.Context) []bot.Block
+	// Paused are the conversations of a platform to which nothing is sent since
+	// the bot could not write there.
+	Paused func(ctx context.Context, p bot.PlatformName) ([]bot.Address, error)
 	// Snapshot is the configuration in force.
 	Snapshot func() Snapshot
 	// Next is the next tick of a schedule. Nil: as its expression says.

@@ -36,6 +36,9 @@ func (r *Router) runSubscribe(ctx context.Context, c call) (bot.Message, error) 
 	if slip != nil {
 		return slip.ask(), nil
 	}
+	if err := r.canPost(ctx, c.Request); err != nil {
+		return bot.Message{}, err
+	}
 	ch, err := r.save(ctx, c.Request)
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("save channel: %w", err)
@@ -53,6 +56,23 @@ func (r *Router) runSubscribe(ctx context.Context, c call) (bot.Message, error) 
 		return bot.Message{}, fmt.Errorf("subscribe: %w", err)
 	}
 	return r.subscribed(opening, sub, w, c), nil
+}
+
+// canPost gives the reason for the asker where the bot may not post. Where that
+// cannot be found out, the first post will tell.
+func (r *Router) canPost(ctx context.Context, req bot.Request) error {
+	if req.MayPost == nil {
+		return nil
+	}
+	err := req.MayPost(ctx)
+	if _, ok := errors.AsType[*bot.UserError](err); ok {
+		return err
+	}
+	if err != nil {
+		r.o.Log.Warn("cannot tell whether posts are allowed", "platform", string(req.Address.Platform),
+			"channel", req.Address.ID, "err", err)
+	}
+	return nil
 }
 
 // subscribed tells what comes from now on, and when.

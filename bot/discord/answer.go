@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,19 +90,34 @@ func (r *run) answer(i interaction, req bot.Request, replace bool, came time.Tim
 	case m := <-ready:
 		r.atOnce(ctx, i, m, replace, came)
 	case <-soon.C:
-		kind := deferMessage
-		if replace {
-			kind = deferUpdate
-		}
-		if err := r.call(ctx, i, callback{Type: kind}, came); err != nil {
+		if err := r.call(ctx, i, r.deferral(req.Command, replace), came); err != nil {
 			<-ready
 			return
 		}
 		// The work has had its time; to say so has another.
 		late, cancel := context.WithTimeout(r.ctx, r.timing.handle)
 		defer cancel()
-		r.later(late, i, <-ready, replace)
+		m := <-ready
+		r.later(late, i, m, r.beside(late, i, req.Command, m.Private, replace))
 	}
+}
+
+// deferral puts an answer off. Whether the asker alone will see it must be said
+// now: the answers to commands that are not for everyone are for the asker.
+func (r *run) deferral(name string, replace bool) callback {
+	switch {
+	case replace:
+		return callback{Type: deferUpdate}
+	case r.forFew(name):
+		return callback{Type: deferMessage, Data: map[string]int{"flags": flagEphemeral}}
+	}
+	return callback{Type: deferMessage}
+}
+
+func (r *run) forFew(name string) bool {
+	return slices.ContainsFunc(r.host.Commands(), func(c bot.Command) bool {
+		return c.Name == name && c.Access != bot.Everyone
+	})
 }
 
 // atOnce answers with the message, or with what Discord takes of it. A private
@@ -119,11 +135,12 @@ func (r *run) atOnce(ctx context.Context, i interaction, m bot.Message, replace 
 }
 
 // later delivers an answer that was put off, or what Discord takes of it: in place
-// of the deferral or, for a press, of the message that was pressed.
-func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace bool) {
+// of the deferral or, for a press, of the message that was pressed; beside it says
+// that it is a message of its own.
+func (r *run) later(ctx context.Context, i interaction, m bot.Message, beside bool) {
 	for _, m := range versions(m) {
-		method, path, out := http.MethodPatch, "/webhooks/"+i.App+"/"+i.Token+"/messages/@original", r.rendered(m).forEdit()
-		if replace && m.Private {
+		method, path, out := http.MethodPatch, i.original(), r.rendered(m).forEdit()
+		if beside {
 			method, path, out = http.MethodPost, "/webhooks/"+i.App+"/"+i.Token, r.rendered(m)
 		}
 		err := patiently(ctx, 5, func() error { return r.rest.do(ctx, method, path, out, nil) })
@@ -134,6 +151,26 @@ func (r *run) later(ctx context.Context, i interaction, m bot.Message, replace b
 			return
 		}
 	}
+}
+
+// original is the path of the first answer.
+func (i interaction) original() string {
+	return "/webhooks/" + i.App + "/" + i.Token + "/messages/@original"
+}
+
+// beside reports whether a late answer must be a message of its own, which the
+// asker alone sees: what all see was promised before, or stands there. A promise
+// is taken back.
+func (r *run) beside(ctx context.Context, i interaction, command string, private, replace bool) bool {
+	switch {
+	case !private:
+		return false
+	case replace:
+		return true
+	case r.forFew(command):
+		return false
+	}
+	return r.rest.do(ctx, http.MethodDelete, i.original(), nil, nil) == nil
 }
 
 // versions are what to say when Discord refuses a message: the same without URLs,

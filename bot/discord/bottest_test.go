@@ -133,6 +133,8 @@ func openWorld(t *testing.T) *bottest.World {
 		Limit:    func(a bot.Address, d time.Duration) { s.LimitNext(a.ID, d, discordtest.ScopeUser) },
 		Break:    func(a bot.Address, status int) { s.FailNext(a.ID, status, 0, "Internal Server Error") },
 		Expel:    func(bot.Address) { s.RemoveBot(w.guild) },
+		Invite:   func(bot.Address) { s.AddBot(w.guild) },
+		Mute:     func(a bot.Address) { s.Deny(a.ID, sendMessages) },
 		Revoke:   s.Revoke,
 		Log:      w.log.String,
 		Token:    s.Token(),

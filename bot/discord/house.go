@@ -48,12 +48,14 @@ func (r *run) onGuildCreate(data json.RawMessage) {
 	for _, c := range append(g.Channels, g.Threads...) {
 		channels = append(channels, c.ID)
 	}
-	if !r.guilds.created(g.ID, channels) {
-		return
-	}
 	self := ""
 	if id := r.self.Load(); id != nil {
 		self = *id
+	}
+	isNew := r.guilds.created(g.ID, channels)
+	r.foundOpen(g.open(self))
+	if !isNew {
+		return
 	}
 	c, ok := g.welcome(self)
 	if !ok {

@@ -28,7 +28,10 @@ type interaction struct {
 	Channel string `json:"channel_id"`
 	Where   struct {
 		Name string `json:"name"`
+		Type int    `json:"type"`
 	} `json:"channel"`
+	// May is what the bot may do where the interaction came from.
+	May    string `json:"app_permissions"`
 	Member *struct {
 		User        user   `json:"user"`
 		Permissions string `json:"permissions"`
@@ -79,8 +82,23 @@ func (i interaction) request(f bot.Format) bot.Request {
 		r.Title = r.User.Name
 		may = true
 	}
+	if i.Guild != "" && i.May != "" && !mayWrite(permissions(i.May), i.Where.Type) {
+		r.MayPost = func(context.Context) error { return i.mute() }
+	}
 	r.MayManage = func(context.Context) (bool, error) { return may, nil }
 	return r
+}
+
+// mute says what the bot lacks to post where the interaction came from.
+func (i interaction) mute() error {
+	need := "View Channel and Send Messages"
+	if isThread(i.Where.Type) {
+		need = "View Channel and Send Messages in Threads"
+	}
+	if !takesPosts(i.Where.Type) {
+		return bot.Errorf("Only threads can be written in here. Type the command in one of them.")
+	}
+	return bot.Errorf("I may not post here. Give me the permissions %s in this channel, and type it again.", need)
 }
 
 // line is the rest of the command line: the values in the order of the command's

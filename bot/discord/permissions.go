@@ -15,6 +15,7 @@ const (
 	viewChannel    = 1 << 10
 	sendMessages   = 1 << 11
 	embedLinks     = 1 << 14
+	sendInThreads  = 1 << 38
 
 	toManage = administrator | manageChannels | manageGuild
 	toPost   = viewChannel | sendMessages | embedLinks
@@ -41,11 +42,15 @@ type guildCreate struct {
 }
 
 type guildChannel struct {
-	ID         string      `json:"id"`
-	Guild      string      `json:"guild_id"`
-	Type       int         `json:"type"`
-	Name       string      `json:"name"`
-	Position   int         `json:"position"`
+	ID       string `json:"id"`
+	Guild    string `json:"guild_id"`
+	Type     int    `json:"type"`
+	Name     string `json:"name"`
+	Position int    `json:"position"`
+	Parent   string `json:"parent_id"`
+	Thread   struct {
+		Locked bool `json:"locked"`
+	} `json:"thread_metadata"`
 	Overwrites []overwrite `json:"permission_overwrites"`
 }
 
@@ -69,8 +74,53 @@ type memberOfGuild struct {
 // (https://discord.com/developers/docs/resources/channel#channel-object-channel-types).
 const (
 	guildText         = 0
+	guildVoice        = 2
 	guildAnnouncement = 5
+	firstThread       = 10 // of announcements, public, private
+	lastThread        = 12
+	guildStage        = 13
 )
+
+func isThread(kind int) bool { return kind >= firstThread && kind <= lastThread }
+
+// takesPosts reports whether there are messages in a type of channel; in a forum
+// there are only threads.
+func takesPosts(kind int) bool {
+	switch kind {
+	case guildText, guildVoice, guildAnnouncement, guildStage:
+		return true
+	}
+	return isThread(kind)
+}
+
+// mayWrite reports whether the permissions allow messages in a type of channel:
+// in a thread they are other ones
+// (https://discord.com/developers/docs/topics/threads#permissions).
+func mayWrite(may uint64, kind int) bool {
+	need := uint64(viewChannel | sendMessages)
+	if isThread(kind) {
+		need = viewChannel | sendInThreads
+	}
+	return takesPosts(kind) && (may&administrator != 0 || may&need == need)
+}
+
+// open are the channels and threads in which the bot may write.
+func (g guildCreate) open(self string) []guildChannel {
+	var list []guildChannel
+	may := map[string]uint64{}
+	for _, c := range g.Channels {
+		may[c.ID] = g.allowed(self, c)
+		if mayWrite(may[c.ID], c.Type) {
+			list = append(list, c)
+		}
+	}
+	for _, c := range g.Threads {
+		if mayWrite(may[c.Parent], c.Type) && !c.Thread.Locked {
+			list = append(list, c)
+		}
+	}
+	return list
+}
 
 // welcome is the channel for a greeting: where system messages go, else the
 // topmost text channel in which the bot may post; false where there is none.

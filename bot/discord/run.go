@@ -28,6 +28,7 @@ type run struct {
 	cancel context.CancelFunc
 	guilds *guilds
 	lines  lines
+	found  found
 	// people answers interactions; house tells the host who came and went, in
 	// order.
 	people, house *pool

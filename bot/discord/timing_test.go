@@ -101,6 +101,35 @@ func TestDeadlinesOfInteractions(t *testing.T) {
 	}
 }
 
+// TestSlowAnswersForOne has slow answers that only the asker may see.
+func TestSlowAnswersForOne(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, command, want string }{
+		{"of a command for everyone", "slow", "POST callback type 5 at 2s|DELETE @original at 3s|POST t type 0 at 3s"},
+		{"of a command for few", "subscribe", "POST callback type 5 at 2s|PATCH @original type 0 at 3s"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w, host := &wire{}, bottest.NewHost()
+				host.Answer(test.command, func(ctx context.Context, _ bot.Request) bot.Message {
+					sleep(ctx, 3*time.Second)
+					return whisper("for you")
+				})
+				r := newRun(t.Context(), wired(t, w), host)
+				r.onInteraction(json.RawMessage(strings.Replace(aCommand, `"slow"`, `"`+test.command+`"`, 1)), time.Now())
+				r.people.close()
+				r.people.wait()
+				r.stop()
+				if got := strings.Join(w.calls, "|"); got != test.want {
+					t.Errorf("got  %s\nwant %s", got, test.want)
+				}
+			})
+		})
+	}
+}
+
 // TestLateAnswerWaitsAsTold has a limit met by an answer that was put off.
 func TestLateAnswerWaitsAsTold(t *testing.T) {
 	t.Parallel()

@@ -110,6 +110,8 @@ func worldOf(w *world) *bottest.World {
 			w.server.FailNext(chatID(at), status, "Internal Server Error: restart")
 		},
 		Expel:  func(at bot.Address) { w.server.RemoveBot(chatID(at), boss) },
+		Invite: func(at bot.Address) { w.server.AddBot(chatID(at), boss) },
+		Mute:   func(at bot.Address) { w.server.Mute(chatID(at), true) },
 		Revoke: w.server.Revoke,
 		Token:  w.server.Token(),
 	}

@@ -89,16 +89,22 @@ func (s *session) handle(ctx context.Context, u *models.Update) {
 // later one would come out of the blue.
 const maxReplyWait = 10 * time.Second
 
-// reply sends an answer. It waits once where the server asks to, follows a chat
-// that has moved, and tells the host of one that is gone.
+// reply is deliver for an answer that is lost with its chat.
 func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, replyTo int) error {
+	_, err := s.deliver(ctx, to, m, replyTo)
+	return err
+}
+
+// deliver sends an answer. It waits once where the server asks to, follows a chat
+// that has moved, and tells the host of one that is gone; then the answer is lost.
+func (s *session) deliver(ctx context.Context, to bot.Address, m bot.Message, replyTo int) (lost bool, err error) {
 	if len(m.Body) == 0 {
-		return nil
+		return false, nil
 	}
-	err := s.speak(ctx, to, m, replyTo)
+	err = s.speak(ctx, to, m, replyTo)
 	failed, ok := errors.AsType[*bot.SendError](err)
 	if !ok {
-		return err
+		return false, err
 	}
 	switch {
 	case failed.Fate == bot.Moved:
@@ -106,12 +112,12 @@ func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, repl
 		err = s.speak(ctx, failed.MovedTo, m, 0)
 	case failed.Fate == bot.Gone:
 		s.host.Left(ctx, to, failed.Err.Error())
-		return nil
+		return true, nil
 	case failed.Fate == bot.Wait && failed.After <= maxReplyWait, failed.Fate == bot.Retry:
 		sleep(ctx, max(failed.After, firstBackoff))
 		err = s.speak(ctx, to, m, replyTo)
 	}
-	return err
+	return false, err
 }
 
 // speak sends an answer once. It counts against the same limits as posts, which

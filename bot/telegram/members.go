@@ -22,6 +22,7 @@ func (s *session) membership(ctx context.Context, u *models.ChatMemberUpdated) e
 	switch {
 	case can && !could:
 		greeting := s.host.Joined(ctx, at, placeOf(u.Chat.Type), title(u.Chat))
+		s.topicsBack(ctx, u.Chat)
 		if u.Chat.Type == models.ChatTypePrivate {
 			return nil // who starts the bot again says /start, which greets
 		}

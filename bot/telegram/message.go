@@ -21,6 +21,9 @@ func (s *session) message(ctx context.Context, m *models.Message) error {
 	case m.MigrateFromChatID != 0:
 		s.host.Moved(ctx, place{id: m.MigrateFromChatID}.address(), here)
 		return nil
+	case m.ForumTopicReopened != nil:
+		s.topicBack(ctx, m.Chat, m.MessageThreadID)
+		return nil
 	case m.ForwardOrigin != nil || m.IsAutomaticForward:
 		return nil // meant for somebody else; a channel's post comes as such, too
 	}
@@ -35,7 +38,11 @@ func (s *session) message(ctx context.Context, m *models.Message) error {
 	if r.Place == bot.PlaceGroup {
 		replyTo = m.ID // says whose question it answers
 	}
-	return s.reply(ctx, r.Address, answer, replyTo)
+	lost, err := s.deliver(ctx, r.Address, answer, replyTo)
+	if lost {
+		s.aside(ctx, r, answer)
+	}
+	return err
 }
 
 // line finds what is meant for the bot: commands everywhere, anything in a
@@ -61,6 +68,7 @@ func (s *session) line(m *models.Message) (line, bool) {
 func (s *session) request(m *models.Message) bot.Request {
 	r := bot.Request{
 		Address: addressOf(m).address(), Place: placeOf(m.Chat.Type), Title: title(m.Chat), Format: s.Format(),
+		MayPost: s.mayPost(m.Chat),
 	}
 	switch {
 	case r.Place == bot.PlaceBroadcast:

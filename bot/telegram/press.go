@@ -34,7 +34,7 @@ func (s *session) press(ctx context.Context, q *models.CallbackQuery) error {
 	}
 	r := bot.Request{
 		Address: at.address(), Place: placeOf(chat.Type), Title: title(chat),
-		User: person(&q.From), Format: s.Format(), MayManage: s.mayManage(chat, q.From.ID),
+		User: person(&q.From), Format: s.Format(), MayManage: s.mayManage(chat, q.From.ID), MayPost: s.mayPost(chat),
 	}
 	l := commandLine(text)
 	r.Command, r.Args = l.command, l.args

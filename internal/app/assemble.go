@@ -114,6 +114,7 @@ func (a *App) newRouter() *commands.Router {
 		Uncertain: a.store.Doubtful,
 		Resend:    a.resend,
 		Reload:    reload,
+		Paused:    a.store.Paused,
 		Status:    a.status,
 		Snapshot: func() commands.Snapshot {
 			c := a.live.Load()

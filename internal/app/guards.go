@@ -28,4 +28,5 @@ var (
 	_ bot.Platform = (*telegram.Platform)(nil)
 	_ bot.Platform = (*console.Platform)(nil)
 	_ bot.Host     = (*commands.Router)(nil)
+	_ bot.Keeper   = (*commands.Router)(nil)
 )

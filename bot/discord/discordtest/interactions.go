@@ -212,6 +212,7 @@ func (s *Server) deleteAnswer(r *http.Request, _ []byte) reply {
 		return *failed
 	}
 	s.channels[i.Channel].remove(m)
+	m.loading = false // what follows is a message of its own
 	return reply{status: http.StatusNoContent}
 }
 

@@ -160,6 +160,9 @@ func (s *Server) getChat(p params) (any, *apiError) {
 	}
 	o := c.json()
 	o["max_reaction_count"], o["accent_color_id"] = 11, 0
+	if c.Type == Group || c.Type == Supergroup {
+		o["permissions"] = object{"can_send_messages": !c.mute}
+	}
 	return o, nil
 }
 
