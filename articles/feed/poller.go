@@ -68,8 +68,13 @@ type Poller struct {
 	robots  *robots
 	ready   sync.Once
 
+	// flushing is held while states are saved. It is taken before mu.
+	flushing sync.Mutex
+
 	mu      sync.Mutex
 	sources []articles.Source
+	// unsaved are states that wait to be saved, by source.
+	unsaved map[string]State
 	feeds   map[groupKey]*visited
 }
 
@@ -87,6 +92,7 @@ func NewPoller(o PollerOptions) *Poller {
 		changed: make(chan struct{}, 1),
 		robots:  &robots{fetcher: o.Client, sites: map[string]site{}},
 		feeds:   map[groupKey]*visited{},
+		unsaved: map[string]State{},
 	}
 }
 

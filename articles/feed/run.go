@@ -41,7 +41,15 @@ type host struct {
 // sources could not be read.
 func (p *Poller) Run(ctx context.Context) error {
 	r := &run{p: p, hosts: map[string]*host{}, done: make(chan *visited, p.o.Hosts), untried: map[*visited]bool{}}
-	defer r.workers.Wait()
+	var flusher sync.WaitGroup
+	ended := make(chan struct{})
+	longer := context.WithoutCancel(ctx)
+	flusher.Go(func() { p.flushAll(longer, ended) })
+	defer func() {
+		r.workers.Wait()
+		close(ended)
+		flusher.Wait()
+	}()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p.mu.Lock()
@@ -187,6 +195,7 @@ func (r *run) tellReady() {
 // take brings the run in line with the sources that were set last.
 func (r *run) take(ctx context.Context) error {
 	p := r.p
+	p.flush(ctx) // what is read below must be what was last known
 	p.mu.Lock()
 	want := slices.Clone(p.sources)
 	p.mu.Unlock()

@@ -162,18 +162,6 @@ func (o outcome) holds() time.Duration {
 	return 0
 }
 
-// save remembers the state, also while stopping. If that fails nothing is lost:
-// after a restart the document is fetched and filed again.
-func (p *Poller) save(ctx context.Context, g group, s State) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
-	defer cancel()
-	for _, source := range g {
-		if err := p.o.States.SaveSourceState(ctx, source.Name, s); err != nil {
-			p.o.Log.Warn("state of a source not saved", "source", source.Name, "err", err)
-		}
-	}
-}
-
 // report tells of a failure once for each reason, and of the recovery.
 func (p *Poller) report(f *visited, source string, before State, err error) {
 	if err == nil {

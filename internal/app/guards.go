@@ -21,7 +21,7 @@ var (
 	_ delivery.Ledger  = (*store.Store)(nil)
 	_ delivery.Stories = (*store.Store)(nil)
 	_ commands.Store   = (*store.Store)(nil)
-	_ feed.States      = (*store.Store)(nil)
+	_ feed.BatchStates = (*store.Store)(nil)
 	_ telegram.Inbox   = (*store.Store)(nil)
 
 	_ bot.Platform = (*discord.Platform)(nil)

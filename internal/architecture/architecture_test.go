@@ -46,6 +46,7 @@ var arrows = map[string][]string{
 	"internal/health":          {},
 	"internal/metrics":         {},
 	"internal/architecture":    {},
+	"internal/scale":           {},
 	"internal/reliability":     {},
 	"cmd/herald":               {"internal/app", "internal/config", "articles/...", "bot/...", "scheduler/..."},
 }

@@ -29,19 +29,33 @@ func (s *Store) SourceState(ctx context.Context, source string) (st feed.State, 
 
 // SaveSourceState remembers the state of a source.
 func (s *Store) SaveSourceState(ctx context.Context, source string, st feed.State) error {
+	return s.SaveSourceStates(ctx, map[string]feed.State{source: st})
+}
+
+// SaveSourceStates remembers the states of sources, by name, all or none.
+func (s *Store) SaveSourceStates(ctx context.Context, states map[string]feed.State) error {
+	return s.write(ctx, "save state of source", func(tx change) error {
+		for source, st := range states {
+			if err := saveSourceState(ctx, tx, source, st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func saveSourceState(ctx context.Context, tx change, source string, st feed.State) error {
 	memory, err := json.Marshal(st.Memory)
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, "save state of source", func(tx change) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO source_states (source, url, etag, last_modified, due, ok, failures, error, memory)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag,
-				last_modified = excluded.last_modified,
-				due = excluded.due, ok = excluded.ok, failures = excluded.failures, error = excluded.error,
-				memory = excluded.memory`,
-			source, clean(st.URL), clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures, clean(st.Error),
-			clean(string(memory)))
-		return err
-	})
+	_, err = tx.ExecContext(ctx, `INSERT INTO source_states (source, url, etag, last_modified, due, ok, failures, error, memory)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag,
+			last_modified = excluded.last_modified,
+			due = excluded.due, ok = excluded.ok, failures = excluded.failures, error = excluded.error,
+			memory = excluded.memory`,
+		source, clean(st.URL), clean(st.ETag), clean(st.LastModified), micros(st.Due), micros(st.OK), st.Failures,
+		clean(st.Error), clean(string(memory)))
+	return err
 }

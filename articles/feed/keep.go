@@ -1,0 +1,91 @@
+package feed
+
+import (
+	"context"
+	"maps"
+	"time"
+)
+
+// BatchStates is implemented by States that save many states at once, which
+// spares a database a transaction for each.
+type BatchStates interface {
+	States
+	// SaveSourceStates saves all of them, or none.
+	SaveSourceStates(ctx context.Context, states map[string]State) error
+}
+
+const (
+	// keepEvery is how long a state waits to be saved with others, keepMost how
+	// many do. What a crash takes of them is fetched and filed again, without
+	// effect.
+	keepEvery = 500 * time.Millisecond
+	keepMost  = 500
+)
+
+// save remembers the state of the sources, also while stopping. If that fails
+// nothing is lost: after a restart the document is fetched and filed again.
+func (p *Poller) save(ctx context.Context, g group, s State) {
+	if _, ok := p.o.States.(BatchStates); !ok {
+		p.saveEach(ctx, g, s)
+		return
+	}
+	p.mu.Lock()
+	for _, source := range g {
+		p.unsaved[source.Name] = s
+	}
+	full := len(p.unsaved) >= keepMost
+	p.mu.Unlock()
+	if full {
+		p.flush(ctx)
+	}
+}
+
+func (p *Poller) saveEach(ctx context.Context, g group, s State) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
+	defer cancel()
+	for _, source := range g {
+		if err := p.o.States.SaveSourceState(ctx, source.Name, s); err != nil {
+			p.o.Log.Warn("state of a source not saved", "source", source.Name, "err", err)
+		}
+	}
+}
+
+// flush saves what waits for it.
+func (p *Poller) flush(ctx context.Context) {
+	batch, ok := p.o.States.(BatchStates)
+	if !ok {
+		return
+	}
+	p.flushing.Lock() // an older state must not be saved after a newer one
+	defer p.flushing.Unlock()
+	p.mu.Lock()
+	states := maps.Clone(p.unsaved)
+	clear(p.unsaved)
+	p.mu.Unlock()
+	if len(states) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
+	defer cancel()
+	if err := batch.SaveSourceStates(ctx, states); err != nil {
+		p.o.Log.Warn("states of sources not saved", "count", len(states), "err", err)
+	}
+}
+
+// flushAll saves states from time to time, and the last ones once done is closed.
+func (p *Poller) flushAll(ctx context.Context, done <-chan struct{}) {
+	if _, ok := p.o.States.(BatchStates); !ok {
+		return
+	}
+	ticker := time.NewTicker(keepEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-done:
+			p.flush(ctx)
+			return
+		case <-ticker.C:
+			p.flush(ctx)
+		}
+	}
+}
