@@ -1,9 +1,6 @@
 package page
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"net/url"
 	"regexp"
 	"strings"
@@ -11,7 +8,6 @@ import (
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"herald/articles"
 )
@@ -59,41 +55,6 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 		a.Title = clip(sentences(strings.TrimPrefix(firstParagraph(a.Text), "## "))[0], 160)
 	}
 	return Complete(describe(a)), wall(a)
-}
-
-// parse reads HTML in any encoding that it declares or shows.
-func parse(data []byte) (*html.Node, error) {
-	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, ErrEmpty
-	}
-	if _, wide := utf16Order(data); !wide && looksBinary(data) {
-		return nil, ErrBinary
-	}
-	text, err := decodeHTML(data)
-	if err != nil {
-		return nil, fmt.Errorf("decode page: %w", err)
-	}
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		return nil, fmt.Errorf("parse page: %w", err)
-	}
-	return doc, nil
-}
-
-func decodeHTML(data []byte) (string, error) {
-	if _, wide := utf16Order(data); wide {
-		return Decode(data)
-	}
-	_, name, certain := charset.DetermineEncoding(data, "text/html")
-	if !certain && utf8.Valid(data) || name == "utf-8" {
-		return string(data), nil
-	}
-	r, err := charset.NewReaderLabel(name, bytes.NewReader(data))
-	if err != nil {
-		return "", err
-	}
-	out, err := io.ReadAll(r)
-	return string(out), err
 }
 
 // baseURL is the address against which links of the page resolve; nil where
