@@ -66,6 +66,12 @@ func (p *paper) take() string {
 // begin starts a Herald whose database is in dir.
 func begin(t *testing.T, dir string) *day {
 	t.Helper()
+	return beginWith(t, dir, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+}
+
+// beginWith starts a Herald that logs to log.
+func beginWith(t *testing.T, dir string, log *slog.Logger) *day {
+	t.Helper()
 	c, err := config.Load([]byte(dayConfig), config.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +81,7 @@ func begin(t *testing.T, dir string) *day {
 	d.App, err = New(t.Context(), Options{
 		Config:  c.WithSources(nil),
 		Console: console.New(console.Options{In: in, Out: d.out}),
-		Log:     slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Log:     log,
 	})
 	if err != nil {
 		t.Fatal(err)

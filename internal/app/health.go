@@ -11,7 +11,7 @@ import (
 const (
 	// aliveFor is how long Herald may be silent about itself, and unable to write,
 	// before whoever runs it should start it again.
-	aliveFor = 2 * time.Minute
+	aliveFor = 3 * time.Minute
 	// linkGrace is how long a platform may be away before it counts as not ready:
 	// connections are made anew now and then.
 	linkGrace = time.Minute

@@ -19,7 +19,7 @@ const (
 	lookTime  = 30 * time.Second
 	// probeEvery is how often the database is written to, to see that it can be,
 	// and probeTime how long that may take.
-	probeEvery = 30 * time.Second
+	probeEvery = time.Minute
 	probeTime  = 10 * time.Second
 	// directTime bounds a notice that is sent past the database.
 	directTime = 20 * time.Second

@@ -1,0 +1,158 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"herald/bot"
+	"herald/bot/console"
+	"herald/bot/delivery"
+	"herald/internal/alarm"
+	"herald/internal/config"
+)
+
+// linked is a console with a line that may break.
+type linked struct {
+	*console.Platform
+	bot.LinkLog
+}
+
+// observed is a Herald that is not running, with a console that is its own admin
+// channel.
+func observed(t *testing.T) (*App, *linked, *paper) {
+	t.Helper()
+	text := dayConfig + "admin_channels: [{platform: console, id: console}]\n"
+	c, err := config.Load([]byte(text), config.Options{Dir: t.TempDir(), ParseAddress: addressParsers()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &paper{}
+	p := &linked{Platform: console.New(console.Options{In: strings.NewReader(""), Out: out})}
+	a, err := New(t.Context(), Options{Config: c.WithSources(nil), Console: p.Platform})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.platforms[0] = p
+	return a, p, out
+}
+
+// told runs looks and the courier for a while, and returns what the admins were
+// shown.
+func told(t *testing.T, a *App, out *paper, span time.Duration) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), span)
+	defer cancel()
+	done := make(chan error, 2)
+	go func() { done <- a.watchSelf(ctx) }()
+	go func() { done <- a.couriers[0].Run(ctx) }()
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	return out.take()
+}
+
+func TestPlatformThatIsAwayIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, p, out := observed(t)
+		defer func() { _ = a.Close() }()
+		expect(t, told(t, a, out, 10*time.Minute), "nothing is known yet", nil, []string{"answer"})
+		p.Up()
+		p.Down(errors.New("no route to host"))
+		expect(t, told(t, a, out, 4*time.Minute), "away for a moment", nil, []string{"answer"})
+		expect(t, told(t, a, out, 2*time.Minute), "away for five minutes",
+			[]string{"console does not answer: no route to host. Since", "Herald keeps", "Look at the network"}, nil)
+		expect(t, told(t, a, out, time.Hour), "told already", nil, []string{"answer"})
+		if wrong := a.ready(t.Context()); !containsText(wrong, "console: not connected since") {
+			t.Errorf("/readyz says %q", wrong)
+		}
+		p.Up()
+		expect(t, told(t, a, out, time.Minute), "back", []string{"Over: console answers again. It lasted 66 minutes."}, nil)
+	})
+}
+
+func containsText(lines []string, text string) bool {
+	return strings.Contains(strings.Join(lines, "\n"), text)
+}
+
+// owing is a queue of one age.
+type owing struct {
+	age time.Duration
+	err error
+}
+
+func (o *owing) Backlog(context.Context) ([]delivery.Backlog, error) {
+	return []delivery.Backlog{{Platform: bot.Console, Owed: 1204, Oldest: time.Now().Add(-o.age)}}, o.err
+}
+
+func TestOldQueueIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, _, out := observed(t)
+		defer func() { _ = a.Close() }()
+		queue := &owing{age: 9 * time.Minute}
+		a.backlog.from = queue
+		expect(t, told(t, a, out, time.Minute), "not old yet", nil, []string{"wait"})
+		queue.age = 11 * time.Minute
+		expect(t, told(t, a, out, time.Minute), "old",
+			[]string{"Posts to console wait: 1204 are owed, the oldest for 11 minutes."}, nil)
+		if wrong := a.ready(t.Context()); !containsText(wrong, "console: 1204 posts wait, the oldest for 11m0s") {
+			t.Errorf("/readyz says %q", wrong)
+		}
+		queue.age = 6 * time.Minute
+		expect(t, told(t, a, out, time.Minute), "not calm yet", nil, []string{"Over"})
+		queue.err = errors.New("disk failed")
+		expect(t, told(t, a, out, time.Minute), "unknown", nil, []string{"Over"})
+		queue.age, queue.err = 4*time.Minute, nil
+		expect(t, told(t, a, out, time.Minute), "calm", []string{"Over: Posts to console go out in time."}, nil)
+	})
+}
+
+// TestFailingDatabaseIsToldPastIt takes the database away.
+func TestFailingDatabaseIsToldPastIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, _, out := observed(t)
+		if err := a.store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if wrong := a.alive(t.Context()); len(wrong) > 0 {
+			t.Errorf("/healthz says %q at the start", wrong)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		if err := a.watchSelf(ctx); err != nil {
+			t.Error(err)
+		}
+		text := out.take()
+		expect(t, text, "told once", []string{"Herald cannot write to its database", "Look at the free space"}, nil)
+		if n := strings.Count(text, "cannot write"); n != 1 {
+			t.Errorf("told %d times:\n%s", n, text)
+		}
+		if wrong := a.alive(t.Context()); !containsText(wrong, "database: not written to for") {
+			t.Errorf("/healthz says %q", wrong)
+		}
+		if text := a.pulse.note(time.Now(), nil); !strings.HasPrefix(text, "Over: The database takes writes again.") {
+			t.Errorf("the end is told as %q", text)
+		}
+	})
+}
+
+// TestNoticesAreSentences looks at the words of every cause.
+func TestNoticesAreSentences(t *testing.T) {
+	t.Parallel()
+	causes := []alarm.Cause{
+		refusedCause("discord", errors.New("HTTP 401\nUnauthorized.")),
+		linkCause("telegram", bot.Link{Reason: strings.Repeat("x", 5000)}),
+	}
+	for _, c := range causes {
+		for _, s := range []string{c.What, c.Did, c.Do, c.Over} {
+			if !strings.HasSuffix(s, ".") || strings.Contains(s, "..") || strings.Contains(s, "\n") || len([]rune(s)) > 400 {
+				t.Errorf("%s says %.450q", c.Key, s)
+			}
+		}
+	}
+}
