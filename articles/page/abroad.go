@@ -28,6 +28,7 @@ var leadersAbroad = re(
 	`(?:leia (?:também|mais)|veja também|notícias relacionadas|leggi anche|potrebbe interessarti|articoli correlati)`,
 	`(?:lire aussi|à lire aussi|voir aussi|sur le même sujet|articles similaires|lees ook|lees meer|czytaj też|zobacz także|ayrıca okuyun|ilgili haberler)`,
 	`(?:читайте также|смотрите также|по теме|похожие (?:статьи|записи)|читайте також)`,
+	`(?:baca juga|lihat juga|関連記事|あわせて読みたい|相关阅读|相關新聞|관련\s?기사)`,
 	`(?:اقرأ أيضا|اقرأ أيضاً|مواضيع ذات صلة|مقالات ذات صلة|بیشتر بخوانید|مطالب مرتبط)`,
 )
 
@@ -35,6 +36,7 @@ var leadersAbroad = re(
 var noticesAbroad = re(
 	`(?:artikel )?(?:teilen|drucken|merken|weiterleiten|kommentieren|anzeige|werbung)$`,
 	`(?:compartir|imprimir|publicidad|anuncio|suscríbete|compartilhar|publicidade|condividi|stampa|pubblicità|partager|imprimer|publicité|delen|reclame|advertentie|udostępnij|reklama|paylaş)$`,
+	`(?:iklan|スポンサー(?:ド)?リンク|広告|广告|廣告|광고)$`,
 	`(?:поделиться|реклама|распечатать|подписаться|поділитися|شارك|مشاركة|إعلان|اشتراک گذاری)$`,
 	`(?:los campos obligatorios están marcados|erforderliche felder sind|les champs obligatoires sont|os campos obrigatórios|i campi obbligatori|vereiste velden|обязательные поля помечены)`,
 )
