@@ -15,6 +15,7 @@ const (
 	KindBreaking   Kind = "breaking"   // one story
 	KindLatest     Kind = "latest"     // a list of the newest stories
 	KindDigest     Kind = "digest"     // a list of the top stories
+	KindUpdate     Kind = "update"     // an edit that brings a post up to date
 	KindWithdrawal Kind = "withdrawal" // an edit that strikes a post out
 	KindNotice     Kind = "notice"     // a word to the admins
 )

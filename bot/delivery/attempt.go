@@ -131,7 +131,7 @@ func (r *round) send(work context.Context, d bot.Delivery, silent bool) (id bot.
 	if err != nil {
 		return "", false, fmt.Errorf("compose: %w", err)
 	}
-	if d.Kind == bot.KindWithdrawal {
+	if d.Edits != "" {
 		return d.Edits, true, r.Platform.Edit(ctx, d.Channel.Address, d.Edits, m)
 	}
 	m.Silent = m.Silent || silent

@@ -56,7 +56,7 @@ func notice(text string) bot.Message {
 
 func (c composer) layOut(ctx context.Context, d bot.Delivery) (bot.Message, error) {
 	switch d.Kind {
-	case bot.KindBreaking, bot.KindWithdrawal:
+	case bot.KindBreaking, bot.KindUpdate, bot.KindWithdrawal:
 		return c.single(ctx, d)
 	}
 	return c.list(ctx, d)

@@ -51,6 +51,8 @@ func TestCompose(t *testing.T) {
 		{name: "a post withdrawn meanwhile", d: bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{3}}, moot: "withdrawn: it did not fall"},
 		{name: "a post of a story that is gone", d: bot.Delivery{Kind: bot.KindBreaking, Stories: []articles.StoryID{9}}, moot: "story 9 is gone"},
 		{name: "a post of nothing", d: bot.Delivery{Kind: bot.KindBreaking}, moot: "no story"},
+		{name: "an update", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{1}}, says: []string{"Bridge closes", "Harbour Post"}},
+		{name: "an update of what was withdrawn meanwhile", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{3}}, moot: "withdrawn"},
 		{name: "a withdrawal", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
 		{name: "a list", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{2, 1}, More: 4, Interest: articles.Interest{Topic: "traffic"}},
 			says: []string{"Latest news: traffic", "Bridge opens", "Bridge closes", "4"}},

@@ -44,7 +44,7 @@ const (
 // edit twice does no harm; neither does a notice that comes twice.
 func (p Policy) resends(d bot.Delivery) bool {
 	switch {
-	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindNotice || p.Uncertain == ResendAll:
+	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindUpdate || d.Kind == bot.KindNotice || p.Uncertain == ResendAll:
 		return true
 	case d.Kind == bot.KindBreaking:
 		return p.Uncertain == ResendBreaking

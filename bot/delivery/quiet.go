@@ -26,7 +26,7 @@ func lastMoment(d bot.Delivery) time.Time {
 // hasQuiet reports whether quiet hours may touch d: edits notify nobody. It also
 // spares channels without quiet hours the look-up of their zone.
 func hasQuiet(d bot.Delivery) bool {
-	return d.Kind != bot.KindWithdrawal && d.Channel.Quiet.From != d.Channel.Quiet.To
+	return d.Kind != bot.KindWithdrawal && d.Kind != bot.KindUpdate && d.Channel.Quiet.From != d.Channel.Quiet.To
 }
 
 // quiet says how the channel's quiet hours treat d at now: held until a time, or

@@ -33,6 +33,9 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 	if err := settle(ctx, tx, id, o); err != nil {
 		return err
 	}
+	if err := redo(ctx, tx, d); err != nil {
+		return err
+	}
 	if !o.Untried {
 		if _, err := tx.ExecContext(ctx, serve, micros(o.At), d.Channel.ID); err != nil {
 			return err

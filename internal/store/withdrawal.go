@@ -59,10 +59,18 @@ func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time
 	if err != nil || n == 0 {
 		return n, err
 	}
-	_, err = tx.ExecContext(ctx, refresh+`IN (
-		SELECT d.channel FROM deliveries d JOIN deliveries w ON w.channel = d.channel AND w.key = ? AND w.state = 'owed'
-		WHERE d.kind = 'breaking' AND d.stories = ?)`, key, list([]articles.StoryID{id}))
-	return n, err
+	return n, refreshEdited(ctx, tx, key, id)
+}
+
+const refreshEditedQuery = refresh + `IN (
+	SELECT d.channel FROM deliveries d JOIN deliveries w ON w.channel = d.channel AND w.key = ? AND w.state = 'owed'
+	WHERE d.kind = 'breaking' AND d.stories = ?)`
+
+// refreshEdited works out the due of all channels that are owed an edit of their
+// post of a story.
+func refreshEdited(ctx context.Context, tx change, key string, id articles.StoryID) error {
+	_, err := tx.ExecContext(ctx, refreshEditedQuery, key, list([]articles.StoryID{id}))
+	return err
 }
 
 // overtaken owes the edit of a post that arrived after its story was withdrawn.

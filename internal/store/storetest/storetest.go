@@ -30,6 +30,7 @@ type Store interface {
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)
 	Doubtful(ctx context.Context, limit int) ([]bot.Delivery, int, error)
 	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
+	OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
 	KeepUpdate(ctx context.Context, platform bot.PlatformName, id int64, data []byte) (isNew bool, err error)
@@ -70,6 +71,7 @@ func Run(t *testing.T, open Open) {
 		{"doubts", doubts},
 		{"holding", holding},
 		{"withdrawal", withdrawal},
+		{"updating", updating},
 		{"memory", remembered},
 		{"inbox", inbox},
 		{"concurrency", concurrency},
