@@ -2,7 +2,7 @@ package desk
 
 import (
 	"cmp"
-	"maps"
+	"math"
 	"slices"
 
 	"herald/articles"
@@ -13,47 +13,92 @@ const (
 	// maxCandidates is how many stories are compared closely with an article.
 	maxCandidates = 40
 	// maxPostings is how many entries of the index are looked at to find them.
-	maxPostings = 2_000
+	maxPostings = 10_000
 )
+
+// seen is an article as it is compared: its terms weighed by their squared
+// rarity, which is once for either side of a dot product, and its length.
+type seen struct {
+	weights vector
+	length  float64
+	// words is how many of its terms are whole words.
+	words int
+}
+
+// see weighs the terms of an article. Those that no open story has count for its
+// length only.
+func (w *Window) see(t terms) seen {
+	s := seen{weights: make(vector, 0, len(t))}
+	sum := 0.0
+	for text, n := range t {
+		r := w.Rarity(text)
+		sum += n * n * r * r
+		if isWord(text) {
+			s.words++
+		}
+		if id, ok := w.words.number[text]; ok {
+			s.weights = append(s.weights, weight{id, float32(n * r * r)})
+		}
+	}
+	slices.SortFunc(s.weights, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
+	s.length = math.Sqrt(sum)
+	return s
+}
 
 // Candidates are the open stories that share the rarest terms with a, the most
 // promising first. What is returned is good until the window changes.
-func (w *Window) Candidates(a articles.Article) []Candidate {
-	shared := w.shared(termsOf(a))
-	type promise struct {
-		c     *Candidate
-		score float64
+func (w *Window) Candidates(a articles.Article) []*Candidate {
+	return w.candidates(w.see(termsOf(a)))
+}
+
+func (w *Window) candidates(s seen) []*Candidate {
+	shared := w.shared(s)
+	promising := make([]*Candidate, 0, len(shared))
+	for c := range shared {
+		promising = append(promising, c)
 	}
-	promising := make([]promise, 0, len(shared))
-	for c, score := range shared {
-		promising = append(promising, promise{c, score / c.length})
-	}
-	slices.SortFunc(promising, func(a, b promise) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.c.Story, a.c.Story))
+	slices.SortFunc(promising, func(a, b *Candidate) int {
+		return cmp.Or(cmp.Compare(shared[b]/b.length, shared[a]/a.length), cmp.Compare(a.Story, b.Story))
 	})
-	found := make([]Candidate, 0, maxCandidates)
-	for _, p := range promising[:min(len(promising), maxCandidates)] {
-		found = append(found, *p.c)
-	}
-	return found
+	return promising[:min(len(promising), maxCandidates)]
 }
 
 // shared adds up, for the stories that have any of the terms, roughly how alike
 // they are. The rarest terms come first, and common ones not at all.
-func (w *Window) shared(t terms) map[*Candidate]float64 {
-	order := slices.SortedFunc(maps.Keys(t), func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(w.index[a]), len(w.index[b])), cmp.Compare(a, b))
+func (w *Window) shared(s seen) map[*Candidate]float64 {
+	order := slices.Clone(s.weights)
+	slices.SortFunc(order, func(a, b weight) int {
+		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
 	})
 	shared := map[*Candidate]float64{}
 	looked := 0
-	for _, term := range order {
-		if looked += len(w.index[term]); looked > maxPostings {
+	for _, t := range order {
+		with := w.words.terms[t.term].with
+		if looked += len(with); looked > maxPostings {
 			break
 		}
-		r := w.Rarity(term)
-		for c, n := range w.index[term] {
-			shared[c] += t[term] * r * r * n
+		for _, c := range with {
+			if !c.closed {
+				shared[c] += float64(t.n)
+			}
 		}
 	}
 	return shared
+}
+
+// dot multiplies an article with the sum of a story, and counts the whole words
+// that they share.
+func (w *Window) dot(v vector, c *Candidate) (dot float64, words int) {
+	have := c.sum
+	for _, t := range v {
+		i, ok := slices.BinarySearchFunc(have, t.term, func(w weight, id uint32) int { return cmp.Compare(w.term, id) })
+		if ok {
+			dot += float64(t.n) * float64(have[i].n)
+			if isWord(w.words.terms[t.term].text) {
+				words++
+			}
+		}
+		have = have[i:]
+	}
+	return dot, words
 }

@@ -13,31 +13,36 @@ import (
 	"herald/articles"
 )
 
-// TestCorpora joins labelled articles, one by one as if live, and measures the
-// stories that come out as B-cubed precision, recall and F1 over articles.
-func TestCorpora(t *testing.T) {
+// bars are the sets of labelled news, what Herald is to reach on each, and the F1
+// below which something is broken. The figures of the desk were chosen on
+// neus_train; the form of the method was chosen knowing how it does on the others.
+var bars = []struct {
+	set        string
+	bar, floor float64
+}{
+	{"uci_news_6k_dev", 0.76, 0.755},
+	{"neus_val", 0.87, 0.857},
+	{"ecbplus_dev", 0.90, 0.89},
+	{"galaxy_handpicked", 0.90, 0.755},
+	{"neus_train", 0, 0.78},
+}
+
+// TestBars joins labelled articles, one by one as if live, and measures the
+// stories that come out as B-cubed precision, recall and F1 over articles. With -v
+// it prints the table.
+func TestBars(t *testing.T) {
 	t.Parallel()
 	dir := corpora(t)
-	tests := []struct {
-		set string
-		// floor is the F1 below which something is broken.
-		floor float64
-	}{
-		{"ecbplus_dev", 0.83},
-		{"neus_val", 0.81},
-		{"uci_news_6k_dev", 0.71},
-		{"galaxy_handpicked", 0.65},
-		{"neus_train", 0.72},
-	}
-	for _, tt := range tests {
+	t.Log("figures tuned on neus_train only")
+	for _, tt := range bars {
 		t.Run(tt.set, func(t *testing.T) {
 			t.Parallel()
 			got, want := joinAll(t, filepath.Join(dir, tt.set))
 			precision, recall := bcubed(got, want)
 			f1 := 2 * precision * recall / (precision + recall)
-			t.Logf("%s: %d articles, precision %.3f, recall %.3f, F1 %.3f", tt.set, len(got), precision, recall, f1)
+			t.Logf("%-18s %5d articles  precision %.3f  recall %.3f  F1 %.3f  bar %.2f", tt.set, len(got), precision, recall, f1, tt.bar)
 			if f1 < tt.floor {
-				t.Errorf("%s: F1 is %.3f, want at least %.2f", tt.set, f1, tt.floor)
+				t.Errorf("%s: F1 is %.3f, want at least %.3f", tt.set, f1, tt.floor)
 			}
 		})
 	}
@@ -75,7 +80,7 @@ func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
 			now = a.Appeared
 			w.Trim(now)
 		}
-		m, ok := Join(a, w.Candidates(a), w.Len(), w.Rarity)
+		m, ok := w.Join(a)
 		if !ok {
 			opened++
 			m.Story = opened
@@ -118,8 +123,8 @@ func readArticles(t *testing.T, path string) []articles.Article {
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			t.Fatal(err)
 		}
-		at, err := time.Parse(time.RFC3339, strings.Replace(l.Published, " ", "T", 1))
-		if err != nil {
+		at, ok := whenPublished(l.Published)
+		if !ok {
 			at = time.Date(2020, 1, 1, 0, 0, len(all), 0, time.UTC)
 		}
 		all = append(all, articles.Article{
@@ -131,6 +136,17 @@ func readArticles(t *testing.T, path string) []articles.Article {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// whenPublished reads the times that the sets have: with a zone or, in UTC,
+// without.
+func whenPublished(s string) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05Z07:00", time.DateTime} {
+		if at, err := time.Parse(layout, s); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // bcubed is the mean over articles of the share of their story that belongs

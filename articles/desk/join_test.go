@@ -48,7 +48,7 @@ func TestJoin(t *testing.T) {
 			t.Parallel()
 			w := filled(50)
 			w.Add(1, tt.story)
-			m, ok := Join(tt.a, w.Candidates(tt.a), w.Len(), w.Rarity)
+			m, ok := w.Join(tt.a)
 			if ok != tt.joins || (ok && m.Story != 1) {
 				t.Errorf("joined %t: %+v, want %t", ok, m, tt.joins)
 			}
@@ -66,7 +66,7 @@ func TestJoinOrder(t *testing.T) {
 	w.Add(1, otherFerry)
 	w.Add(2, ferryTimes)
 	w.Add(3, mayorPost)
-	if m, ok := Join(ferryHerald, w.Candidates(ferryHerald), w.Len(), w.Rarity); !ok || m.Story != 2 {
+	if m, ok := w.Join(ferryHerald); !ok || m.Story != 2 {
 		t.Errorf("joined %+v, want story 2", m)
 	}
 }
@@ -104,8 +104,8 @@ func TestWindow(t *testing.T) {
 		t.Errorf("%d stories open, %d candidates", w.Len(), len(w.Candidates(ferryHerald)))
 	}
 	w.Trim(noon.Add(openFor))
-	if w.Len() != 0 || len(w.index) != 0 || len(w.Candidates(ferryHerald)) != 0 {
-		t.Errorf("%d stories and %d terms stay behind", w.Len(), len(w.index))
+	if w.Len() != 0 || len(w.words.number) != 0 || len(w.Candidates(ferryHerald)) != 0 {
+		t.Errorf("%d stories and %d terms stay behind", w.Len(), len(w.words.number))
 	}
 }
 
@@ -140,7 +140,7 @@ func FuzzTerms(f *testing.F) {
 		}
 		b := a
 		b.Publisher = "q"
-		m, ok := Join(b, w.Candidates(b), w.Len(), w.Rarity)
+		m, ok := w.Join(b)
 		if math.IsNaN(m.Score) || m.Score > 1+1e-9 {
 			t.Fatalf("score %v", m.Score)
 		}
@@ -158,7 +158,7 @@ func BenchmarkAdd(b *testing.B) {
 	for b.Loop() {
 		a := ferryPost
 		a.Title = fmt.Sprintf("%s item%d", a.Title, i%10_000)
-		Join(a, w.Candidates(a), w.Len(), w.Rarity)
+		w.Join(a)
 		w.Add(articles.StoryID(1_000_000+i), a)
 		i++
 	}

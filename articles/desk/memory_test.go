@@ -198,5 +198,5 @@ var (
 	ferryHerald  = article("Island Herald", "3", "Passengers taken off grounded Lonsdale ferry", "Lifeboats took 240 people off the Aurora, which had run aground on a sandbank off Lonsdale.")
 	otherFerry   = article("Coast Times", "4", "Ferry line to Brackwater raises fares", "Crossings to Brackwater will cost a tenth more from May, the ferry company said.")
 	mayorPost    = article("Harbour Post", "5", "Mayor of Kestrel Bay resigns over housing fund", "Mayor Ilse Tamm stepped down after an audit found two million missing from the housing fund.")
-	mayorFollows = article("Harbour Post", "6", "Five candidates stand in Kestrel Bay election", "Teachers, fishers and a retired judge want to lead the town after the housing audit. Votes are counted in June.")
+	mayorFollows = article("Harbour Post", "6", "Five candidates stand in Kestrel Bay election", "Teachers, fishers and a retired judge want to lead the town. Votes are counted in June.")
 )

@@ -36,7 +36,7 @@ func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error)
 // turns out to be told no more is taken out of the window.
 func (d *Desk) join(ctx context.Context, a articles.Article) (s articles.Story, reason string, err error) {
 	for {
-		match, ok := Join(a, d.window.Candidates(a), d.window.Len(), d.window.Rarity)
+		match, ok := d.window.Join(a)
 		if !ok {
 			return articles.Story{}, cmp.Or(match.Reason, "no open story shares its words"), nil
 		}

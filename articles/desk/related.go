@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"herald/articles"
@@ -12,7 +13,7 @@ import (
 // Related stories.
 const (
 	// relateAt is the likeness below which a story is not related.
-	relateAt = 0.10
+	relateAt = 0.05
 	// askWords is how many of a story's words are looked for, askStories how
 	// many of the stories found are compared.
 	askWords, askStories = 16, 60
@@ -87,16 +88,20 @@ func storyTerms(s articles.Story) terms {
 
 // cosine compares two sets of terms, each weighed by rarity.
 func cosine(a, b terms, rarity func(string) float64) float64 {
-	weights, lengthA := weigh(a, rarity)
-	_, lengthB := weigh(b, rarity)
+	dot, lengthA, lengthB := 0.0, 0.0, 0.0
+	for term, n := range a {
+		r := rarity(term)
+		lengthA += n * n * r * r
+		dot += n * b[term] * r * r
+	}
+	for term, n := range b {
+		r := rarity(term)
+		lengthB += n * n * r * r
+	}
 	if lengthA == 0 || lengthB == 0 {
 		return 0
 	}
-	dot := 0.0
-	for term, weight := range weights {
-		dot += weight * b[term]
-	}
-	return dot / (lengthA * lengthB)
+	return dot / math.Sqrt(lengthA*lengthB)
 }
 
 // telling are the words of a story that tell most about it, as they are written

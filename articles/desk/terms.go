@@ -18,7 +18,19 @@ const leadWords = 100
 const titleWeight = 2
 
 // again is what a word adds when it comes again, in parts of its first weight.
-const again = 0.15
+const again = 0.2
+
+// numberWeight is how much more a number counts than a word: two pieces that give
+// the same figure mostly speak of the same thing.
+const numberWeight = 1.5
+
+// The beginnings of words are terms too, with less weight, so that "Ukraine" and
+// "Ukrainian" meet.
+const (
+	beginning       = 5
+	beginningWeight = 0.3
+	beginningMark   = "~"
+)
 
 // terms are the words of an article that tell what it is about, and how much
 // each weighs: its headline and its lead, in their stems, without words that
@@ -39,15 +51,38 @@ func termsOf(a articles.Article) terms {
 // add counts the stems of text. A word that comes again adds less each time.
 func (t terms) add(text string, weight float64) {
 	for _, w := range articles.Words(text) {
+		counts := weight
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+			counts *= numberWeight
+		}
 		for _, stem := range stems(w) {
-			if n := t[stem]; n < weight {
-				t[stem] = weight
-			} else {
-				t[stem] = n + again*weight
-			}
+			t.count(stem, counts)
+			t.count(beginningOf(stem), counts*beginningWeight)
 		}
 	}
 }
+
+func (t terms) count(term string, weight float64) {
+	if n := t[term]; n < weight {
+		t[term] = weight
+	} else {
+		t[term] = n + again*weight
+	}
+}
+
+// beginningOf is the term that stands for the beginning of a word.
+func beginningOf(stem string) string {
+	n := 0
+	for i := range stem {
+		if n++; n > beginning {
+			return beginningMark + stem[:i]
+		}
+	}
+	return beginningMark + stem
+}
+
+// isWord reports whether a term is a whole word, not the beginning of one.
+func isWord(term string) bool { return !strings.HasPrefix(term, beginningMark) }
 
 // lead is the beginning of an article: of its text, or where there is little of
 // that, of its deck and summary.

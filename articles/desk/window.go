@@ -13,16 +13,12 @@ import (
 // The open window: the stories that an article may still join.
 const (
 	// openFor is how long after its newest article a story is open.
-	openFor = 72 * time.Hour
+	openFor = 14 * 24 * time.Hour
 	// maxOpen bounds the stories in memory; beyond it the oldest are closed.
-	maxOpen = 20_000
-	// background is how many stories without a term are assumed besides the
-	// open ones, so that an almost empty window does not take every word for
-	// common.
-	background = 500
+	maxOpen = 50_000
 )
 
-// Candidate is an open story, as Join compares it with an article.
+// Candidate is an open story, as it is compared with an article.
 type Candidate struct {
 	Story articles.StoryID
 	// Headline is its first article's.
@@ -36,22 +32,24 @@ type Candidate struct {
 	topics []string
 	// sum adds up the terms of its articles, each set brought to length 1;
 	// length is that of sum.
-	sum    terms
+	sum    vector
 	length float64
+	closed bool
 }
 
-// Window holds the open stories and finds those that share words with an
-// article. It is not safe for concurrent use.
+// Window holds the open stories and finds those that an article may tell. It is
+// not safe for concurrent use.
 type Window struct {
-	open map[articles.StoryID]*Candidate
-	// index has for each term the stories that contain it, with its weight in
-	// their sums.
-	index map[string]map[*Candidate]float64
+	open  map[articles.StoryID]*Candidate
+	words vocabulary
 }
 
 // NewWindow makes an empty window.
 func NewWindow() *Window {
-	return &Window{open: map[articles.StoryID]*Candidate{}, index: map[string]map[*Candidate]float64{}}
+	return &Window{
+		open:  map[articles.StoryID]*Candidate{},
+		words: vocabulary{number: map[string]uint32{}},
+	}
 }
 
 // Len is the number of open stories.
@@ -61,7 +59,7 @@ func (w *Window) Len() int { return len(w.open) }
 func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	c := w.open[id]
 	if c == nil {
-		c = &Candidate{Story: id, Headline: a.Headline(), Publishers: map[string]bool{}, sum: terms{}}
+		c = &Candidate{Story: id, Headline: a.Headline(), Publishers: map[string]bool{}}
 		w.open[id] = c
 	}
 	c.Articles++
@@ -69,16 +67,42 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	if a.Appeared.After(c.Latest) {
 		c.Latest = a.Appeared
 	}
-	t := termsOf(a)
-	_, unit := weigh(t, w.Rarity)
-	for term, n := range t {
-		c.sum[term] += n / unit
-		if w.index[term] == nil {
-			w.index[term] = map[*Candidate]float64{}
+	v := w.words.vector(termsOf(a))
+	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
+}
+
+// tiny is what lengths are at least, so that one can divide by them.
+const tiny = 1e-9
+
+// extend adds a vector to the sum of a story.
+func (w *Window) extend(c *Candidate, v vector, scale float64) {
+	sum := make(vector, 0, len(c.sum)+len(v))
+	have := c.sum
+	for _, t := range v {
+		for len(have) > 0 && have[0].term < t.term {
+			sum, have = append(sum, have[0]), have[1:]
 		}
-		w.index[term][c] = c.sum[term]
+		t.n = float32(float64(t.n) * scale)
+		if len(have) > 0 && have[0].term == t.term {
+			t.n += have[0].n
+			have = have[1:]
+		} else {
+			w.words.link(t.term, c)
+		}
+		sum = append(sum, t)
 	}
-	_, c.length = weigh(c.sum, w.Rarity)
+	c.sum = slices.Clip(append(sum, have...))
+	c.length = w.lengthOf(c.sum)
+}
+
+// lengthOf is the length of a vector, each term weighed by its rarity.
+func (w *Window) lengthOf(v vector) float64 {
+	sum := 0.0
+	for _, t := range v {
+		x := float64(t.n) * w.rarity(t.term)
+		sum += x * x
+	}
+	return math.Sqrt(sum)
 }
 
 // Remove closes a story.
@@ -88,12 +112,11 @@ func (w *Window) Remove(id articles.StoryID) {
 		return
 	}
 	delete(w.open, id)
-	for term := range c.sum {
-		delete(w.index[term], c)
-		if len(w.index[term]) == 0 {
-			delete(w.index, term)
-		}
+	c.closed = true
+	for _, t := range c.sum {
+		w.words.unlink(t.term)
 	}
+	c.sum = nil
 }
 
 // Trim closes the stories that nobody has told for openFor before now, and the
@@ -116,7 +139,15 @@ func (w *Window) Trim(now time.Time) {
 	}
 }
 
-// Rarity weighs a term by how few stories have it.
-func (w *Window) Rarity(term string) float64 {
-	return math.Log((float64(len(w.open)) + background) / (float64(len(w.index[term])) + 0.5))
+// Rarity weighs a term by how few stories have it, here and in the background.
+func (w *Window) Rarity(text string) float64 {
+	if id, ok := w.words.number[text]; ok {
+		return w.rarity(id)
+	}
+	return rarity(0, len(w.open), background().share(text))
+}
+
+func (w *Window) rarity(id uint32) float64 {
+	t := &w.words.terms[id]
+	return rarity(t.open, len(w.open), t.share)
 }

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// rarityPower flattens the rarity of terms: one that is ten times as rare says
+// more, but not so much that a single odd word outweighs all others.
+const rarityPower = 0.9
+
+// vocabulary numbers the terms of the open stories, knows which of these have
+// them, and weighs them. Numbers of terms that nobody has are given out anew.
+type vocabulary struct {
+	number map[string]uint32
+	terms  []term
+	free   []uint32
+}
+
+// term is one term of the open stories.
+type term struct {
+	text string
+	// share is the part of the background that has it.
+	share float64
+	// with are the stories that have it, closed ones among them; open counts the
+	// others.
+	with []*Candidate
+	open int
+}
+
+// weight is how much a term weighs in an article or a story.
+type weight struct {
+	term uint32
+	n    float32
+}
+
+// vector are the terms of an article or a story, by number.
+type vector []weight
+
+// vector gives every term of t a number.
+func (v *vocabulary) vector(t terms) vector {
+	all := make(vector, 0, len(t))
+	for text, n := range t {
+		id, ok := v.number[text]
+		if !ok {
+			id = v.add(text)
+		}
+		all = append(all, weight{id, float32(n)})
+	}
+	slices.SortFunc(all, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
+	return all
+}
+
+func (v *vocabulary) add(text string) uint32 {
+	fresh := term{text: text, share: background().share(text)}
+	var id uint32
+	if n := len(v.free); n > 0 {
+		id, v.free = v.free[n-1], v.free[:n-1]
+		v.terms[id] = fresh
+	} else {
+		id = uint32(len(v.terms)) //nolint:gosec // bounded by the terms of maxOpen stories
+		v.terms = append(v.terms, fresh)
+	}
+	v.number[text] = id
+	return id
+}
+
+// link notes that a story has a term. What is closed is swept out when it is more
+// than what is open.
+func (v *vocabulary) link(id uint32, c *Candidate) {
+	t := &v.terms[id]
+	if len(t.with) > 2*t.open+8 {
+		t.with = slices.DeleteFunc(t.with, func(c *Candidate) bool { return c.closed })
+	}
+	t.with = append(t.with, c)
+	t.open++
+}
+
+// unlink forgets that a story has a term; the story is marked closed.
+func (v *vocabulary) unlink(id uint32) {
+	t := &v.terms[id]
+	if t.open--; t.open > 0 {
+		return
+	}
+	delete(v.number, t.text)
+	*t = term{}
+	v.free = append(v.free, id)
+}
+
+// rarity weighs a term by how few of the open stories and of the background have
+// it.
+func rarity(with, stories int, share float64) float64 {
+	p := (float64(with) + backgroundWeight*share) / (float64(stories) + backgroundWeight)
+	return math.Pow(max(-math.Log(p), 0), rarityPower)
+}
