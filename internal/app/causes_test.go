@@ -144,8 +144,9 @@ func TestFailingDatabaseIsToldPastIt(t *testing.T) {
 // TestNoticesAreSentences looks at the words of every cause.
 func TestNoticesAreSentences(t *testing.T) {
 	t.Parallel()
+	answer := "HTTP 401\nUnauthorized."
 	causes := []alarm.Cause{
-		refusedCause("discord", errors.New("HTTP 401\nUnauthorized.")),
+		refusedCause("discord", errors.New(answer)),
 		linkCause("telegram", bot.Link{Reason: strings.Repeat("x", 5000)}),
 	}
 	for _, c := range causes {
