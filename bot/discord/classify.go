@@ -37,6 +37,7 @@ var fates = map[int]bot.Fate{
 	40060:  bot.Rejected, // an interaction that was answered before
 	50027:  bot.Rejected, // an interaction older than 15 minutes
 	40005:  bot.Rejected, // too large
+	40094:  bot.Rejected, // too many answers to one interaction
 	40067:  bot.Rejected, // the forum wants a tag
 	50005:  bot.Rejected, // somebody else's message
 	50006:  bot.Rejected, // empty message
@@ -48,8 +49,12 @@ var fates = map[int]bot.Fate{
 	240000: bot.Rejected, // harmful link
 
 	20016:  bot.Retry, // slow mode
+	20022:  bot.Retry, // too many writes to the announcement channel
+	20026:  bot.Retry, // too many edits of an announcement
 	20028:  bot.Retry, // too many writes to the channel
 	20029:  bot.Retry, // too many writes to the server
+	30046:  bot.Retry, // too many edits of an old message
+	40062:  bot.Retry, // a service of Discord is limited
 	40004:  bot.Retry, // sending is switched off for now
 	110000: bot.Retry, // not ready yet
 	110001: bot.Retry, // not ready yet
@@ -117,6 +122,8 @@ func (e *restError) fate(repeatable bool) bot.Fate {
 	switch {
 	case e.status >= 500 && !repeatable:
 		return bot.Uncertain
+	case e.cut: // what was refused is not known; it was refused
+		return bot.Retry
 	case e.status >= 500, e.status < 400, e.status == http.StatusNotFound, e.status == http.StatusRequestTimeout:
 		return bot.Retry
 	case e.status == http.StatusForbidden:
@@ -127,6 +134,7 @@ func (e *restError) fate(repeatable bool) bot.Fate {
 
 // The codes that are more than a fate.
 const (
+	codeArchived           = 50083 // no edits; a post opens the thread again
 	codeMissingPermissions = 50013 // perhaps only to embed links
 	codeInvalidForm        = 50035 // perhaps only a URL
 	codeUnknownInteraction = 10062 // too late

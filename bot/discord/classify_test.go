@@ -2,12 +2,14 @@ package discord
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
 
 	"herald/bot"
+	"herald/bot/discord/discordtest"
 )
 
 // answer is an HTTP answer to be classified.
@@ -25,32 +27,87 @@ func (a answer) err() error {
 	return newRESTError(a.status, h, []byte(a.body))
 }
 
+// TestClassifyCodes has a row for each code of the table, as Discord sends it.
 func TestClassifyCodes(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
+	type row struct {
 		status int
-		codes  []string
+		want   bot.Fate
+	}
+	rows := map[int]row{
+		10003: {404, bot.Gone}, 10004: {404, bot.Gone}, 10013: {404, bot.Gone}, 10015: {404, bot.Gone},
+		40058: {400, bot.Gone}, 50001: {403, bot.Gone}, 50007: {403, bot.Gone}, 50008: {400, bot.Gone},
+		50013: {403, bot.Gone}, 50024: {400, bot.Gone}, 50083: {400, bot.Gone}, 50278: {403, bot.Gone},
+		160005: {403, bot.Gone},
+
+		10008: {404, bot.Rejected}, 10062: {404, bot.Rejected}, 40060: {400, bot.Rejected}, 50027: {401, bot.Rejected},
+		40005: {413, bot.Rejected}, 40094: {403, bot.Rejected}, 40067: {400, bot.Rejected}, 50005: {403, bot.Rejected},
+		50006: {400, bot.Rejected}, 50021: {403, bot.Rejected}, 50035: {400, bot.Rejected}, 50109: {400, bot.Rejected},
+		200000: {400, bot.Rejected}, 200001: {400, bot.Rejected}, 240000: {400, bot.Rejected},
+
+		20016: {400, bot.Retry}, 20022: {400, bot.Retry}, 20026: {400, bot.Retry}, 20028: {400, bot.Retry},
+		20029: {400, bot.Retry}, 30046: {400, bot.Retry}, 40062: {400, bot.Retry}, 40004: {403, bot.Retry},
+		110000: {403, bot.Retry}, 110001: {403, bot.Retry}, 130000: {503, bot.Retry},
+	}
+	for code := range fates {
+		if _, ok := rows[code]; !ok {
+			t.Errorf("no row for code %d", code)
+		}
+	}
+	for code, row := range rows {
+		err := answer{status: row.status, body: fmt.Sprintf(`{"message": "no", "code": %d}`, code)}.err()
+		if got := classify(err, true); got.Fate != row.want {
+			t.Errorf("status %d code %d has fate %q, want %q", row.status, code, got.Fate, row.want)
+		}
+	}
+}
+
+// TestClassifyStatus has a row for each status without a code that is known.
+func TestClassifyStatus(t *testing.T) {
+	t.Parallel()
+	json := map[string]string{"Content-Type": "application/json"}
+	tests := []struct {
+		name   string
+		answer answer
 		want   bot.Fate
 	}{
-		"the channel is lost": {403, []string{
-			"10003", "10004", "50001", "50013", "50024", "50008", "40058", "10015", "50083", "160005", "50007", "50278",
-		}, bot.Gone},
-		"the message is at fault": {400, []string{
-			"50035", "200000", "200001", "240000", "50006", "10008", "50005", "40005", "40067", "50109", "10062", "40060",
-		}, bot.Rejected},
-		"a passing trouble":   {403, []string{"130000", "110000", "110001", "40004"}, bot.Retry},
-		"unknown code in 400": {400, []string{"99999"}, bot.Rejected},
-		"unknown code in 403": {403, []string{"0"}, bot.Gone},
-		"unknown code in 404": {404, []string{"0"}, bot.Retry},
-		"token":               {401, []string{"0", "40001", "50014"}, bot.Refused},
+		{"400", answer{400, nil, `{"message": "no", "code": 99999}`}, bot.Rejected},
+		{"401", answer{401, nil, `{"message": "401: Unauthorized", "code": 0}`}, bot.Refused},
+		{"401 of another kind", answer{401, nil, `{"message": "no", "code": 50014}`}, bot.Refused},
+		{"403", answer{403, nil, `{"message": "no", "code": 0}`}, bot.Gone},
+		{"404", answer{404, nil, `{"message": "404: Not Found", "code": 0}`}, bot.Retry},
+		{"405", answer{405, nil, `{"message": "405: Method Not Allowed", "code": 0}`}, bot.Rejected},
+		{"408", answer{408, nil, `{}`}, bot.Retry},
+		{"413", answer{413, nil, `{}`}, bot.Rejected},
+		{"500", answer{500, nil, `{"message": "500: Internal Server Error", "code": 0}`}, bot.Retry},
+		{"502, a page", answer{502, nil, "<html>Bad Gateway"}, bot.Retry},
+		{"503", answer{503, nil, ""}, bot.Retry},
+		{"504, a page", answer{504, nil, "<html>"}, bot.Retry},
+		{"520 of Cloudflare", answer{520, nil, "<html>"}, bot.Retry},
+		{"403 that breaks off", answer{403, json, `{"message": "Miss`}, bot.Retry},
+		{"400 that breaks off", answer{400, json, `{"message": "Inv`}, bot.Retry},
+		{"401 that breaks off", answer{401, json, `{"mess`}, bot.Refused},
+		{"429 that breaks off", answer{429, json, `{"message": "You are being rate`}, bot.Wait},
 	}
-	for name, test := range tests {
-		for _, code := range test.codes {
-			err := answer{status: test.status, body: `{"message": "no", "code": ` + code + `}`}.err()
-			if got := classify(err, true); got.Fate != test.want {
-				t.Errorf("%s: status %d code %s has fate %q, want %q", name, test.status, code, got.Fate, test.want)
-			}
+	for _, test := range tests {
+		if got := classify(test.answer.err(), true); got.Fate != test.want || got.Everyone {
+			t.Errorf("%s has fate %q, everyone %v; want %q for this channel", test.name, got.Fate, got.Everyone, test.want)
 		}
+	}
+}
+
+// TestEditInAnArchivedThread drops the edit; the thread itself takes posts.
+func TestEditInAnArchivedThread(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{NoLimits: true})
+	id, err := p.Send(t.Context(), bot.Post{To: at(p.channel), Message: bot.Say("news")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.server.FailNext(p.channel, 400, 50083, "Thread is archived")
+	err = p.Edit(t.Context(), at(p.channel), id, bot.Say("more news"))
+	if e := bot.FateOf(err); err == nil || e.Fate != bot.Rejected {
+		t.Errorf("Edit = %v, want fate %q", err, bot.Rejected)
 	}
 }
 

@@ -142,6 +142,9 @@ func (p *Platform) Edit(ctx context.Context, at bot.Address, id bot.MessageID, m
 	err := p.eitherWay(at.ID, m, func(m outgoing) error {
 		return p.rest.do(ctx, http.MethodPatch, "/channels/"+at.ID+"/messages/"+string(id), m.forEdit(), nil)
 	})
+	if hasCode(err, codeArchived) {
+		return &bot.SendError{Fate: bot.Rejected, Err: err}
+	}
 	if err != nil {
 		return sendError(err, true)
 	}

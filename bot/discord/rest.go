@@ -61,11 +61,14 @@ type restError struct {
 	header http.Header
 	// fromDiscord is false for the pages of proxies before it.
 	fromDiscord bool
-	code        int
-	message     string
-	details     string
-	retryAfter  time.Duration
-	global      bool
+	// cut says that it is Discord's and breaks off, so that only the status is
+	// known.
+	cut        bool
+	code       int
+	message    string
+	details    string
+	retryAfter time.Duration
+	global     bool
 }
 
 // Error tells the status, and what Discord says about it.
@@ -176,6 +179,8 @@ func newRESTError(status int, header http.Header, body []byte) *restError {
 		Errors     json.RawMessage `json:"errors"`
 	}
 	if json.Unmarshal(body, &said) != nil {
+		e.cut = strings.HasPrefix(header.Get("Content-Type"), "application/json")
+		e.fromDiscord = e.cut
 		return e
 	}
 	e.fromDiscord = true

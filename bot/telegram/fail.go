@@ -75,6 +75,14 @@ var rules = []rule{
 	{http.StatusBadRequest, "user is deactivated", bot.Gone},
 	{http.StatusBadRequest, "peer_id_invalid", bot.Gone},
 	{http.StatusBadRequest, "group chat was deactivated", bot.Gone},
+	{http.StatusBadRequest, "group chat was deleted", bot.Gone},
+	{http.StatusBadRequest, "chat_admin_required", bot.Gone},
+	{http.StatusBadRequest, "chat_restricted", bot.Gone},
+	{http.StatusBadRequest, "channel_private", bot.Gone},
+	{http.StatusBadRequest, "channel_invalid", bot.Gone},
+	{http.StatusBadRequest, "user_banned_in_channel", bot.Gone},
+	{http.StatusBadRequest, "user_is_blocked", bot.Gone},
+	{http.StatusBadRequest, "input_user_deactivated", bot.Gone},
 	{http.StatusBadRequest, "", bot.Rejected},
 	{http.StatusRequestEntityTooLarge, "", bot.Rejected},
 }
@@ -116,16 +124,22 @@ func (e *apiError) fate() bot.Fate {
 	case !e.JSON:
 		return bot.Retry // a gateway stopped the request
 	}
+	return e.rule().fate
+}
+
+// rule is the first that fits what the server said, or one for the whole class of
+// its status.
+func (e *apiError) rule() rule {
 	text := strings.ToLower(e.Description)
 	for _, r := range rules {
 		if r.code == e.Code && strings.Contains(text, r.text) {
-			return r.fate
+			return r
 		}
 	}
 	if e.Code >= 400 && e.Code < 500 {
-		return bot.Rejected
+		return rule{fate: bot.Rejected}
 	}
-	return bot.Retry
+	return rule{fate: bot.Retry}
 }
 
 // tooPlain are the errors that a message without markup, preview and links
@@ -149,6 +163,13 @@ func wantsPlain(err error) bool {
 		}
 	}
 	return false
+}
+
+// unpaid reports whether a post was refused because it cannot be paid for. How the
+// server says so is not documented.
+func unpaid(err error) bool {
+	return code(err) == http.StatusBadRequest &&
+		(describes(err, "paid") || describes(err, "balance") || describes(err, "stars"))
 }
 
 // unchanged reports whether an edit failed because there was nothing to change.

@@ -41,6 +41,24 @@ func TestClassify(t *testing.T) {
 		{"chat not found", answer(400, "Bad Request: chat not found"), bot.SendError{Fate: bot.Gone}},
 		{"no administrator", answer(400, "Bad Request: need administrator rights in the channel chat"), bot.SendError{Fate: bot.Gone}},
 		{"no rights", answer(400, "Bad Request: not enough rights to send text messages to the chat"), bot.SendError{Fate: bot.Gone}},
+		{"topic deleted while sending", answer(400, "Bad Request: TOPIC_DELETED"), bot.SendError{Fate: bot.Gone}},
+		{"topic closed", answer(400, "Bad Request: TOPIC_CLOSED"), bot.SendError{Fate: bot.Gone}},
+		{"no rights, in other words", answer(400, "Bad Request: have no rights to send a message"), bot.SendError{Fate: bot.Gone}},
+		{"may not write", answer(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), bot.SendError{Fate: bot.Gone}},
+		{"deactivated, as a bad request", answer(400, "Bad Request: user is deactivated"), bot.SendError{Fate: bot.Gone}},
+		{"peer", answer(400, "Bad Request: PEER_ID_INVALID"), bot.SendError{Fate: bot.Gone}},
+		{"group deactivated", answer(400, "Bad Request: group chat was deactivated"), bot.SendError{Fate: bot.Gone}},
+		{"group deleted, as a bad request", answer(400, "Bad Request: the group chat was deleted"), bot.SendError{Fate: bot.Gone}},
+		{"admin required", answer(400, "Bad Request: CHAT_ADMIN_REQUIRED"), bot.SendError{Fate: bot.Gone}},
+		{"chat restricted", answer(400, "Bad Request: CHAT_RESTRICTED"), bot.SendError{Fate: bot.Gone}},
+		{"channel private", answer(400, "Bad Request: CHANNEL_PRIVATE"), bot.SendError{Fate: bot.Gone}},
+		{"channel invalid", answer(400, "Bad Request: CHANNEL_INVALID"), bot.SendError{Fate: bot.Gone}},
+		{"banned", answer(400, "Bad Request: USER_BANNED_IN_CHANNEL"), bot.SendError{Fate: bot.Gone}},
+		{"blocked, as a bad request", answer(400, "Bad Request: USER_IS_BLOCKED"), bot.SendError{Fate: bot.Gone}},
+		{"user gone, as a bad request", answer(400, "Bad Request: INPUT_USER_DEACTIVATED"), bot.SendError{Fate: bot.Gone}},
+		{"never started the bot", answer(403, "Forbidden: bot can't initiate conversation with a user"), bot.SendError{Fate: bot.Gone}},
+		{"link", answer(400, "Bad Request: Wrong HTTP URL specified"), bot.SendError{Fate: bot.Rejected}},
+		{"too large", answer(413, "Request Entity Too Large"), bot.SendError{Fate: bot.Rejected}},
 		{"topic deleted", answer(400, "Bad Request: message thread not found"), bot.SendError{Fate: bot.Gone}},
 		{"migrated", moved, bot.SendError{Fate: bot.Moved, MovedTo: there}},
 		{"migrated, another status", moved403, bot.SendError{Fate: bot.Moved, MovedTo: there}},
@@ -69,7 +87,11 @@ func TestClassify(t *testing.T) {
 		{"cut, wrapped by the library", fmt.Errorf("error do request: %w", &callError{Err: errors.New("x")}), bot.SendError{Fate: bot.Uncertain}},
 		{"sent, answer not understood", errors.New("error decode response result"), bot.SendError{Fate: bot.Uncertain}},
 	}
+	met := map[rule]bool{}
 	for _, test := range tests {
+		if e, ok := errors.AsType[*apiError](test.err); ok && e.JSON {
+			met[e.rule()] = true
+		}
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			got := classify(test.err)
@@ -80,6 +102,11 @@ func TestClassify(t *testing.T) {
 				t.Error("the cause is lost")
 			}
 		})
+	}
+	for _, r := range rules {
+		if !met[r] {
+			t.Errorf("no test meets the rule %v", r)
+		}
 	}
 	if got := classify(nil); got != nil {
 		t.Errorf("classify(nil) = %v", got)

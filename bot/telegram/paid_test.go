@@ -39,3 +39,24 @@ func TestOnlyPostsArePaidFor(t *testing.T) {
 		})
 	}
 }
+
+// TestUnpaidPostsGoOutAllTheSame has a balance that is empty.
+func TestUnpaidPostsGoOutAllTheSame(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
+		p, err := telegram.New(telegram.Options{
+			Token: bot.Secret(r.server.Token()), API: "http://telegram.test",
+			Client: &http.Client{Transport: r.server.Transport()}, PaidBroadcast: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.server.FailNext(anna.ID, 400, "Bad Request: BALANCE_TOO_LOW")
+		if _, err := p.Send(t.Context(), bot.Post{To: address("5001"), Message: bot.Say("a post")}); err != nil {
+			t.Errorf("Send = %v", err)
+		}
+		if got := r.texts(anna.ID); len(got) != 1 {
+			t.Errorf("shown: %q", got)
+		}
+	})
+}

@@ -40,6 +40,11 @@ func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, repl
 		return "", rejected("send message: nothing to say")
 	}
 	sent, err := p.api.SendMessage(ctx, params)
+	if paid && unpaid(err) {
+		p.log.Warn("a post was not paid for; sending within the free limit", "err", cause(err))
+		params.AllowPaidBroadcast = false
+		sent, err = p.api.SendMessage(ctx, params)
+	}
 	if wantsPlain(err) {
 		params.Text, params.ParseMode, params.LinkPreviewOptions = plain(m), "", noPreview()
 		params.ReplyMarkup = keyboard(withoutLinks(m.Buttons))
