@@ -20,6 +20,7 @@ import (
 var arrows = map[string][]string{
 	"articles":        {},
 	"articles/page":   {"articles"},
+	"articles/opml":   {},
 	"articles/feed":   {"articles", "articles/page"},
 	"articles/folder": {"articles", "articles/page"},
 	"articles/desk":   {"articles"},

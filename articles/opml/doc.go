@@ -1,0 +1,3 @@
+// Package opml reads and writes lists of feeds as feed readers exchange them
+// (http://opml.org/spec2.opml). Folders stand for topics.
+package opml

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"herald/internal/app"
+)
+
+// maxList bounds an OPML file, in bytes.
+const maxList = 32 << 20
+
+func newImport() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE",
+		Short: "Turn an OPML list of feeds into configuration",
+		Long: `Import reads a list of feeds, as feed readers export them (OPML), and prints
+sources and topics for config.yaml: folders become topics. As it is, the output
+is a valid configuration:
+
+  herald import feeds.opml > config.yaml
+
+or copy what you want of it into the one you have. - stands for standard input.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			doc, err := readList(cmd.InOrStdin(), args[0])
+			if err != nil {
+				return err
+			}
+			text, err := app.ImportList(doc)
+			if err != nil {
+				return fmt.Errorf("%s: %w", args[0], err)
+			}
+			_, err = io.WriteString(cmd.OutOrStdout(), text)
+			return err
+		},
+	}
+}
+
+func readList(in io.Reader, name string) ([]byte, error) {
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }() // it was only read
+		in = f
+	}
+	doc, err := io.ReadAll(io.LimitReader(in, maxList+1))
+	if len(doc) > maxList {
+		return nil, fmt.Errorf("%s is larger than %d MiB", name, maxList>>20)
+	}
+	return doc, err
+}
+
+func newExport() *cobra.Command {
+	return &cobra.Command{
+		Use:   "export [FILE]",
+		Short: "Write the feeds of a configuration as an OPML list",
+		Long: `Export prints the feeds of a configuration (config.yaml, or FILE) as an OPML list
+for feed readers. Each lies in the folders of its topics.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := envOr("HERALD_CONFIG", defaultConfig)
+			if len(args) == 1 {
+				path = args[0]
+			}
+			c, err := load(path)
+			if err != nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), err)
+				return errReported
+			}
+			return app.ExportList(cmd.OutOrStdout(), c)
+		},
+	}
+}
