@@ -16,7 +16,7 @@ import (
 var (
 	chaosTime  = flag.Duration("chaos", 0, "how long TestChaos goes on; 0 is the short form, about half a minute")
 	chaosSeed  = flag.Uint64("chaos.seed", 0, "the seed of TestChaos; 0 draws one and prints it")
-	chaosHold  = flag.String("chaos.uncertain", "", "delivery.uncertain in TestChaos, hold or resend; empty: the seed decides")
+	chaosHold  = flag.String("chaos.uncertain", "", "delivery.uncertain in TestChaos: breaking, hold or resend; empty: the seed decides")
 	channels   = flag.Int("channels", 60, "channels on each platform in BenchmarkBroadcast")
 	latency    = flag.Duration("latency", 50*time.Millisecond, "what each call to a platform takes in BenchmarkBroadcast")
 	owedPosts  = flag.Int("owed", 1000, "deliveries owed in BenchmarkBacklog")

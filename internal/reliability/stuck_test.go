@@ -36,7 +36,7 @@ func TestDatabaseStuckWhileSettling(t *testing.T) {
 		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.tail(20))
 	}
 	p.stop(t)
-	c := &chaos{town: w}
+	c := &chaos{town: w, policy: "breaking"}
 	a := account{twice: map[string]int{}}
 	c.tally(t, &a, c.look(), w.ledger.entries(t))
 	if a.lost > 0 || len(a.twice) > 0 {

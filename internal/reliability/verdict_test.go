@@ -77,15 +77,22 @@ func (c *chaos) verdict(t *testing.T) {
 	t.Logf("discord: %v; %v", discord, c.discord.Struck())
 	t.Logf("telegram: %v; %v", telegram, c.telegram.Struck())
 	doubt := telegram.Lost + kills*workers
-	limits := map[string]int{"telegram breaking": doubt}
-	if c.resends {
-		limits["telegram latest"] = doubt
+	limits := map[string]int{}
+	for _, kind := range []string{"breaking", "latest"} {
+		if !c.holds(kind) {
+			limits["telegram "+kind] = doubt
+		}
 	}
 	for name, n := range a.twice {
 		if n > limits[name] {
 			t.Errorf("%d posts twice: %s, at most %d were in doubt", n, name, limits[name])
 		}
 	}
+}
+
+// holds reports whether a person decides about what is in doubt.
+func (c *chaos) holds(kind string) bool {
+	return c.policy == "hold" || c.policy == "breaking" && kind == "latest"
 }
 
 // tally compares the ledger with what people see.
@@ -100,7 +107,7 @@ func (c *chaos) tally(t *testing.T, a *account, all seen, entries []entry) {
 		switch {
 		case e.state == "dropped" && c.left(at):
 			a.dropped++
-		case e.state == "uncertain" && !c.resends && e.platform == "telegram" && e.kind == "latest":
+		case e.state == "uncertain" && e.platform == "telegram" && c.holds(e.kind):
 			a.uncertain++ // a person decides; seen or not
 		case e.state != "sent":
 			t.Errorf("%s of %s ended as %s: %s", e.key, at, e.state, e.reason)
