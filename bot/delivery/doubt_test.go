@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"herald/bot"
+	"herald/scheduler"
 )
 
 // TestCutOff: what was being sent when a process was killed is sent again only
@@ -179,5 +180,29 @@ func TestWaitingTakesNoPlace(t *testing.T) {
 		if err := stop(); err != nil {
 			t.Fatal(err)
 		}
+	})
+}
+
+// TestQuietWhileItWaits: what was about to be sent when quiet hours began is held
+// as certainly not sent.
+func TestQuietWhileItWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, m := &server{}, newMemory() // the bubble's clock starts at midnight
+		pass(time.Hour - 100*time.Millisecond)
+		second := channel(2)
+		second.Quiet = scheduler.Quiet{From: 60, To: 120}
+		m.owe(channel(1), bot.KindLatest, 1)
+		m.owe(second, bot.KindLatest, 1)
+		_, stop := start(t, s, m, func(o *Options) { o.Limits = Limits{PerSecond: 1, Burst: 1} })
+		pass(3 * time.Second)
+		if d := m.get(2); d.State != bot.Owed || !d.Begun.IsZero() || d.NotBefore.Hour() != 2 {
+			t.Errorf("it is %s, not before %s, begun %s", d.State, d.NotBefore, d.Begun)
+		}
+		pass(2 * time.Hour)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		checkOnce(t, s, m, 2)
 	})
 }

@@ -110,12 +110,13 @@ func TestPaceYields(t *testing.T) {
 func TestPaceComesBack(t *testing.T) {
 	t.Parallel()
 	s, now := newSpeed(50, 4), time.Unix(1e9, 0)
-	s.slowDown(now, now)
-	s.slowDown(now.Add(time.Second/2), now) // the same trouble
+	s.slowDown(now, now.Add(5*time.Second))
+	s.slowDown(now.Add(time.Second/2), now.Add(5*time.Second)) // the same trouble
 	if s.now != 50*slower {
 		t.Errorf("after a complaint: %v a second", s.now)
 	}
-	s.slowDown(now.Add(2*time.Second), now)
+	now = now.Add(6 * time.Second)
+	s.slowDown(now, now.Add(5*time.Second))
 	if s.now != 50*slower*muchSlower {
 		t.Errorf("after a second one: %v a second", s.now)
 	}

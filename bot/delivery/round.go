@@ -118,6 +118,9 @@ func (r *round) tryStart(work context.Context, c claim, now time.Time) (started 
 		return false, c.look(at, now)
 	}
 	s := r.plan(c.Delivery, now)
+	if c.armed && !s.hold.IsZero() {
+		s = giveBack(now, now) // it was not sent after all, and is held when it comes again
+	}
 	if s.asks() {
 		if !c.armed {
 			return false, time.Time{} // when it is, there is an event

@@ -39,11 +39,14 @@ const (
 	mostMargin  = 20 * time.Millisecond
 	// slower is what is left of the speed when the platform complains, muchSlower
 	// when it does again within soonAgain, and slowest the least part of the
-	// ceiling.
-	slower     = 0.95
-	muchSlower = 0.8
-	soonAgain  = 30 * time.Second
-	slowest    = 0.1
+	// ceiling. A complaint that asks for no more than brief rest is about one
+	// message too many in one second: then slightlySlower is left.
+	slower         = 0.95
+	muchSlower     = 0.8
+	slightlySlower = 0.98
+	soonAgain      = 30 * time.Second
+	slowest        = 0.1
+	brief          = 1100 * time.Millisecond
 	// After calm without complaint the speed rises by raise of the ceiling, and
 	// again after each raiseEvery.
 	calm       = 5 * time.Second
@@ -102,11 +105,11 @@ func (s *speed) spend(now time.Time) {
 
 // took takes note of how long the platform took to answer.
 func (s *speed) took(d time.Duration) {
-	if s.typical == 0 {
+	if s.typical == 0 || d < s.typical {
 		s.typical = d
 	}
-	off := (d - s.typical).Abs()
-	s.typical += (d - s.typical) / 16
+	off := d - s.typical
+	s.typical += min(off, leastMargin) / 16
 	s.varies = max(off, time.Duration(float64(s.varies)*fading))
 }
 
@@ -118,7 +121,12 @@ func (s *speed) slowDown(now, until time.Time) {
 	if since < time.Second {
 		return
 	}
-	if since < soonAgain {
+	switch again := since < soonAgain; {
+	case until.Sub(now) <= brief && again:
+		left = slower
+	case until.Sub(now) <= brief:
+		left = slightlySlower
+	case again:
 		left, s.trouble = muchSlower, s.now
 	}
 	s.slowed, s.raised = latest(now, until), now
