@@ -157,3 +157,32 @@ func TestNoticesAreSentences(t *testing.T) {
 		}
 	}
 }
+
+// TestLostChannelIsToldAndItsReturn pauses a channel, over a restart of the
+// alarms, and has it come back.
+func TestLostChannelIsToldAndItsReturn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, _, out := observed(t)
+		defer func() { _ = a.Close() }()
+		c, err := a.store.SaveChannel(t.Context(), bot.Channel{Address: bot.Address{Platform: bot.Discord, ID: "42"}, Title: "Readers"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := a.store.Pause(t.Context(), c.Address, "the bot was removed", time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		a.alarms.gone(t.Context(), c, "the bot was removed")
+		expect(t, told(t, a, out, time.Hour), "lost",
+			[]string{"Readers (discord/42) cannot be written to any more: the bot was removed."}, nil)
+		a.alarms = a.newAlarms()
+		expect(t, told(t, a, out, time.Hour), "told before the restart", nil, []string{"Readers"})
+		if len(a.standing()) > 0 {
+			t.Error("a lost channel counts as a failure of Herald")
+		}
+		if _, err := a.store.SaveChannel(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, told(t, a, out, time.Minute), "back", []string{"Over: Readers (discord/42) can be written to again."}, nil)
+		expect(t, told(t, a, out, time.Hour), "once", nil, []string{"Readers"})
+	})
+}
