@@ -2,12 +2,13 @@ package page
 
 import (
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/articles"
 )
@@ -170,7 +171,20 @@ func withText(a articles.Article, text string) articles.Article {
 	return p.a
 }
 
-var bylineClass = regexp.MustCompile(`(?i)\b(?:by-?line|(?:entry|post|article)[-_]?(?:meta|date|info)|meta|posted[-_]on|date(?:line)?|published|pub-?date|author|timestamp)\b`)
+// dateWords are words in the names of elements that hold a byline or date.
+var dateWords = wordSet("byline meta posted published pubdate publish date dateline datetime datum fecha time timestamp author authored author-info postinfo info created erstellt updated")
+
+// isDateline reports whether n is named for a byline or date.
+func isDateline(n *html.Node) bool {
+	for _, key := range []string{"class", "id"} {
+		for name := range strings.FieldsSeq(attr(n, key)) {
+			if slices.ContainsFunc(nameWords(name), func(w string) bool { return dateWords[w] }) {
+				return true
+			}
+		}
+	}
+	return n.DataAtom == atom.Time
+}
 
 // maxBylines is how many elements are looked at for a byline.
 const maxBylines = 40
@@ -182,7 +196,7 @@ func bylineIn(doc *html.Node) byline {
 		if n.Type != html.ElementNode || tried == maxBylines {
 			continue
 		}
-		if names := attr(n, "class") + " " + attr(n, "id"); names == " " || !bylineClass.MatchString(names) {
+		if !isDateline(n) {
 			continue
 		}
 		if tried++; large(n) {

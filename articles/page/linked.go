@@ -13,6 +13,8 @@ type linked struct {
 	headline, description, publisher, url, language, body string
 	published, modified                                   string
 	authors, keywords, images                             []string
+	// pageMade is when the page was made that the article is on.
+	pageMade string
 	// locked is set where the article is said not to be free.
 	locked bool
 }
@@ -36,35 +38,39 @@ func (l *linked) read(script string) {
 	if json.Unmarshal([]byte(script), &v) != nil {
 		return
 	}
-	if o := findArticle(v, maxNesting); o != nil {
+	if o := findThing(v, isArticleType, maxNesting); o != nil {
 		l.take(o)
+	} else if o := findThing(v, isPageType, maxNesting); o != nil {
+		l.pageMade = or(l.pageMade, text(o["datePublished"]))
 	}
 }
 
-// findArticle is the first object in v that is an article.
-func findArticle(v any, depth int) map[string]any {
+// findThing is the first object in v whose type fits.
+func findThing(v any, fits func(string) bool, depth int) map[string]any {
 	if depth == 0 {
 		return nil
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			if o := findArticle(e, depth-1); o != nil {
+			if o := findThing(e, fits, depth-1); o != nil {
 				return o
 			}
 		}
 	case map[string]any:
-		if slices.ContainsFunc(texts(v["@type"]), isArticleType) {
+		if slices.ContainsFunc(texts(v["@type"]), fits) {
 			return v
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"} {
-			if o := findArticle(v[key], depth-1); o != nil {
+			if o := findThing(v[key], fits, depth-1); o != nil {
 				return o
 			}
 		}
 	}
 	return nil
 }
+
+func isPageType(t string) bool { return t == "WebPage" || t == "ItemPage" }
 
 func isArticleType(t string) bool {
 	return strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "BlogPosting") || t == "Report"

@@ -96,7 +96,7 @@ func (m *meta) article(base *url.URL) articles.Article {
 		URL:       m.url(base),
 		Publisher: strings.TrimPrefix(or(m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher")), "@"),
 		Deck:      or(m.first("og:description", "twitter:description", "description", "dc.description"), m.ld.description),
-		Published: firstTime(m.ld.published, m.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date", "pubdate", "publishdate", "publish-date", "date")),
+		Published: firstTime(m.ld.published, m.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date", "pubdate", "publishdate", "publish-date", "date"), m.ld.pageMade),
 		Updated:   firstTime(m.ld.modified, m.first("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")),
 		Language:  m.language(),
 	}
