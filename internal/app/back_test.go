@@ -1,0 +1,59 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestChannelComesBackWithItsServer removes the bot from a server and adds it
+// again: what the channel had subscribed to comes again.
+func TestChannelComesBackWithItsServer(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	guild, channel := w.discord.NewGuild("Harbour")
+	there := w.onDiscord(w.discord.NewThread(channel, "news"))
+	w.start(t)
+	there.say(t, "/subscribe breaking")
+	there.await(t, "Subscribed")
+	w.discord.RemoveBot(guild)
+	w.sides[0].await(t, "discord/"+there.id, "cannot be written to any more")
+	w.discord.AddBot(guild)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if err := w.log.until(ctx, "channel can be written to again"); err != nil {
+		t.Fatal(err)
+	}
+	w.drop(t, "page.txt", ownPage.text)
+	there.await(t, "BREAKING", ownPage.headline)
+}
+
+// TestWebhook has Telegram send what people do, as config.yaml says.
+func TestWebhook(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close() // Herald takes the port
+	text, err := os.ReadFile(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := fmt.Sprintf("telegram: {api: %q", w.telegram.URL())
+	w.write(t, w.config, strings.Replace(string(text), api,
+		fmt.Sprintf("%s, webhook: {listen: %q, url: %q}", api, address, "http://"+address+"/telegram"), 1))
+	w.start(t)
+	w.sides[1].say(t, "/subscribe breaking")
+	w.sides[1].await(t, "Subscribed")
+	w.drop(t, "page.txt", ownPage.text)
+	w.sides[1].await(t, "BREAKING", ownPage.headline)
+	if n := len(w.telegram.Calls("getUpdates")); n != 0 || w.telegram.Webhook() == "" {
+		t.Errorf("asked %d times for updates; the webhook is %q", n, w.telegram.Webhook())
+	}
+}
