@@ -87,9 +87,12 @@ func (m *Memory) learn(o outcome) {
 		return
 	}
 	m.Pace, m.Items, m.Readers = o.doc.Pace, len(o.doc.Articles), o.readers
-	m.Gap, m.Newest = rhythm(o.doc.Articles, o.at)
-	if m.Items > 0 {
-		m.Usual = m.Items
+	switch {
+	case m.Items > 0:
+		m.Gap, m.Newest = rhythm(o.doc.Articles, o.at)
+		m.Usual, m.Empty = m.Items, time.Time{}
+	case m.Usual > 0 && m.Empty.IsZero():
+		m.Empty = o.at
 	}
 	m.Sum = o.sum
 	if o.doc.Broken {

@@ -125,6 +125,10 @@ type SourceStatus struct {
 	// Failures counts those since OK, Error is the reason of the last one.
 	Failures int
 	Error    string
+	// Empty is since when its document has held nothing although it used to, Silent
+	// when its newest article came, where that is long ago against its own rhythm;
+	// zero: neither.
+	Empty, Silent time.Time
 	// Fetching says that it is being fetched right now.
 	Fetching bool
 	// Articles is how many its document held when last read; -1 if it has not
@@ -136,11 +140,12 @@ type SourceStatus struct {
 func (p *Poller) Status() []SourceStatus {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	now := time.Now()
 	list := make([]SourceStatus, 0, len(p.sources))
 	for _, s := range p.sources {
 		st := SourceStatus{Name: s.Name, Publisher: s.Publisher, URL: redact(s.URL), Articles: -1}
 		if f, ok := p.feeds[keyOf(s)]; ok {
-			st.take(f.state)
+			st.take(f.state, now)
 			st.Fetching, st.Articles = f.fetching, f.articles
 		}
 		list = append(list, st)
@@ -149,7 +154,10 @@ func (p *Poller) Status() []SourceStatus {
 }
 
 // take fills in what a state says.
-func (st *SourceStatus) take(s State) {
+func (st *SourceStatus) take(s State, now time.Time) {
+	if s.Failures == 0 {
+		st.Empty, st.Silent = s.Memory.Empty, s.Memory.silent(now)
+	}
 	st.OK, st.Due, st.Failures, st.Error = s.OK, s.Due, s.Failures, s.Error
 	st.Why = s.Memory.Why
 	if s.Memory.Address != "" {

@@ -12,6 +12,10 @@ const (
 	// are needed for that.
 	recent = 20
 	fewest = 4
+	// silentGaps is how many of the usual gaps are silence; leastSilence is that
+	// of a long weekend.
+	silentGaps   = 12
+	leastSilence = 4 * 24 * time.Hour
 )
 
 // rhythm is the usual time between two articles, zero where too few have dates,
@@ -41,4 +45,13 @@ func rhythm(list []articles.Article, now time.Time) (gap time.Duration, newest t
 	}
 	slices.Sort(gaps)
 	return gaps[len(gaps)/2], newest
+}
+
+// silent is when the newest article came, where that is long ago against the
+// source's own rhythm; else zero.
+func (m Memory) silent(now time.Time) time.Time {
+	if m.Gap > 0 && now.Sub(m.Newest) > max(silentGaps*m.Gap, leastSilence) {
+		return m.Newest
+	}
+	return time.Time{}
 }

@@ -42,6 +42,8 @@ type Memory struct {
 	// one that held any.
 	Items int `json:"items,omitzero"`
 	Usual int `json:"usual,omitzero"`
+	// Empty is since when the document has held nothing although it used to.
+	Empty time.Time `json:"empty,omitzero"`
 	// Why says why Due is when it is.
 	Why string `json:"why,omitempty"`
 	// Down is when the failures began, Searched when a feed was last looked for

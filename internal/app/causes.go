@@ -63,6 +63,22 @@ func (a *App) seeSources(p *alarm.Picture) {
 				Do:   "Look whether its address has changed, and correct config.yaml or take it out.",
 				Over: fmt.Sprintf("The feed %s fails no more.", s.Name),
 			})
+		case !s.Empty.IsZero():
+			p.Causes = append(p.Causes, alarm.Cause{
+				Key: key, Since: s.Empty, After: after,
+				What: fmt.Sprintf("The feed %s is empty.", s.Name),
+				Did:  "Nothing comes from it. Herald keeps asking.",
+				Do:   "Look whether its publisher has moved it, and correct config.yaml or take it out.",
+				Over: fmt.Sprintf("The feed %s has articles again.", s.Name),
+			})
+		case !s.Silent.IsZero():
+			p.Causes = append(p.Causes, alarm.Cause{
+				Key: key, Since: s.Silent, After: after,
+				What: fmt.Sprintf("The feed %s has said nothing new for longer than it ever does.", s.Name),
+				Did:  "It works, and Herald keeps asking.",
+				Do:   "Look whether its publisher has given it up, and correct config.yaml or take it out.",
+				Over: fmt.Sprintf("The feed %s has news again.", s.Name),
+			})
 		case s.OK.IsZero():
 			p.Unsure = append(p.Unsure, key) // not asked yet
 		}
