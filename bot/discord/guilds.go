@@ -16,10 +16,13 @@ type guilds struct {
 	greeted  map[int]bool // shards whose first READY named the servers
 	channels map[string]map[string]bool
 	count    int
+	// rights are what is needed to know what the bot may do in a channel: the
+	// server without its channels, and with the bot's own roles alone.
+	rights map[string]guildCreate
 }
 
 func newGuilds() *guilds {
-	return &guilds{greeted: map[int]bool{}, channels: map[string]map[string]bool{}}
+	return &guilds{greeted: map[int]bool{}, channels: map[string]map[string]bool{}, rights: map[string]guildCreate{}}
 }
 
 // ready takes the servers that a new session of a shard names, and returns the channels of
@@ -57,6 +60,20 @@ func (g *guilds) created(id string, channels []string) (isNew bool) {
 		g.add(id, c)
 	}
 	return !known
+}
+
+// keep remembers what the bot may do in a server.
+func (g *guilds) keep(rights guildCreate) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.rights[rights.ID] = rights
+}
+
+// may is what the bot may do in a channel of a known server.
+func (g *guilds) may(self string, c guildChannel) uint64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.rights[c.Guild].allowed(self, c)
 }
 
 // deleted forgets a server and returns its channels.
@@ -99,6 +116,7 @@ func (g *guilds) drop(id string) []string {
 	}
 	g.count -= len(lost)
 	delete(g.channels, id)
+	delete(g.rights, id)
 	slices.Sort(lost)
 	return lost
 }

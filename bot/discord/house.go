@@ -53,6 +53,7 @@ func (r *run) onGuildCreate(data json.RawMessage) {
 		self = *id
 	}
 	isNew := r.guilds.created(g.ID, channels)
+	r.guilds.keep(g.own(self))
 	r.foundOpen(g.open(self))
 	if !isNew {
 		return
@@ -97,6 +98,14 @@ func (r *run) onChannelCreate(data json.RawMessage) {
 	var c guildChannel
 	if r.read("CHANNEL_CREATE", data, &c) {
 		r.guilds.seen(c.Guild, c.ID)
+	}
+}
+
+// onChannelUpdate looks whether the bot got its permissions back.
+func (r *run) onChannelUpdate(data json.RawMessage) {
+	var c guildChannel
+	if self := r.self.Load(); self != nil && r.read("CHANNEL_UPDATE", data, &c) && mayWrite(r.guilds.may(*self, c), c.Type) {
+		r.foundOpen([]guildChannel{c})
 	}
 }
 

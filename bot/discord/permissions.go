@@ -104,6 +104,24 @@ func mayWrite(may uint64, kind int) bool {
 	return takesPosts(kind) && (may&administrator != 0 || may&need == need)
 }
 
+// own is the server without its channels, and with the bot's own roles alone.
+func (g guildCreate) own(self string) guildCreate {
+	mine := guildCreate{ID: g.ID}
+	roles := []string{g.ID}
+	for _, m := range g.Members {
+		if m.User.ID == self {
+			mine.Members = append(mine.Members, m)
+			roles = append(roles, m.Roles...)
+		}
+	}
+	for _, r := range g.Roles {
+		if slices.Contains(roles, r.ID) {
+			mine.Roles = append(mine.Roles, r)
+		}
+	}
+	return mine
+}
+
 // open are the channels and threads in which the bot may write.
 func (g guildCreate) open(self string) []guildChannel {
 	var list []guildChannel

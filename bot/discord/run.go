@@ -77,6 +77,8 @@ func (r *run) event(from shard, kind string, data json.RawMessage) {
 		r.onGuildDelete(data)
 	case "CHANNEL_CREATE", "THREAD_CREATE":
 		r.onChannelCreate(data)
+	case "CHANNEL_UPDATE":
+		r.onChannelUpdate(data)
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		r.onChannelDelete(data)
 	case "INTERACTION_CREATE":

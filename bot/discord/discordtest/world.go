@@ -172,8 +172,13 @@ func (s *Server) DeleteChannel(id string) {
 func (s *Server) Deny(channelID string, permissions int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if c := s.channels[channelID]; c != nil {
-		c.denied = permissions
+	c := s.channels[channelID]
+	if c == nil {
+		return
+	}
+	c.denied = permissions
+	if g := s.guilds[c.guild]; g != nil && g.in && c.kind != PublicThread {
+		s.emit("CHANNEL_UPDATE", s.channelJSON(c))
 	}
 }
 
