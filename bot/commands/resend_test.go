@@ -67,3 +67,17 @@ func TestResend(t *testing.T) {
 		})
 	}
 }
+
+// TestStatusOffersResend: /status leads to the uncertain posts, if there are any.
+func TestStatusOffersResend(t *testing.T) {
+	t.Parallel()
+	for n := range 2 {
+		w := newWorld(t)
+		w.store.counts.Deliveries = map[bot.State]int{bot.Undecided: n}
+		w.options.Uncertain = func(context.Context, int) ([]bot.Delivery, int, error) { return nil, n, nil }
+		w.rebuild()
+		if m := w.as(t, admin, "/status"); len(m.Buttons) != n {
+			t.Errorf("with %d uncertain posts the buttons are %v", n, m.Buttons)
+		}
+	}
+}

@@ -36,6 +36,9 @@ func (r *Router) runStatus(ctx context.Context, c call) (bot.Message, error) {
 	if !n.OldestOwed.IsZero() {
 		m.Body = append(m.Body, bot.Text(bot.Item, "Oldest delivery still owed: "+layout.Age(n.OldestOwed, c.now)))
 	}
+	if n.Deliveries[bot.Undecided] > 0 && r.o.Uncertain != nil {
+		m.Buttons = [][]bot.Button{{{Label: "Uncertain posts", Command: "resend"}}}
+	}
 	if r.o.Status != nil {
 		m.Body = append(m.Body, r.o.Status(ctx)...)
 	}
