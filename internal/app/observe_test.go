@@ -24,6 +24,11 @@ func (w *town) get(t *testing.T, path string) (status int, body string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, token := range []string{w.discord.Token(), w.telegram.Token()} {
+		if strings.Contains(string(data), token) {
+			t.Errorf("%s tells a token", path)
+		}
+	}
 	return resp.StatusCode, string(data)
 }
 

@@ -81,7 +81,7 @@ func TestStopIsBounded(t *testing.T) {
 	})
 }
 
-// TestAQuietDayIsAQuietLog runs Herald for a day at the level info: lines tell of
+// TestAQuietDayIsAQuietLog runs Herald from night to afternoon at the level info: lines tell of
 // what happened, and nothing is said every few minutes.
 func TestAQuietDayIsAQuietLog(t *testing.T) {
 	dir := t.TempDir()
@@ -89,10 +89,10 @@ func TestAQuietDayIsAQuietLog(t *testing.T) {
 		var log bytes.Buffer
 		d := beginWith(t, dir, slog.New(slog.NewTextHandler(&log, nil)))
 		defer func() { d.stop() }()
-		d.until(t, "12:00")
+		d.until(t, "02:00")
 		d.file(t, "Parliament passes budget after long debate")
 		d.file(t, "BREAKING: Bridge over the Sella closed")
-		d.until(t, "11:59")
+		d.until(t, "14:00")
 		d.stop()
 		lines := strings.Count(log.String(), "\n")
 		if lines > 12 || strings.Contains(log.String(), "level=WARN") || strings.Contains(log.String(), "level=ERROR") {
