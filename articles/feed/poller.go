@@ -153,6 +153,15 @@ func (p *Poller) Status() []SourceStatus {
 	return list
 }
 
+// StatusOf is how a source is doing by its state, for those who have no poller.
+func StatusOf(s articles.Source, state State, now time.Time) SourceStatus {
+	st := SourceStatus{Name: s.Name, Publisher: s.Publisher, URL: redact(s.URL), Articles: -1}
+	if state.URL == "" || state.URL == s.URL {
+		st.take(state, now)
+	}
+	return st
+}
+
 // take fills in what a state says.
 func (st *SourceStatus) take(s State, now time.Time) {
 	if s.Failures == 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"herald/internal/app"
 	"herald/internal/config"
 	"herald/scheduler"
 )
@@ -15,12 +16,15 @@ import (
 const ticksShown = 3
 
 func newCheck() *cobra.Command {
-	return &cobra.Command{
+	var sources bool
+	cmd := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Validate a configuration and show when each schedule fires",
 		Long: `Check reads a configuration (config.yaml, or FILE) as a running Herald would. It
 prints every mistake at once with its line and exits with status 1, or prints the
-next three ticks of each schedule in its own time zone.`,
+next three ticks of each schedule in its own time zone. With --sources it also
+prints how each feed was doing at Herald's last look: whether it works, when it
+last did, when it is asked next, and why then.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path := envOr("HERALD_CONFIG", defaultConfig)
@@ -32,9 +36,14 @@ next three ticks of each schedule in its own time zone.`,
 				fmt.Fprintln(cmd.ErrOrStderr(), err)
 				return errReported
 			}
-			return report(cmd.OutOrStdout(), path, c, time.Now())
+			if err := report(cmd.OutOrStdout(), path, c, time.Now()); err != nil || !sources {
+				return err
+			}
+			return app.ReportSources(cmd.Context(), cmd.OutOrStdout(), c, time.Now())
 		},
 	}
+	cmd.Flags().BoolVar(&sources, "sources", false, "also show the state of each feed")
+	return cmd
 }
 
 // report prints what a valid configuration amounts to.

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/articles"
+	"herald/articles/feed"
+	"herald/internal/config"
+	"herald/internal/store"
+)
+
+func TestReportSources(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
+	path := filepath.Join(t.TempDir(), "herald.db")
+	source := func(name string) articles.Source {
+		return articles.Source{Name: name, Kind: articles.KindFeed, URL: "https://" + name + ".example/feed?key=hush"}
+	}
+	c := &config.Config{Store: path, Sources: []articles.Source{source("good"), source("bad"), source("new"), {Name: "folder", Kind: articles.KindFolder}}}
+	report := func() string {
+		var b strings.Builder
+		if err := ReportSources(t.Context(), &b, c, now); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	if got := report(); strings.Count(got, "not asked yet") != 3 {
+		t.Errorf("without a database:\n%s", got)
+	}
+	db, err := store.Open(t.Context(), store.Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	for name, st := range map[string]feed.State{
+		"good": {OK: now.Add(-time.Minute), Due: now.Add(time.Hour), Memory: feed.Memory{Why: "its own rhythm", Address: "https://moved.example/?key=hush"}},
+		"bad":  {OK: now.Add(-time.Hour), Due: now, Failures: 3, Error: "bad.example: HTTP 503", Memory: feed.Memory{Why: "back-off after failure 3"}},
+	} {
+		if err := db.SaveSourceState(t.Context(), name, st); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := `
+good: https://good.example/feed (found at https://moved.example/)
+  works
+  last success: Sat 14 Mar 2026 11:59:00 UTC
+  next look: Sat 14 Mar 2026 13:00:00 UTC (its own rhythm)
+
+bad: https://bad.example/feed
+  fails (3 times): bad.example: HTTP 503
+  last success: Sat 14 Mar 2026 11:00:00 UTC
+  next look: at once (back-off after failure 3)
+
+new: https://new.example/feed
+  not asked yet
+`
+	if got := report(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
