@@ -1,8 +1,10 @@
 package console
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -105,12 +107,18 @@ func (w *wrapper) write(r run, whole bool) {
 
 // isLink reports whether a word is a link or a path, which people copy whole.
 func isLink(w word) bool {
-	for _, r := range w.runs {
-		if strings.Contains(r.text, "://") || strings.Count(r.text, "/") > 2 {
-			return true
-		}
+	return slices.ContainsFunc(w.runs, func(r run) bool { return isAddress(r.text) })
+}
+
+// isAddress reports whether s begins like a link or path and goes on as one: text
+// in a script without spaces can have any number of slashes, or links, in it.
+func isAddress(s string) bool {
+	s = strings.TrimLeft(s, "([<\"'")
+	if strings.ContainsFunc(s, func(r rune) bool { return columnsOf(r) != 1 || r == utf8.RuneError }) {
+		return false
 	}
-	return false
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") ||
+		strings.HasPrefix(s, "/") && strings.Count(s, "/") > 2
 }
 
 // words parts runs at white space and line ends; runs that touch are one word.
