@@ -52,25 +52,26 @@ func (w *Window) Candidates(a articles.Article) []*Candidate {
 }
 
 func (w *Window) candidates(s seen) []*Candidate {
-	shared := w.shared(s)
-	promising := make([]*Candidate, 0, len(shared))
-	for c := range shared {
-		promising = append(promising, c)
+	promising := w.shared(s)
+	for _, c := range promising {
+		c.promise /= c.length
 	}
 	slices.SortFunc(promising, func(a, b *Candidate) int {
-		return cmp.Or(cmp.Compare(shared[b]/b.length, shared[a]/a.length), cmp.Compare(a.Story, b.Story))
+		return cmp.Or(compareDown(a.promise, b.promise), cmp.Compare(a.Story, b.Story))
 	})
+	for _, c := range promising {
+		c.promise = 0
+	}
 	return promising[:min(len(promising), maxCandidates)]
 }
 
-// shared adds up, for the stories that have any of the terms, roughly how alike
-// they are. The rarest terms come first, and common ones not at all.
-func (w *Window) shared(s seen) map[*Candidate]float64 {
+// shared are the stories that have any of the terms; their promise is roughly how
+// alike they are. The rarest terms come first, and common ones not at all.
+func (w *Window) shared(s seen) (found []*Candidate) {
 	order := slices.Clone(s.weights)
 	slices.SortFunc(order, func(a, b weight) int {
 		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
 	})
-	shared := map[*Candidate]float64{}
 	looked := 0
 	for _, t := range order {
 		with := w.words.terms[t.term].with
@@ -78,12 +79,16 @@ func (w *Window) shared(s seen) map[*Candidate]float64 {
 			break
 		}
 		for _, c := range with {
-			if !c.closed {
-				shared[c] += float64(t.n)
+			if c.closed || t.n <= 0 {
+				continue
 			}
+			if c.promise == 0 {
+				found = append(found, c)
+			}
+			c.promise += float64(t.n)
 		}
 	}
-	return shared
+	return found
 }
 
 // dot multiplies an article with the sum of a story, and counts the whole words

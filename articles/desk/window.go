@@ -34,7 +34,9 @@ type Candidate struct {
 	// length is that of sum.
 	sum    vector
 	length float64
-	closed bool
+	// promise is a note of candidates while it looks; zero otherwise.
+	promise float64
+	closed  bool
 }
 
 // Window holds the open stories and finds those that an article may tell. It is

@@ -1,0 +1,47 @@
+package desk
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"herald/articles"
+)
+
+// invented is an article of words that are as unevenly common as real ones.
+func invented(r *rand.Rand, i int) articles.Article {
+	zipf := rand.NewZipf(r, 1.1, 20, 60_000)
+	words := func(n int) (s string) {
+		for range n {
+			s += fmt.Sprintf("w%dx ", zipf.Uint64())
+		}
+		return s
+	}
+	return articles.Article{
+		ID: fmt.Sprint(i), Publisher: fmt.Sprint("paper ", i%50), Title: words(9), Text: words(80),
+		Appeared: noon.Add(time.Duration(i) * time.Second),
+	}
+}
+
+// BenchmarkJoin decides about an article and adds it, with 50,000 open stories.
+func BenchmarkJoin(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	w := NewWindow()
+	for i := range maxOpen - 5_000 {
+		w.Add(articles.StoryID(i+1), invented(r, i))
+	}
+	next := maxOpen
+	var took []time.Duration
+	for b.Loop() {
+		a := invented(r, next)
+		start := time.Now()
+		w.Join(a)
+		w.Add(articles.StoryID(next), a)
+		took = append(took, time.Since(start))
+		next++
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}
