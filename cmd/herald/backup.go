@@ -29,6 +29,6 @@ restore, stop Herald and put the copy in the database's place.`,
 			return err
 		},
 	}
-	cmd.Flags().StringVarP(&path, "config", "c", envOr("HERALD_CONFIG", defaultConfig), "the configuration file")
+	cmd.Flags().StringVarP(&path, "config", "c", configPath(), "the configuration file")
 	return cmd
 }

@@ -27,7 +27,7 @@ prints how each feed was doing at Herald's last look: whether it works, when it
 last did, when it is asked next, and why then.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := envOr("HERALD_CONFIG", defaultConfig)
+			path := configPath()
 			if len(args) == 1 {
 				path = args[0]
 			}

@@ -64,7 +64,7 @@ func newExport() *cobra.Command {
 for feed readers. Each lies in the folders of its topics.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := envOr("HERALD_CONFIG", defaultConfig)
+			path := configPath()
 			if len(args) == 1 {
 				path = args[0]
 			}

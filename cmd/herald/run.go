@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ effect without a restart; SIGHUP reads it at once.`,
 			return serve(cmd.Context(), path, cmd)
 		},
 	}
-	cmd.Flags().StringVarP(&path, "config", "c", envOr("HERALD_CONFIG", defaultConfig), "the configuration file")
+	cmd.Flags().StringVarP(&path, "config", "c", configPath(), "the configuration file")
 	return cmd
 }
 
@@ -78,10 +79,7 @@ func load(path string) (*config.Config, error) {
 	return c, err
 }
 
-// envOr is an environment variable, or what stands for an unset one.
-func envOr(name, otherwise string) string {
-	if v := os.Getenv(name); v != "" {
-		return v
-	}
-	return otherwise
+// configPath is the configuration file that is read where none is named.
+func configPath() string {
+	return cmp.Or(os.Getenv("HERALD_CONFIG"), defaultConfig)
 }
