@@ -95,10 +95,11 @@ func turns(r rune) bool {
 	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
-// link is an http(s) address, or empty.
+// link is an http(s) address, or empty: one with anything in it that clean drops
+// leads nobody where its publisher meant.
 func link(s string) string {
 	s = strings.TrimSpace(s)
-	if len(s) > maxURL || articles.CanonicalURL(s) == "" || strings.ContainsFunc(s, unicode.IsControl) {
+	if len(s) > maxURL || articles.CanonicalURL(s) == "" || clean(s, false) != s {
 		return ""
 	}
 	return s

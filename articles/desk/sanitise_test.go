@@ -46,6 +46,7 @@ func TestLongIDs(t *testing.T) {
 func FuzzSanitise(f *testing.F) {
 	f.Add("Ferry runs aground", "guid", "https://coast.example/1", "First.\n\nSecond.")
 	f.Add("\xff\xfe\u202e\u2066", strings.Repeat("x", 2000), "http://[::1", "\r\r\n\x00")
+	f.Add("bytes that are no character", "", "http://\xae", "")
 	f.Add(strings.Repeat("日本", 400), "", "//host", strings.Repeat("- ", 100))
 	f.Fuzz(func(t *testing.T, title, id, url, text string) {
 		a := Sanitise(articles.Article{
