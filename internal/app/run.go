@@ -60,7 +60,7 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 	if a.watcher != nil {
 		s.Add(part{"config", a.watch})
 	}
-	s.Add(part{"alarms", a.watchSelf})
+	s.Add(part{"alarms", func(ctx context.Context) error { a.awaitLoad(ctx); return a.watchSelf(ctx) }})
 	if a.server != nil {
 		s.Add(part{"metrics", a.server.Serve})
 	}
@@ -70,9 +70,7 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 // missed while Herald was down finds what came meanwhile.
 func (a *App) afterLoad(run func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
-		limit, cancel := context.WithTimeout(ctx, loadTime)
-		defer cancel()
-		_ = a.loaded.wait(limit) // a slow source must not keep the schedules waiting
+		a.awaitLoad(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -84,7 +82,16 @@ func (a *App) afterLoad(run func(context.Context) error) func(context.Context) e
 	}
 }
 
-// loadTime is how long schedules wait for the first reading of the sources.
+// awaitLoad waits until the sources have been read once: what is known of them
+// before that is old, and no reason to alarm anybody. A slow source keeps nobody
+// waiting for longer than loadTime.
+func (a *App) awaitLoad(ctx context.Context) {
+	limit, cancel := context.WithTimeout(ctx, loadTime)
+	defer cancel()
+	_ = a.loaded.wait(limit)
+}
+
+// loadTime is how long schedules and alarms wait for the first reading of the sources.
 const loadTime = 20 * time.Second
 
 // untilRefused ends a platform's part for good when the platform refuses the
