@@ -71,9 +71,6 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 func (a *App) afterLoad(run func(context.Context) error) func(context.Context) error {
 	return func(ctx context.Context) error {
 		a.awaitLoad(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
 		if err := a.edition.CatchUp(ctx); err != nil && ctx.Err() == nil {
 			// The next tick owes it all the same.
 			a.Log.Warn("cannot post what broke before the start", "part", "app", "err", err)
