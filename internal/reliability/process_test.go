@@ -51,9 +51,13 @@ func (p *process) kill() {
 // stopTime is how long an orderly stop may take.
 const stopTime = 20 * time.Second
 
-// stop asks the process to end and waits for it.
+// stop asks the process to end and waits for it. It asks when the process has
+// said something: one that has not yet come to its own code dies of the signal.
 func (p *process) stop(t testing.TB) {
 	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), stopTime)
+	defer cancel()
+	p.log.until(ctx, "\n")
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Fatal(err)
 	}
