@@ -78,6 +78,34 @@ func TestPaceReachesTheLimit(t *testing.T) {
 	}
 }
 
+// TestPaceOfABusyProcessor: a turn that comes while the courier is at work is not
+// slept through until something else happens.
+func TestPaceOfABusyProcessor(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const n = 1500
+		// An answer comes about when the next turn does.
+		s, m := &server{usual: time.Second / 30}, newMemory()
+		for id := range n {
+			m.owe(channel(id+1), bot.KindBreaking, 1)
+		}
+		begin := time.Now()
+		c, stop := start(t, s, m, func(o *Options) {
+			o.Limits = TelegramLimits()
+			o.Now = func() time.Time { pass(rand.N(200 * time.Microsecond)); return time.Now() }
+		})
+		idle(t, c)
+		took := time.Since(begin)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if x := took.Seconds() / (n / 30.0); x > 1.03 {
+			t.Errorf("took %s, %.3f of the bound", took, x)
+		}
+		checkOnce(t, s, m, n)
+	})
+}
+
 // TestPaceYields: on a platform that allows less than it says, the courier finds
 // the speed that it allows, and does not run into it again and again.
 func TestPaceYields(t *testing.T) {

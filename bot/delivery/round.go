@@ -153,10 +153,11 @@ func (r *round) wait(ctx context.Context, next time.Time) {
 	if r.full() || r.asking.busy {
 		until = now.Add(poll)
 	}
-	for _, at := range []time.Time{next, r.arming.next} {
-		if at.After(now) && at.Before(until) {
-			until = at
-		}
+	if !next.IsZero() && next.Before(until) {
+		until = next // which may have come while the others were looked at
+	}
+	if at := r.arming.next; at.After(now) && at.Before(until) {
+		until = at
 	}
 	r.tally.note(func(s *Stats) { r.show(s, now) })
 	timer := time.NewTimer(until.Sub(now))
