@@ -46,6 +46,21 @@ type Article struct {
 	// Credits are the sources that the text names as its own.
 	Credits []string `json:"credits,omitempty"`
 
+	// Urgency is the publisher's own, from 1 (drop everything) to 9; 0 where it
+	// did not say.
+	Urgency int `json:"urgency,omitempty"`
+	// Embargo is the time before which the article must not be told; zero for
+	// none.
+	Embargo time.Time `json:"embargo,omitzero"`
+	// Version tells the versions of one article apart and puts them in order; see
+	// OlderThan. Empty where the publisher does not count them.
+	Version string `json:"version,omitempty"`
+	// Status says whether the publisher still stands by the article.
+	Status Status `json:"status,omitempty"`
+	// Correction is the publisher's note of what was corrected, or Corrected
+	// where it only says that something was.
+	Correction string `json:"correction,omitempty"`
+
 	// Appeared is when the article became news to us, the time that freshness
 	// counts from: for a feed when it was published (or, undated, first seen),
 	// for a file when it was dropped into its folder.
@@ -57,6 +72,8 @@ const (
 	MaxTitle   = 500
 	MaxSummary = 400
 	MaxText    = 400_000
+	// MaxUrgency is the least urgent.
+	MaxUrgency = 9
 )
 
 // Validate reports why a cannot be filed: it needs an id, a source, a publisher

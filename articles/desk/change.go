@@ -24,6 +24,7 @@ func merged(old, a articles.Article) (m articles.Article, changed bool) {
 	m.Language = cmp.Or(base.Language, other.Language)
 	m.Authors, m.Keywords, m.Credits = orList(base.Authors, other.Authors), orList(base.Keywords, other.Keywords), orList(base.Credits, other.Credits)
 	m.Images = orList(base.Images, other.Images)
+	m.Urgency, m.Correction = cmp.Or(base.Urgency, other.Urgency), cmp.Or(base.Correction, other.Correction)
 	if m.Marker == "" {
 		m.Marker, m.MarkedTitle = other.Marker, other.MarkedTitle
 	}
@@ -44,7 +45,8 @@ func sameContent(a, b articles.Article) bool {
 	return a.Publisher == b.Publisher && a.URL == b.URL && a.Title == b.Title &&
 		a.Deck == b.Deck && a.Summary == b.Summary && a.Text == b.Text &&
 		a.Language == b.Language && a.Marker == b.Marker && a.MarkedTitle == b.MarkedTitle &&
-		a.Published.Unix() == b.Published.Unix() &&
+		a.Published.Unix() == b.Published.Unix() && a.Embargo.Unix() == b.Embargo.Unix() &&
+		a.Urgency == b.Urgency && a.Version == b.Version && a.Status == b.Status && a.Correction == b.Correction &&
 		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Keywords, b.Keywords) &&
 		slices.Equal(a.Images, b.Images) && slices.Equal(a.Credits, b.Credits)
 }

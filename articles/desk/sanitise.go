@@ -35,6 +35,10 @@ func Sanitise(a articles.Article, now time.Time) articles.Article {
 	a.Marker, a.Language = line(a.Marker, maxName), line(a.Language, 35)
 	a.Authors, a.Keywords, a.Credits = names(a.Authors), names(a.Keywords), names(a.Credits)
 	a.Images = each(a.Images, link)
+	a.Version, a.Correction = line(a.Version, maxName), line(a.Correction, articles.MaxTitle)
+	if a.Urgency < 0 || a.Urgency > articles.MaxUrgency {
+		a.Urgency = 0
+	}
 	if a.Appeared.After(now) {
 		a.Appeared = now
 	}

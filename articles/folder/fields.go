@@ -35,6 +35,9 @@ var keys = map[string]func(a *articles.Article, v any) error{
 	"published": moment(func(a *articles.Article) *time.Time { return &a.Published }), "date": moment(func(a *articles.Article) *time.Time { return &a.Published }),
 	"updated": moment(func(a *articles.Article) *time.Time { return &a.Updated }), "modified": moment(func(a *articles.Article) *time.Time { return &a.Updated }),
 	"lastmod": moment(func(a *articles.Article) *time.Time { return &a.Updated }),
+	"urgency": setUrgency, "embargo": moment(func(a *articles.Article) *time.Time { return &a.Embargo }),
+	"version": setVersion, "status": setStatus,
+	"correction": text(func(a *articles.Article) *string { return &a.Correction }),
 }
 
 // fill sets the fields of a from values. It reports everything wrong at once.

@@ -12,7 +12,10 @@ import (
 // articleColumns are what scanArticle reads. text stands apart: lists leave it
 // out.
 const articleColumns = `seq, story, source, id, publisher, url, title, deck, summary, authors, keywords,
-	published, updated, language, images, marker, marked_title, credits, appeared`
+	published, updated, language, images, marker, marked_title, credits, appeared, ` + wireColumns
+
+// articleTable is where articleColumns stand.
+const articleTable = `articles LEFT JOIN article_wires ON article = seq`
 
 // filedArticle is an article with its place in the store.
 type filedArticle struct {
@@ -24,13 +27,14 @@ type filedArticle struct {
 // scanArticle reads articleColumns and text.
 func scanArticle(r row) (a filedArticle, err error) {
 	var authors, keywords, images, credits string
-	var published, updated, appeared int64
+	var published, updated, appeared, embargo int64
 	err = r.Scan(&a.seq, &a.story, &a.Source, &a.ID, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary,
 		&authors, &keywords, &published, &updated, &a.Language, &images, &a.Marker, &a.MarkedTitle, &credits,
-		&appeared, &a.Text)
+		&appeared, &a.Urgency, &embargo, &a.Version, &a.Status, &a.Correction, &a.Text)
 	a.Authors, a.Keywords = unlist[string](authors), unlist[string](keywords)
 	a.Images, a.Credits = unlist[string](images), unlist[string](credits)
 	a.Published, a.Updated, a.Appeared = moment(published), moment(updated), moment(appeared)
+	a.Embargo = moment(embargo)
 	return a, err
 }
 
@@ -39,7 +43,7 @@ func scanArticle(r row) (a filedArticle, err error) {
 func cleaned(a articles.Article) articles.Article {
 	for _, field := range []*string{
 		&a.ID, &a.Source, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary, &a.Text,
-		&a.Language, &a.Marker, &a.MarkedTitle,
+		&a.Language, &a.Marker, &a.MarkedTitle, &a.Version, &a.Correction,
 	} {
 		*field = clean(*field)
 	}
@@ -81,7 +85,7 @@ func (s *Store) Find(ctx context.Context, a articles.Article) (f desk.Filed, ok 
 // find looks by source and id first: an article that changes its link stays
 // itself.
 func find(ctx context.Context, q query, a articles.Article) (filedArticle, error) {
-	const columns = `SELECT ` + articleColumns + `, text FROM articles WHERE `
+	const columns = `SELECT ` + articleColumns + `, text FROM ` + articleTable + ` WHERE `
 	filed, err := scanArticle(q.QueryRowContext(ctx, columns+`source = ? AND id = ?`, a.Source, a.ID))
 	if l := link(a); errors.Is(err, errNoRow) && l.Valid {
 		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND link = ?`, a.Publisher, l))
@@ -122,7 +126,10 @@ func insertArticle(ctx context.Context, tx change, story articles.StoryID, f des
 		text, story, filed)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
 		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
-	return seq, err
+	if err != nil || !hasWire(f.Article) {
+		return seq, err
+	}
+	return seq, setWire(ctx, tx, seq, f.Article)
 }
 
 // replaceArticle puts an article in the place of the one filed as seq. Why that
@@ -140,7 +147,10 @@ func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) er
 		images = ?, marker = ?, marked_title = ?, credits = ?, appeared = ?,
 		joined = COALESCE(NULLIF(?, ''), joined), text = ?
 		WHERE seq = ?`, append(articleValues(f, l), seq)...)
-	return err
+	if err != nil {
+		return err
+	}
+	return setWire(ctx, tx, seq, f.Article)
 }
 
 // freeLink is the article's link, or none where another article of the publisher

@@ -142,7 +142,7 @@ func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[
 		body = `text`
 	}
 	marks, args := in(ids)
-	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM articles
+	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM `+articleTable+`
 		WHERE story IN (`+marks+`) ORDER BY story, seq`, args...)
 	for _, a := range found {
 		byID[a.story].Articles = append(byID[a.story].Articles, a.Article)

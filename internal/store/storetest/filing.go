@@ -3,6 +3,7 @@ package storetest
 import (
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -19,7 +20,7 @@ type (
 var filing = tests{
 	"an article comes back as it was filed": func(k *kit) {
 		a := article(1, "Dam holds")
-		a.MarkedTitle = "Dam holds after all"
+		a.MarkedTitle, a.Status = "Dam holds after all", articles.Withheld
 		f := filingOf(a, "water", "floods")
 		f.Verdict = articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked BREAKING", At: at(2)}
 		id, err := k.File(k.Context(), f)
@@ -33,7 +34,7 @@ var filing = tests{
 	},
 	"the suite's article has every field set": func(k *kit) {
 		a := article(1, "Dam holds")
-		a.MarkedTitle = "set by the test above"
+		a.MarkedTitle, a.Status = "set by the test above", articles.Withheld
 		for field, v := range reflect.ValueOf(a).Fields() {
 			if v.IsZero() {
 				k.Errorf("%s is not; nobody would notice that it is not kept", field.Name)
@@ -187,6 +188,20 @@ var filing = tests{
 		same(k, "topics", s.Topics, []string{"floods"})
 		same(k, "the new words are found", k.search("breaks"), storyIDs{id})
 		same(k, "the old words are not", k.search("holds"), nil)
+	},
+	"an update takes away what a wire said": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		a := article(1, "Dam holds")
+		a.Urgency, a.Embargo, a.Version, a.Correction = 0, time.Time{}, "", ""
+		f := filingOf(a)
+		f.Update = true
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		same(k, "articles", s.Articles, []articles.Article{a})
+		_, err = k.File(k.Context(), filingOf(articles.Article{ID: "x", Source: "s", Publisher: "p", Title: "Plain", Appeared: at(0)}))
+		k.ok(err)
 	},
 	"an update of a follow-up leaves the headline": func(k *kit) {
 		id := k.file(1, "Dam holds")
