@@ -61,6 +61,10 @@ type Article struct {
 	// where it only says that something was.
 	Correction string `json:"correction,omitempty"`
 
+	// CopyOf is the publisher whose words these are, where the article repeats
+	// what another one of its story says; empty where the words are its own. The
+	// desk finds it out.
+	CopyOf string `json:"-"`
 	// Appeared is when the article became news to us, the time that freshness
 	// counts from: for a feed when it was published (or, undated, first seen),
 	// for a file when it was dropped into its folder.

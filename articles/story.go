@@ -40,8 +40,8 @@ func (s Story) Lead() Article {
 	return s.Articles[0]
 }
 
-// Publishers are the independent voices that tell the story, each once, in the
-// order in which they told it.
+// Publishers are all that tell the story, each once, in the order in which they
+// told it. How many of them confirm it is what Voices says.
 func (s Story) Publishers() []string {
 	seen := make(map[string]bool, len(s.Articles))
 	var names []string

@@ -16,6 +16,7 @@ func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error)
 		return filed{}, false, err
 	}
 	was := story.Verdict.Breaking
+	a.CopyOf = copyOf(a, story.Articles)
 	story.Articles = append(story.Articles, a)
 	now := d.Now()
 	filing := Filing{
@@ -63,7 +64,8 @@ func (d *Desk) update(ctx context.Context, old Filed, a articles.Article) (filed
 		return filed{}, false, fmt.Errorf("read story %s: %w", old.Story, err)
 	}
 	for i, b := range story.Articles {
-		if b.Source == m.Source && b.ID == m.ID {
+		if b.Source == old.Article.Source && b.ID == old.Article.ID {
+			m.CopyOf = copyOf(m, story.Articles[:i])
 			story.Articles[i] = m
 		}
 	}

@@ -39,6 +39,7 @@ func Sanitise(a articles.Article, now time.Time) articles.Article {
 	if a.Urgency < 0 || a.Urgency > articles.MaxUrgency {
 		a.Urgency = 0
 	}
+	a.CopyOf = "" // the desk finds it out anew
 	if a.Appeared.After(now) {
 		a.Appeared = now
 	}

@@ -112,7 +112,7 @@ func stems(word string) []string {
 	if empty[word] {
 		return nil
 	}
-	if r, _ := utf8.DecodeRuneInString(word); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+	if r, _ := utf8.DecodeRuneInString(word); unicode.In(r, unspaced...) {
 		return pairs(word)
 	}
 	if len(word) == 1 && !unicode.IsDigit(rune(word[0])) {
@@ -120,6 +120,9 @@ func stems(word string) []string {
 	}
 	return []string{stem(word)}
 }
+
+// unspaced are the scripts that put no spaces between words.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
 func pairs(word string) []string {
 	runes := []rune(word)

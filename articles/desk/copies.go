@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"hash/fnv"
+	"io"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/articles"
+)
+
+// Near-copies: the same wire text on several sites. Two texts are compared by
+// their shingles, the runs of shingleWords words in them.
+const (
+	shingleWords = 5
+	// copyWords is how much of a text is compared: enough to tell, and a site's
+	// own words below the wire's do not count.
+	copyWords = 300
+	// copyShingles is how many shingles the shorter of two texts must have. With
+	// fewer, headlines decide.
+	copyShingles = 20
+	// copyShare is which part of the shorter text must stand in the other: sites
+	// cut texts and put words of their own around them.
+	copyShare = 0.55
+	// copyTitle is from how many words on equal headlines mean a copy where there
+	// is no text to compare.
+	copyTitle = 5
+	// maxOriginals bounds the articles of a story that one is compared with: the
+	// first that told it and the newest.
+	maxOriginals = 32
+)
+
+// copyOf is the publisher whose words a repeats, of the articles that were filed
+// before it in its story; empty where they are its own. The origin is named, not
+// who passed it on.
+func copyOf(a articles.Article, earlier []articles.Article) string {
+	if len(earlier) > maxOriginals {
+		earlier = slices.Concat(earlier[:maxOriginals/2], earlier[len(earlier)-maxOriginals/2:])
+	}
+	mine := shinglesOf(a)
+	for _, b := range earlier {
+		if b.Source == a.Source && b.ID == a.ID || credited(b, a.Publisher) || !repeats(a, b, mine) {
+			continue
+		}
+		if b.CopyOf != "" {
+			return b.CopyOf
+		}
+		return b.Publisher
+	}
+	return ""
+}
+
+// credited reports whether a names a publisher as its source.
+func credited(a articles.Article, publisher string) bool {
+	return slices.ContainsFunc(a.Credits, func(c string) bool { return articles.SamePublisher(c, publisher) })
+}
+
+// repeats reports whether a, with its shingles, and b are one text.
+func repeats(a, b articles.Article, mine shingles) bool {
+	its := shinglesOf(b)
+	if min(len(mine), len(its)) >= copyShingles {
+		return mine.share(its) >= copyShare
+	}
+	words := articles.Words(a.Title)
+	return len(units(words)) >= copyTitle && slices.Equal(words, articles.Words(b.Title))
+}
+
+// shingles are hashes of the runs of words in a text, sorted, each once.
+type shingles []uint64
+
+// quoted is speech between quotation marks. Two reporters who heard one speech
+// give the same words, and none of them has them from the other.
+var quoted = regexp.MustCompile(`“[^“”]{1,1000}”|"[^"]{1,1000}"|«[^«»]{1,1000}»|„[^„“”]{1,1000}[“”]|「[^「」]{1,1000}」`)
+
+// shinglesOf reads the shingles at the beginning of an article's text, or of its
+// summary where there is no more, without what is quoted in it.
+func shinglesOf(a articles.Article) shingles {
+	text := firstWords(a.Text, 2*copyWords)
+	if len(text) < len(a.Summary) {
+		text = a.Summary
+	}
+	words := units(articles.Words(quoted.ReplaceAllString(text, " ")))
+	if len(words) < shingleWords {
+		return nil
+	}
+	words = words[:min(len(words), copyWords)]
+	all := make(shingles, 0, len(words))
+	for i := range len(words) - shingleWords + 1 {
+		h := fnv.New64a()
+		for _, w := range words[i : i+shingleWords] {
+			_, _ = io.WriteString(h, w+" ")
+		}
+		all = append(all, h.Sum64())
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// units are words, and where a script puts no spaces between them, characters.
+func units(words []string) []string {
+	all := make([]string, 0, len(words))
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.In(r, unspaced...) {
+			all = append(all, w)
+			continue
+		}
+		for _, r := range w {
+			all = append(all, string(r))
+		}
+	}
+	return all
+}
+
+// share is which part of the smaller of two sets is in the other.
+func (s shingles) share(other shingles) float64 {
+	if len(s) == 0 || len(other) == 0 {
+		return 0
+	}
+	both, rest := 0, other
+	for _, h := range s {
+		i, found := slices.BinarySearch(rest, h)
+		if found {
+			both++
+		}
+		rest = rest[i:]
+	}
+	return float64(both) / float64(min(len(s), len(other)))
+}

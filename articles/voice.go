@@ -1,0 +1,96 @@
+package articles
+
+import (
+	"slices"
+	"strings"
+)
+
+// Voices are the publishers that tell the story independently of each other,
+// each once, in the order in which they told it. Those that only repeat the words
+// of another (Article.CopyOf) are no voices of their own; and publishers that all
+// name one and the same source for it (a single one in Article.Credits) are one
+// voice together: that source's, where it tells the story itself, else that of
+// the first who passed it on.
+func (s Story) Voices() []string {
+	tellers, all := newTellers(s), s.Publishers()
+	// speaks has the publisher that speaks for each origin.
+	speaks := make(map[string]string, len(all))
+	for _, p := range all {
+		root := tellers.root(p)
+		if _, taken := speaks[root]; !taken || nameKey(p) == root {
+			speaks[root] = p
+		}
+	}
+	return slices.DeleteFunc(all, func(p string) bool { return speaks[tellers.root(p)] != p })
+}
+
+// Copies are the publishers of the story that are no voices of their own, each
+// once, in the order in which they told it.
+func (s Story) Copies() []string {
+	voices := s.Voices()
+	return slices.DeleteFunc(s.Publishers(), func(p string) bool { return slices.Contains(voices, p) })
+}
+
+// tellers says for each publisher of a story, by the key of its name, whose word
+// it passes on: its own key where any of its articles is its own.
+type tellers map[string]string
+
+func newTellers(s Story) tellers {
+	t := make(tellers, len(s.Articles))
+	for _, a := range s.Articles {
+		me, from := nameKey(a.Publisher), nameKey(a.origin())
+		if had, ok := t[me]; !ok || from == me && had != me {
+			t[me] = from
+		}
+	}
+	return t
+}
+
+// root is the key of the origin of what a publisher tells, through all who passed
+// it on. Of publishers that are said to pass on each other's word it is the one
+// whose key comes first.
+func (t tellers) root(publisher string) string {
+	at := nameKey(publisher)
+	seen := map[string]bool{}
+	for !seen[at] {
+		seen[at] = true
+		from, tells := t[at]
+		if !tells || from == at {
+			return at
+		}
+		at = from
+	}
+	ring := []string{at}
+	for next := t[at]; next != at; next = t[next] {
+		ring = append(ring, next)
+	}
+	return slices.Min(ring)
+}
+
+// origin is the name of whoever the words or the facts of a come from: its own
+// publisher, unless it is a copy or names one source and no other.
+func (a Article) origin() string {
+	switch {
+	case a.CopyOf != "":
+		return a.CopyOf
+	case len(a.Credits) == 1:
+		return a.Credits[0]
+	}
+	return a.Publisher
+}
+
+// nameKey makes the names of one publisher meet: "The Guardian" and "guardian".
+func nameKey(name string) string {
+	key := strings.Join(Words(name), " ")
+	if rest, ok := strings.CutPrefix(key, "the "); ok {
+		key = rest
+	}
+	if key == "" {
+		return name
+	}
+	return key
+}
+
+// SamePublisher reports whether two names mean one publisher: the case, signs
+// and a leading "The" do not count.
+func SamePublisher(a, b string) bool { return nameKey(a) == nameKey(b) }
