@@ -17,11 +17,14 @@ type Rules struct {
 	// MaxAge is how long ago a marked article may have appeared to make its
 	// story breaking. Zero: DefaultMaxAge.
 	MaxAge time.Duration
+	// Urgency is the urgency, 1 being the highest, at which or above a wire's own
+	// makes its story breaking as a mark does. Zero: no urgency does.
+	Urgency int
 }
 
 // Judge says whether s is breaking at now, and why. A story that is breaking
 // stays so, and what an admin decided stays decided; else a fresh article that
-// its publisher marked makes it breaking.
+// its publisher marked, or gave a high urgency, makes it breaking.
 func Judge(s articles.Story, now time.Time, r Rules) articles.Verdict {
 	if s.Verdict.Breaking || s.Verdict.Rule == articles.RuleDecided {
 		return s.Verdict
@@ -29,18 +32,30 @@ func Judge(s articles.Story, now time.Time, r Rules) articles.Verdict {
 	limit := cmp.Or(r.MaxAge, DefaultMaxAge)
 	v := articles.Verdict{Rule: articles.RuleNone, Reason: "no publisher marked it", At: now}
 	for _, a := range s.Articles {
-		if a.Marker == "" {
+		said := claim(a, r)
+		if said == "" {
 			continue
 		}
 		age := max(now.Sub(a.Appeared), 0)
 		v.Rule = articles.RuleStale
-		v.Reason = fmt.Sprintf("%s marked it %s; it appeared %s ago (limit %s)", a.Publisher, a.Marker, span(age), span(limit))
+		v.Reason = fmt.Sprintf("%s %s; it appeared %s ago (limit %s)", a.Publisher, said, span(age), span(limit))
 		if age <= limit {
 			v.Rule, v.Breaking = articles.RuleDeclared, true
 			return v
 		}
 	}
 	return v
+}
+
+// claim is how the publisher of a said that it is breaking; empty if it did not.
+func claim(a articles.Article, r Rules) string {
+	switch {
+	case a.Marker != "":
+		return "marked it " + a.Marker
+	case a.Urgency > 0 && a.Urgency <= r.Urgency:
+		return fmt.Sprintf("gave it urgency %d (%d is enough)", a.Urgency, r.Urgency)
+	}
+	return ""
 }
 
 // decide is the verdict of an admin.

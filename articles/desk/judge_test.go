@@ -12,6 +12,9 @@ func TestJudge(t *testing.T) {
 	piece := func(publisher, marker string, ago time.Duration) articles.Article {
 		return articles.Article{Publisher: publisher, Marker: marker, Appeared: noon.Add(-ago)}
 	}
+	urgent := func(publisher string, n int) articles.Article {
+		return articles.Article{Publisher: publisher, Urgency: n, Appeared: noon.Add(-5 * time.Minute)}
+	}
 	before := articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "as it was", At: noon.Add(-48 * time.Hour)}
 	refused := articles.Verdict{Rule: articles.RuleDecided, Reason: "Ada said that it is not", At: noon.Add(-time.Hour)}
 	tests := []struct {
@@ -38,6 +41,14 @@ func TestJudge(t *testing.T) {
 			articles.RuleDeclared, true, "as it was"},
 		{"decided stays", articles.Story{Verdict: refused, Articles: []articles.Article{piece("Coast Times", "BREAKING", 0)}}, Rules{},
 			articles.RuleDecided, false, "Ada said that it is not"},
+		{"urgent", articles.Story{Articles: []articles.Article{urgent("Northern Wire", 2)}}, Rules{Urgency: 2},
+			articles.RuleDeclared, true, "Northern Wire gave it urgency 2 (2 is enough); it appeared 5 min ago (limit 6 h)"},
+		{"less urgent", articles.Story{Articles: []articles.Article{urgent("Northern Wire", 3)}}, Rules{Urgency: 2},
+			articles.RuleNone, false, "no publisher marked it"},
+		{"urgent, where that does not count", articles.Story{Articles: []articles.Article{urgent("Northern Wire", 1)}}, Rules{},
+			articles.RuleNone, false, "no publisher marked it"},
+		{"without an urgency", articles.Story{Articles: []articles.Article{urgent("Northern Wire", 0)}}, Rules{Urgency: 9},
+			articles.RuleNone, false, "no publisher marked it"},
 		{"no articles", articles.Story{}, Rules{}, articles.RuleNone, false, "no publisher marked it"},
 	}
 	for _, tt := range tests {

@@ -84,7 +84,7 @@ func (b *builder) build() *Config {
 		Sources:       b.sources(),
 		Topics:        b.topics(),
 		Schedules:     b.schedules(),
-		Breaking:      Breaking{MaxAge: b.duration("breaking.max_age", b.file.Breaking.MaxAge, maxAge)},
+		Breaking:      b.breaking(),
 		Channels:      b.channels(),
 		Admins:        b.admins(),
 		AdminChannels: b.adminChannels(),

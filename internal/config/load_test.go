@@ -43,7 +43,7 @@ schedules:
   - {name: breaking, cron: "* * * * *", posts: breaking, at_once: true, missed: once, expires: 30m}
   - {name: hourly, cron: "@hourly", posts: latest, expires: never}
   - {name: morning, cron: "0 7 * * 1-5", timezone: Europe/Berlin, posts: digest, topic: energy, limit: 3, missed: skip}
-breaking: {max_age: 90m}
+breaking: {max_age: 90m, urgency: 0}
 channels:
   - platform: discord
     id: 1180000000000000123
@@ -172,7 +172,7 @@ func TestLoadDefaults(t *testing.T) {
 			Name: "breaking", Spec: spec(t, "* * * * *", "UTC"), Posts: scheduler.PostsBreaking,
 			Missed: scheduler.MissedSkip, AtOnce: true, Expires: 2 * time.Hour,
 		}},
-		Breaking: Breaking{MaxAge: 6 * time.Hour},
+		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2},
 		Delivery: Delivery{Uncertain: UncertainBreaking},
 	}
 	if d := cmp.Diff(want, got, samePatterns); d != "" {

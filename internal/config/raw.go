@@ -23,6 +23,8 @@ type file struct {
 	Schedules []rawSchedule
 	Breaking  struct {
 		MaxAge string `mapstructure:"max_age"`
+		// Urgency is nil where the file sets none.
+		Urgency *int
 	}
 	Channels      []rawChannel
 	Admins        []rawAddress

@@ -69,7 +69,7 @@ var schema = sectionOf(
 		key{"topic", aText}, key{"limit", aCount}, key{"missed", aText}, key{"at_once", aFlag},
 		key{"expires", aSpan},
 	)},
-	key{"breaking", sectionOf(key{"max_age", aSpan})},
+	key{"breaking", sectionOf(key{"max_age", aSpan}, key{"urgency", aCount})},
 	key{"channels", listOfSections(
 		key{"platform", aText}, key{"id", anID}, key{"schedules", texts}, key{"topics", texts},
 		key{"timezone", aText}, key{"quiet", aText}, key{"breaking_in_quiet", aText},
