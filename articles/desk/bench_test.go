@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -32,6 +33,9 @@ func BenchmarkJoin(b *testing.B) {
 	for i := range maxOpen - 5_000 {
 		w.Add(articles.StoryID(i+1), invented(r, i))
 	}
+	runtime.GC()
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
 	next := maxOpen
 	var took []time.Duration
 	for b.Loop() {
@@ -42,6 +46,8 @@ func BenchmarkJoin(b *testing.B) {
 		took = append(took, time.Since(start))
 		next++
 	}
+	runtime.KeepAlive(w)
 	slices.Sort(took)
+	b.ReportMetric(float64(mem.HeapAlloc)/(1<<20), "live-MiB")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 }

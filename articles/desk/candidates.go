@@ -46,64 +46,120 @@ func (w *Window) see(t terms) seen {
 }
 
 // Candidates are the open stories that share the rarest terms with a, the most
-// promising first. What is returned is good until the window changes.
+// promising first.
 func (w *Window) Candidates(a articles.Article) []*Candidate {
-	return w.candidates(w.see(termsOf(a)))
+	return w.candidates(w.see(w.termsOf(a)))
+}
+
+// promise is an open story and roughly how alike an article is to it.
+type promise struct {
+	place uint32
+	score float64
 }
 
 func (w *Window) candidates(s seen) []*Candidate {
-	promising := w.shared(s)
-	for _, c := range promising {
-		c.promise /= c.length
-	}
-	slices.SortFunc(promising, func(a, b *Candidate) int {
-		return cmp.Or(compareDown(a.promise, b.promise), cmp.Compare(a.Story, b.Story))
+	best := w.best(w.shared(s))
+	slices.SortFunc(best, func(a, b promise) int {
+		return cmp.Or(compareDown(a.score, b.score), cmp.Compare(w.places[a.place].Story, w.places[b.place].Story))
 	})
-	for _, c := range promising {
-		c.promise = 0
-	}
-	return promising[:min(len(promising), maxCandidates)]
-}
-
-// shared are the stories that have any of the terms; their promise is roughly how
-// alike they are. The rarest terms come first, and common ones not at all.
-func (w *Window) shared(s seen) (found []*Candidate) {
-	order := slices.Clone(s.weights)
-	slices.SortFunc(order, func(a, b weight) int {
-		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
-	})
-	looked := 0
-	for _, t := range order {
-		with := w.words.terms[t.term].with
-		if looked += len(with); looked > maxPostings {
-			break
-		}
-		for _, c := range with {
-			if c.closed || t.n <= 0 {
-				continue
-			}
-			if c.promise == 0 {
-				found = append(found, c)
-			}
-			c.promise += float64(t.n)
-		}
+	found := make([]*Candidate, len(best))
+	for i, p := range best {
+		found[i] = w.places[p.place]
 	}
 	return found
 }
 
-// dot multiplies an article with the sum of a story, and counts the whole words
-// that they share.
-func (w *Window) dot(v vector, c *Candidate) (dot float64, words int) {
-	have := c.sum
-	for _, t := range v {
-		i, ok := slices.BinarySearchFunc(have, t.term, func(w weight, id uint32) int { return cmp.Compare(w.term, id) })
-		if ok {
-			dot += float64(t.n) * float64(have[i].n)
-			if isWord(w.words.terms[t.term].text) {
-				words++
+// best are the most promising of the stories at some places, in no order. What
+// their promises were is forgotten.
+func (w *Window) best(places []uint32) []promise {
+	d := &w.desk
+	heap := d.heap[:0]
+	worse := func(a, b promise) bool {
+		return a.score < b.score || a.score == b.score && w.places[a.place].Story > w.places[b.place].Story
+	}
+	for _, place := range places {
+		p := promise{place, d.promise[place] / d.length[place]}
+		d.promise[place] = 0
+		switch {
+		case len(heap) < maxCandidates:
+			heap = append(heap, p)
+			if len(heap) == maxCandidates {
+				for i := len(heap)/2 - 1; i >= 0; i-- {
+					sink(heap, i, worse)
+				}
 			}
+		case worse(heap[0], p):
+			heap[0] = p
+			sink(heap, 0, worse)
 		}
-		have = have[i:]
+	}
+	d.heap = heap
+	return heap
+}
+
+// sink moves an entry of a heap down until nothing below it is worse.
+func sink(heap []promise, i int, worse func(a, b promise) bool) {
+	for {
+		child := 2*i + 1
+		if child >= len(heap) {
+			return
+		}
+		if child+1 < len(heap) && worse(heap[child+1], heap[child]) {
+			child++
+		}
+		if !worse(heap[child], heap[i]) {
+			return
+		}
+		heap[i], heap[child] = heap[child], heap[i]
+		i = child
+	}
+}
+
+// shared are the places of the stories that have any of the terms, and notes for
+// each how alike they are, roughly. The rarest terms come first, and common ones
+// not at all.
+func (w *Window) shared(s seen) []uint32 {
+	d, looked := &w.desk, 0
+	d.found = d.found[:0]
+	for _, t := range w.rarestFirst(s.weights) {
+		term := &w.words.terms[t.term]
+		if term.common {
+			break
+		}
+		d.places = term.with.read(d.places[:0])
+		if looked += len(d.places); looked > maxPostings {
+			break
+		}
+		if t.n > 0 {
+			d.promised(d.places, float64(t.n), w.places)
+		}
+	}
+	return d.found
+}
+
+// rarestFirst are weights in the order of how few open stories have their terms.
+func (w *Window) rarestFirst(v vector) vector {
+	w.desk.order = append(w.desk.order[:0], v...)
+	order := w.desk.order
+	slices.SortFunc(order, func(a, b weight) int {
+		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
+	})
+	return order
+}
+
+// dot multiplies the article that was spread out with the sum of a story, and
+// counts the whole words that they share.
+func (w *Window) dot(c *Candidate) (dot float64, words int) {
+	spread := w.desk.spread
+	for t := c.sum.cursor(); t.next(); {
+		s := spread[t.term]
+		if s.n == 0 {
+			continue
+		}
+		dot += float64(s.n) * float64(t.n)
+		if s.word {
+			words++
+		}
 	}
 	return dot, words
 }

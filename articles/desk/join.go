@@ -105,11 +105,13 @@ func (w *Window) limit(bare bool, around float64) float64 {
 // near are the candidates for a and how alike they are to it, the most alike
 // first.
 func (w *Window) near(a articles.Article) []likeness {
-	s := w.see(termsOf(a))
+	s := w.see(w.termsOf(a))
 	if s.length == 0 {
 		return nil
 	}
 	candidates := w.candidates(s)
+	w.spreadOut(s)
+	defer w.foldUp(s)
 	near := make([]likeness, 0, len(candidates))
 	for _, c := range candidates {
 		near = append(near, likeness{c, w.alike(s, c) * fade(a.Appeared.Sub(c.Latest))})
@@ -131,12 +133,12 @@ func compareDown(a, b float64) int {
 
 // alike is how alike an article is to a story, from 0 to 1: their cosine, less
 // where the articles of the story are not much alike themselves. Else big stories
-// would swallow everything near them.
+// would swallow everything near them. The article must be spread out.
 func (w *Window) alike(s seen, c *Candidate) float64 {
 	if s.length == 0 || c.length == 0 {
 		return 0
 	}
-	dot, words := w.dot(s.weights, c)
+	dot, words := w.dot(c)
 	own := min(c.length/float64(c.Articles), 1)
 	score := min(dot/s.length/c.length, 1) * math.Pow(own, together)
 	if words < min(sharedWords, s.words) {

@@ -22,11 +22,13 @@ type vocabulary struct {
 type term struct {
 	text string
 	// share is the part of the background that has it.
-	share float64
-	// with are the stories that have it, closed ones among them; open counts the
-	// others.
-	with []*Candidate
-	open int
+	share float32
+	// open is how many open stories have it; with are they, and closed ones that
+	// were not swept out yet. Nobody looks at the stories of a common term, so
+	// they are not kept.
+	open   int32
+	with   postings
+	common bool
 }
 
 // weight is how much a term weighs in an article or a story.
@@ -53,7 +55,7 @@ func (v *vocabulary) vector(t terms) vector {
 }
 
 func (v *vocabulary) add(text string) uint32 {
-	fresh := term{text: text, share: background().share(text)}
+	fresh := term{text: text, share: float32(background().share(text))}
 	var id uint32
 	if n := len(v.free); n > 0 {
 		id, v.free = v.free[n-1], v.free[:n-1]
@@ -66,15 +68,16 @@ func (v *vocabulary) add(text string) uint32 {
 	return id
 }
 
-// link notes that a story has a term. What is closed is swept out when it is more
-// than what is open.
-func (v *vocabulary) link(id uint32, c *Candidate) {
+// link notes that the story at a place has a term.
+func (v *vocabulary) link(id, place uint32) {
 	t := &v.terms[id]
-	if len(t.with) > 2*t.open+8 {
-		t.with = slices.DeleteFunc(t.with, func(c *Candidate) bool { return c.closed })
-	}
-	t.with = append(t.with, c)
 	t.open++
+	if t.open > maxPostings {
+		t.common, t.with = true, postings{}
+	}
+	if !t.common {
+		t.with.add(place)
+	}
 }
 
 // unlink forgets that a story has a term; the story is marked closed.
@@ -86,6 +89,16 @@ func (v *vocabulary) unlink(id uint32) {
 	delete(v.number, t.text)
 	*t = term{}
 	v.free = append(v.free, id)
+}
+
+// moved gives every story its new place.
+func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
+	var room []uint32
+	for i := range v.terms {
+		if t := &v.terms[i]; len(t.with.list) > 0 {
+			room = t.with.moved(to, room)
+		}
+	}
 }
 
 // rarity weighs a term by how few of the open stories and of the background have

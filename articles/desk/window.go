@@ -32,11 +32,10 @@ type Candidate struct {
 	topics []string
 	// sum adds up the terms of its articles, each set brought to length 1;
 	// length is that of sum.
-	sum    vector
+	sum    packed
 	length float64
-	// promise is a note of candidates while it looks; zero otherwise.
-	promise float64
-	closed  bool
+	// place is where it stands in the window.
+	place uint32
 }
 
 // Window holds the open stories and finds those that an article may tell. It is
@@ -44,6 +43,11 @@ type Candidate struct {
 type Window struct {
 	open  map[articles.StoryID]*Candidate
 	words vocabulary
+	// places are the open stories in the order opened, nil where one was closed
+	// since the window was swept.
+	places []*Candidate
+	last   reading
+	desk   desktop
 }
 
 // NewWindow makes an empty window.
@@ -61,15 +65,19 @@ func (w *Window) Len() int { return len(w.open) }
 func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	c := w.open[id]
 	if c == nil {
-		c = &Candidate{Story: id, Headline: a.Headline(), Publishers: map[string]bool{}}
+		c = &Candidate{
+			Story: id, Headline: a.Headline(), Publishers: map[string]bool{},
+			place: uint32(len(w.places)), //nolint:gosec // they are swept long before
+		}
 		w.open[id] = c
+		w.places = append(w.places, c)
 	}
 	c.Articles++
 	c.Publishers[a.Publisher] = true
 	if a.Appeared.After(c.Latest) {
 		c.Latest = a.Appeared
 	}
-	v := w.words.vector(termsOf(a))
+	v := w.words.vector(w.termsOf(a))
 	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
 }
 
@@ -78,8 +86,9 @@ const tiny = 1e-9
 
 // extend adds a vector to the sum of a story.
 func (w *Window) extend(c *Candidate, v vector, scale float64) {
-	sum := make(vector, 0, len(c.sum)+len(v))
-	have := c.sum
+	have := c.sum.unpack(w.desk.have[:0])
+	w.desk.have = have
+	sum := w.desk.sum[:0]
 	for _, t := range v {
 		for len(have) > 0 && have[0].term < t.term {
 			sum, have = append(sum, have[0]), have[1:]
@@ -89,12 +98,14 @@ func (w *Window) extend(c *Candidate, v vector, scale float64) {
 			t.n += have[0].n
 			have = have[1:]
 		} else {
-			w.words.link(t.term, c)
+			w.words.link(t.term, c.place)
 		}
 		sum = append(sum, t)
 	}
-	c.sum = slices.Clip(append(sum, have...))
-	c.length = w.lengthOf(c.sum)
+	sum = append(sum, have...)
+	w.desk.sum = sum
+	c.sum, c.length = pack(sum), w.lengthOf(sum)
+	w.desk.measure(c)
 }
 
 // lengthOf is the length of a vector, each term weighed by its rarity.
@@ -114,11 +125,37 @@ func (w *Window) Remove(id articles.StoryID) {
 		return
 	}
 	delete(w.open, id)
-	c.closed = true
-	for _, t := range c.sum {
+	w.places[c.place] = nil
+	for t := c.sum.cursor(); t.next(); {
 		w.words.unlink(t.term)
 	}
-	c.sum = nil
+	w.sweep()
+}
+
+// sweep gives the open stories new places once a good part of the places stand
+// empty.
+func (w *Window) sweep() {
+	if len(w.places) <= len(w.open)+len(w.open)/8+64 {
+		return
+	}
+	to := make([]uint32, len(w.places))
+	kept := w.places[:0]
+	for i, c := range w.places {
+		if c != nil {
+			to[i] = uint32(len(kept)) //nolint:gosec // not above its place before
+			kept = append(kept, c)
+		}
+	}
+	w.words.moved(func(place uint32) (uint32, bool) {
+		i := to[place]
+		return i, int(i) < len(kept) && kept[i].place == place
+	})
+	clear(w.places[len(kept):])
+	w.places = slices.Clip(kept)
+	for i, c := range w.places {
+		c.place = uint32(i) //nolint:gosec // see above
+		w.desk.measure(c)
+	}
 }
 
 // Trim closes the stories that nobody has told for openFor before now, and the
@@ -151,5 +188,5 @@ func (w *Window) Rarity(text string) float64 {
 
 func (w *Window) rarity(id uint32) float64 {
 	t := &w.words.terms[id]
-	return rarity(t.open, len(w.open), t.share)
+	return rarity(int(t.open), len(w.open), float64(t.share))
 }
