@@ -5,9 +5,9 @@ type Class int
 
 // The classes. Answers to commands are in none: they are sent at once.
 const (
-	ClassBreaking Class = iota // breaking stories, and words to the admins
+	ClassBreaking Class = iota // breaking stories and what became of them, words to the admins
 	ClassList                  // lists and digests
-	ClassEdit                  // edits of what was sent
+	ClassEdit                  // edits of what was sent, and deletions
 )
 
 // Classes are all of them, the first to go out first.
@@ -29,7 +29,7 @@ func (d Delivery) Class() Class {
 	switch {
 	case d.Edits != "":
 		return ClassEdit
-	case d.Kind == KindBreaking || d.Kind == KindNotice:
+	case d.Kind == KindBreaking || d.Kind == KindDevelopment || d.Kind == KindNotice:
 		return ClassBreaking
 	}
 	return ClassList

@@ -17,7 +17,10 @@ const (
 	KindDigest     Kind = "digest"     // a list of the top stories
 	KindUpdate     Kind = "update"     // an edit that brings a post up to date
 	KindWithdrawal Kind = "withdrawal" // an edit that strikes a post out
-	KindNotice     Kind = "notice"     // a word to the admins
+	KindDeletion   Kind = "deletion"   // takes a post away
+	// KindDevelopment is one story, told again in answer to the post of it.
+	KindDevelopment Kind = "development"
+	KindNotice      Kind = "notice" // a word to the admins
 )
 
 // DeliveryID numbers a delivery.
@@ -52,8 +55,11 @@ type Delivery struct {
 	More int
 	// Text is what a notice says.
 	Text string
-	// Edits is the message to replace, instead of sending a new one.
+	// Edits is the message to replace or take away, instead of sending a new one.
 	Edits MessageID
+	// ReplyTo is the message that a new one answers; empty for none. Where that
+	// is gone, the new one stands alone.
+	ReplyTo MessageID
 	// Owed is when it was written, NotBefore when it may go out, Expires when
 	// it is worth nothing any more (zero: never).
 	Owed, NotBefore, Expires time.Time

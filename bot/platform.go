@@ -20,6 +20,9 @@ type Platform interface {
 	Send(ctx context.Context, p Post) (MessageID, error)
 	// Edit replaces the message id at the address. Nothing to change is success.
 	Edit(ctx context.Context, at Address, id MessageID, m Message) error
+	// Delete takes the message id at the address away. One that is gone already
+	// is success; one that may not be deleted any more has fate Rejected.
+	Delete(ctx context.Context, at Address, id MessageID) error
 }
 
 // Post is a message on its way to an address.
@@ -29,4 +32,7 @@ type Post struct {
 	// Nonce, at most 25 characters, is the same for every attempt at one
 	// delivery and for nothing else. Platforms that can use it to send once.
 	Nonce string
+	// ReplyTo is the message at the same address that this one answers; empty for
+	// none. Where it is gone, this one is sent all the same.
+	ReplyTo MessageID
 }

@@ -24,6 +24,8 @@ func TestPlatform(t *testing.T, open func(t *testing.T) *World) {
 		{"sends silently", testSilent},
 		{"sends to a thread", testThread},
 		{"edits in place", testEdit},
+		{"replies to a message", testReply},
+		{"deletes a message", testDelete},
 		{"sends one nonce once", testNonce},
 		{"hands commands to the host", testCommand},
 		{"knows who may manage", testManagers},

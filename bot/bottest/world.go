@@ -61,6 +61,8 @@ type Shown struct {
 	Buttons []string
 	// Private messages are seen by the asker alone, silent ones notify nobody.
 	Private, Silent bool
+	// ReplyTo is the message that it answers, empty for none.
+	ReplyTo bot.MessageID
 	// Edited reports whether it was changed after it was sent.
 	Edited bool
 }

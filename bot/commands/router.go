@@ -27,11 +27,13 @@ type Options struct {
 	// Related are the stories most like one, best first.
 	Related func(ctx context.Context, id articles.StoryID, limit int) ([]articles.Story, error)
 	// Break judges a story breaking because an admin, by, says so, and returns
-	// it. An unknown one is articles.ErrNoStory, here and in Withdraw.
+	// it. An unknown one is articles.ErrNoStory, here and in those below.
 	Break func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error)
 	// Withdraw stops telling a story, owes the edits of its posts, and returns
 	// how many will be edited. The reason is shown to readers.
 	Withdraw func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
+	// Delete does so, and owes the deletion of its posts instead.
+	Delete func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
 	// Uncertain are the posts of which nobody knows whether they were sent,
 	// newest first, at most limit, and how many there are in all. Resend owes one
 	// of them again; another is ErrNotUncertain.
@@ -116,7 +118,7 @@ func New(o Options) *Router {
 		r.latest(), r.story(), r.search(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
-		r.status(), r.reload(), r.breaking(), r.withdraw(), r.resend(),
+		r.status(), r.reload(), r.breaking(), r.withdraw(), r.remove(), r.resend(),
 	}
 	for i := range r.commands {
 		r.byName[r.commands[i].Name] = &r.commands[i]

@@ -47,6 +47,9 @@ func newWorld(t testing.TB) *world {
 		Withdraw: func(_ context.Context, id articles.StoryID, reason string) (int, error) {
 			return 2, w.store.withdraw(id, reason)
 		},
+		Delete: func(_ context.Context, id articles.StoryID, reason string) (int, error) {
+			return 1, w.store.withdraw(id, reason)
+		},
 		Reload: func(context.Context) (string, error) { return "Nothing has changed.", nil },
 		Status: func(context.Context) []bot.Block {
 			return []bot.Block{bot.Text(bot.Item, "example-world: read 2 min ago")}

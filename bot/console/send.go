@@ -18,7 +18,7 @@ func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, erro
 		return "", gone(post.To)
 	}
 	text := p.look().render(post.Message)
-	if err := p.screen.show(ctx, p.mark(post.Message, "")+text+"\n"); err != nil {
+	if err := p.screen.show(ctx, p.mark(post.Message, note(post))+text+"\n"); err != nil {
 		return "", err
 	}
 	p.mu.Lock()
@@ -27,6 +27,29 @@ func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, erro
 	id := bot.MessageID(strconv.FormatInt(p.last, 10))
 	p.remember(id, text)
 	return id, nil
+}
+
+// note tells a post that answers another one.
+func note(post bot.Post) string {
+	if post.ReplyTo == "" {
+		return ""
+	}
+	return "(follow-up)"
+}
+
+// Delete says that a message is gone; what is on the screen stays there.
+func (p *Platform) Delete(ctx context.Context, at bot.Address, id bot.MessageID) error {
+	if at != address {
+		return gone(at)
+	}
+	p.mu.Lock()
+	_, shown := p.shown[id]
+	delete(p.shown, id)
+	p.mu.Unlock()
+	if !shown {
+		return nil
+	}
+	return p.screen.show(ctx, p.mark(bot.Message{}, "(deleted)"))
 }
 
 // Edit shows the message as it is now; what is on the screen stays there.

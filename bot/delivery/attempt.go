@@ -132,11 +132,24 @@ func (r *round) send(work context.Context, d bot.Delivery, silent bool) (id bot.
 		return "", false, fmt.Errorf("compose: %w", err)
 	}
 	if d.Edits != "" {
-		return d.Edits, true, r.Platform.Edit(ctx, d.Channel.Address, d.Edits, m)
+		return d.Edits, true, r.change(ctx, d, m)
 	}
 	m.Silent = m.Silent || silent
-	id, err = r.Platform.Send(ctx, bot.Post{To: d.Channel.Address, Message: m, Nonce: d.Nonce(r.epoch)})
+	post := bot.Post{To: d.Channel.Address, Message: m, Nonce: d.Nonce(r.epoch), ReplyTo: d.ReplyTo}
+	id, err = r.Platform.Send(ctx, post)
 	return id, true, err
+}
+
+// change edits or deletes what was sent. What the platform does not let be deleted
+// any more is replaced by m instead.
+func (r *round) change(ctx context.Context, d bot.Delivery, m bot.Message) error {
+	if d.Kind == bot.KindDeletion {
+		err := r.Platform.Delete(ctx, d.Channel.Address, d.Edits)
+		if err == nil || bot.FateOf(err).Fate != bot.Rejected {
+			return err
+		}
+	}
+	return r.Platform.Edit(ctx, d.Channel.Address, d.Edits, m)
 }
 
 // carryOut does what was decided after a failure. The channel moves before its

@@ -56,7 +56,7 @@ func notice(text string) bot.Message {
 
 func (c composer) layOut(ctx context.Context, d bot.Delivery) (bot.Message, error) {
 	switch d.Kind {
-	case bot.KindBreaking, bot.KindUpdate, bot.KindWithdrawal:
+	case bot.KindBreaking, bot.KindDevelopment, bot.KindUpdate, bot.KindWithdrawal, bot.KindDeletion:
 		return c.single(ctx, d)
 	}
 	return c.list(ctx, d)
@@ -73,7 +73,7 @@ func (c composer) single(ctx context.Context, d bot.Delivery) (bot.Message, erro
 		return bot.Message{}, &Moot{fmt.Sprintf("story %s is gone", d.Stories[0])}
 	case err != nil:
 		return bot.Message{}, fmt.Errorf("read story %s: %w", d.Stories[0], err)
-	case d.Kind == bot.KindWithdrawal:
+	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindDeletion:
 		return layout.Withdrawn(s, c.now()), nil
 	case s.Withdrawn != "":
 		return bot.Message{}, &Moot{fmt.Sprintf("story %s was withdrawn: %s", s.ID, s.Withdrawn)}

@@ -54,6 +54,7 @@ func TestCompose(t *testing.T) {
 		{name: "an update", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{1}}, says: []string{"Bridge closes", "Harbour Post"}},
 		{name: "an update of what was withdrawn meanwhile", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{3}}, moot: "withdrawn"},
 		{name: "a withdrawal", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
+		{name: "a deletion, where only striking out is left", d: bot.Delivery{Kind: bot.KindDeletion, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
 		{name: "a list", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{2, 1}, More: 4, Interest: articles.Interest{Topic: "traffic"}},
 			says: []string{"Latest news: traffic", "Bridge opens", "Bridge closes", "4"}},
 		{name: "a digest without what is gone", d: bot.Delivery{Kind: bot.KindDigest, Stories: []articles.StoryID{9, 3, 1}}, says: []string{"Top stories", "Bridge closes"}},

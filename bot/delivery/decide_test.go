@@ -77,7 +77,7 @@ func TestDecide(t *testing.T) {
 		{name: "unless the operator wants it again", fate: bot.SendError{Fate: bot.Uncertain}, d: list, policy: Policy{Uncertain: ResendAll},
 			state: bot.Owed, after: [2]time.Duration{5 * time.Second, 5 * time.Second}},
 		{name: "an edit perhaps made is made again", fate: bot.SendError{Fate: bot.Uncertain},
-			d:     with(breaking, func(d *bot.Delivery) { d.Kind = bot.KindWithdrawal }),
+			d:     with(breaking, func(d *bot.Delivery) { d.Edits = "m1" }),
 			state: bot.Owed, after: [2]time.Duration{5 * time.Second, 5 * time.Second}},
 	}
 	for _, tt := range tests {
@@ -136,6 +136,8 @@ func TestQuiet(t *testing.T) {
 		{"breaking is held without a mode", bot.KindBreaking, night(""), morning, false},
 		{"breaking is silent on silent", bot.KindBreaking, night(scheduler.QuietSilent), time.Time{}, true},
 		{"breaking goes through on through", bot.KindBreaking, night(scheduler.QuietThrough), time.Time{}, false},
+		{"a development is held on hold", bot.KindDevelopment, night(scheduler.QuietHold), morning, false},
+		{"a development is silent on silent", bot.KindDevelopment, night(scheduler.QuietSilent), time.Time{}, true},
 		{"an edit is made", bot.KindWithdrawal, night(scheduler.QuietHold), time.Time{}, false},
 		{"a notice comes silently", bot.KindNotice, night(scheduler.QuietHold), time.Time{}, true},
 		{"no quiet hours", bot.KindLatest, scheduler.Quiet{}, time.Time{}, false},
@@ -144,6 +146,9 @@ func TestQuiet(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			d := bot.Delivery{Kind: tt.kind, Channel: bot.Channel{Quiet: tt.quiet}}
+			if tt.kind == bot.KindWithdrawal {
+				d.Edits = "m1"
+			}
 			until, silent := quiet(d, at)
 			if !until.Equal(tt.until) || silent != tt.silent {
 				t.Errorf("held until %s, silent %t; want %s, %t", until, silent, tt.until, tt.silent)

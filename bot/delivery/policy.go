@@ -40,11 +40,11 @@ const (
 	ResendAll
 )
 
-// resends reports whether d is sent again though it may have been sent. Doing an
-// edit twice does no harm; neither does a notice that comes twice.
+// resends reports whether d is sent again though it may have been sent. Editing or
+// deleting twice does no harm; neither does a notice that comes twice.
 func (p Policy) resends(d bot.Delivery) bool {
 	switch {
-	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindUpdate || d.Kind == bot.KindNotice || p.Uncertain == ResendAll:
+	case d.Edits != "" || d.Kind == bot.KindNotice || p.Uncertain == ResendAll:
 		return true
 	case d.Kind == bot.KindBreaking:
 		return p.Uncertain == ResendBreaking

@@ -26,7 +26,7 @@ func lastMoment(d bot.Delivery) time.Time {
 // hasQuiet reports whether quiet hours may touch d: edits notify nobody. It also
 // spares channels without quiet hours the look-up of their zone.
 func hasQuiet(d bot.Delivery) bool {
-	return d.Kind != bot.KindWithdrawal && d.Kind != bot.KindUpdate && d.Channel.Quiet.From != d.Channel.Quiet.To
+	return d.Edits == "" && d.Channel.Quiet.From != d.Channel.Quiet.To
 }
 
 // quiet says how the channel's quiet hours treat d at now: held until a time, or
@@ -42,7 +42,7 @@ func quiet(d bot.Delivery, now time.Time) (until time.Time, silent bool) {
 		return time.Time{}, false
 	case d.Kind == bot.KindNotice:
 		return time.Time{}, true
-	case d.Kind != bot.KindBreaking || d.Channel.Quiet.Mode == scheduler.QuietHold || d.Channel.Quiet.Mode == "":
+	case d.Class() != bot.ClassBreaking || d.Channel.Quiet.Mode == scheduler.QuietHold || d.Channel.Quiet.Mode == "":
 		return end, false
 	}
 	return time.Time{}, d.Channel.Quiet.Mode == scheduler.QuietSilent

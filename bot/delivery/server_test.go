@@ -3,6 +3,7 @@ package delivery
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -17,6 +18,9 @@ type server struct {
 	mu      sync.Mutex
 	arrived []arrival
 	edits   []bot.MessageID
+	deleted []bot.MessageID
+	// lasting makes messages that cannot be deleted.
+	lasting bool
 	// inside counts the messages on their way, most is the largest count.
 	inside, most int
 	// slow is how long sending to an address takes. Default usual, which is 50 ms
@@ -34,6 +38,7 @@ type arrival struct {
 	text   string
 	nonce  string
 	silent bool
+	answer bot.MessageID
 	at     time.Time
 }
 
@@ -70,7 +75,7 @@ func (s *server) Send(ctx context.Context, p bot.Post) (bot.MessageID, error) {
 			return "", err
 		}
 	}
-	s.arrived = append(s.arrived, arrival{p.To.ID, p.Message.Plain(), p.Nonce, p.Message.Silent, time.Now()})
+	s.arrived = append(s.arrived, arrival{p.To.ID, p.Message.Plain(), p.Nonce, p.Message.Silent, p.ReplyTo, time.Now()})
 	return bot.MessageID(fmt.Sprintf("m%d", len(s.arrived))), nil
 }
 
@@ -84,6 +89,16 @@ func (s *server) Edit(_ context.Context, _ bot.Address, id bot.MessageID, _ bot.
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.edits = append(s.edits, id)
+	return nil
+}
+
+func (s *server) Delete(_ context.Context, _ bot.Address, id bot.MessageID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lasting {
+		return &bot.SendError{Fate: bot.Rejected, Err: errors.New("it is too old to be deleted")}
+	}
+	s.deleted = append(s.deleted, id)
 	return nil
 }
 

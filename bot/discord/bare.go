@@ -19,10 +19,10 @@ const (
 	// maxContent is the longest bare text
 	// (https://discord.com/developers/docs/resources/message#create-message).
 	maxContent = 2000
-	// bareFor is how long a channel is remembered; then embeds are tried again.
-	bareFor = time.Hour
-	// maxBare bounds how many channels are remembered.
-	maxBare = 1000
+	// shunnedFor is how long a channel is remembered; then it is tried again.
+	shunnedFor = time.Hour
+	// maxShunned bounds how many channels are remembered.
+	maxShunned = 1000
 )
 
 // newBare renders m as text.
@@ -45,25 +45,26 @@ func newBare(m bot.Message) (outgoing, error) {
 	return o, nil
 }
 
-// bareChannels remembers the channels that take no embeds.
-type bareChannels struct {
+// shunned remembers channels that do not take something, so that it is not tried
+// each time: what is refused counts as an invalid request.
+type shunned struct {
 	mu    sync.Mutex
 	until map[string]time.Time
 }
 
-func (b *bareChannels) has(channel string, now time.Time) bool {
+func (b *shunned) has(channel string, now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return now.Before(b.until[channel])
 }
 
-func (b *bareChannels) add(channel string, now time.Time) {
+func (b *shunned) add(channel string, now time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.until) >= maxBare || b.until == nil {
+	if len(b.until) >= maxShunned || b.until == nil {
 		b.until = map[string]time.Time{}
 	}
-	b.until[channel] = now.Add(bareFor)
+	b.until[channel] = now.Add(shunnedFor)
 }
 
 // eitherWay calls send with m as an embed or, where the channel takes none, as

@@ -199,7 +199,7 @@ func (w *place) await(t testing.TB, a bot.Address, n int) []bottest.Shown {
 
 // show reads a message as people see it.
 func show(m discordtest.Message) bottest.Shown {
-	s := bottest.Shown{ID: bot.MessageID(m.ID), Private: m.Ephemeral, Silent: m.Silent, Edited: m.Edited}
+	s := bottest.Shown{ID: bot.MessageID(m.ID), Private: m.Ephemeral, Silent: m.Silent, ReplyTo: bot.MessageID(m.ReplyTo), Edited: m.Edited}
 	var text []string
 	for _, e := range m.Embeds {
 		for _, part := range []string{e.Title, e.Description} {

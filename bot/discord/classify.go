@@ -134,12 +134,14 @@ func (e *restError) fate(repeatable bool) bot.Fate {
 
 // The codes that are more than a fate.
 const (
-	codeArchived           = 50083 // no edits; a post opens the thread again
-	codeMissingPermissions = 50013 // perhaps only to embed links
-	codeInvalidForm        = 50035 // perhaps only a URL
-	codeUnknownInteraction = 10062 // too late
-	codeAcknowledged       = 40060 // by us before, or by another process
-	codeWebhookToken       = 50027 // comes as 401, but is no word on the bot's own token
+	codeUnknownMessage     = 10008  // is what a deletion wants
+	codeNoHistory          = 160002 // posts are taken, replies are not
+	codeArchived           = 50083  // no edits; a post opens the thread again
+	codeMissingPermissions = 50013  // perhaps only to embed links
+	codeInvalidForm        = 50035  // perhaps only a URL
+	codeUnknownInteraction = 10062  // too late
+	codeAcknowledged       = 40060  // by us before, or by another process
+	codeWebhookToken       = 50027  // comes as 401, but is no word on the bot's own token
 )
 
 // hasCode reports whether Discord answered with the code.

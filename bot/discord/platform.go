@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -44,8 +43,9 @@ type Platform struct {
 	// starts and shards are Run's: it remembers them for the next Run.
 	starts *starts
 	shards int
-	bare   bareChannels
-	link   bot.LinkLog
+	// bare are channels that take no embeds, mute those that take no replies.
+	bare, mute shunned
+	link       bot.LinkLog
 }
 
 // New makes the platform. It does no I/O.
@@ -105,56 +105,3 @@ func isSnowflake(id string) bool {
 
 // at is the address of a channel.
 func at(channel string) bot.Address { return bot.Address{Platform: bot.Discord, ID: channel} }
-
-// Send posts a message. With a nonce it may be repeated: for a few minutes
-// Discord answers with the message that is there already. Repeated later than
-// that, after an answer was lost, it would be posted twice.
-func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, error) {
-	channel := post.To.ID
-	if !isSnowflake(channel) {
-		return "", &bot.SendError{Fate: bot.Gone, Err: fmt.Errorf("%.40q is no channel id", channel)}
-	}
-	var made struct {
-		ID      string `json:"id"`
-		Channel string `json:"channel_id"`
-	}
-	err := p.eitherWay(channel, post.Message, func(m outgoing) error {
-		m.Nonce, m.EnforceNonce = post.Nonce, post.Nonce != ""
-		return p.rest.do(ctx, http.MethodPost, "/channels/"+channel+"/messages", m, &made)
-	})
-	if err == nil && !isSnowflake(made.ID) {
-		err = &transportError{err: errors.New("the answer has no message id"), sent: true}
-	}
-	if err != nil {
-		return "", sendError(err, post.Nonce != "")
-	}
-	if made.Channel != "" && made.Channel != channel {
-		return "", &bot.SendError{Fate: bot.Rejected, Err: errors.New("the nonce belongs to a message in another channel")}
-	}
-	return bot.MessageID(made.ID), nil
-}
-
-// Edit replaces a message. It may be repeated.
-func (p *Platform) Edit(ctx context.Context, at bot.Address, id bot.MessageID, m bot.Message) error {
-	if !isSnowflake(at.ID) || !isSnowflake(string(id)) {
-		return &bot.SendError{Fate: bot.Rejected, Err: fmt.Errorf("%.40q in %.40q is no message", id, at.ID)}
-	}
-	err := p.eitherWay(at.ID, m, func(m outgoing) error {
-		return p.rest.do(ctx, http.MethodPatch, "/channels/"+at.ID+"/messages/"+string(id), m.forEdit(), nil)
-	})
-	if hasCode(err, codeArchived) {
-		return &bot.SendError{Fate: bot.Rejected, Err: err}
-	}
-	if err != nil {
-		return sendError(err, true)
-	}
-	return nil
-}
-
-// sendError is err with its fate.
-func sendError(err error, repeatable bool) error {
-	if e, ok := errors.AsType[*bot.SendError](err); ok {
-		return e
-	}
-	return classify(err, repeatable)
-}

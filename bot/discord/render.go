@@ -35,6 +35,7 @@ type outgoing struct {
 	Components      []discordgo.MessageComponent `json:"components"`
 	AllowedMentions mentions                     `json:"allowed_mentions"`
 	Flags           int                          `json:"flags,omitempty"`
+	Reference       *reference                   `json:"message_reference,omitempty"`
 	Nonce           string                       `json:"nonce,omitempty"`
 	EnforceNonce    bool                         `json:"enforce_nonce,omitempty"`
 }
@@ -42,6 +43,14 @@ type outgoing struct {
 // mentions names the kinds of mention that notify: none.
 type mentions struct {
 	Parse []string `json:"parse"`
+}
+
+// reference is the message that another one answers. Where it is gone, that one is
+// to be posted all the same
+// (https://discord.com/developers/docs/resources/message#message-reference-structure).
+type reference struct {
+	Message         string `json:"message_id"`
+	FailIfNotExists bool   `json:"fail_if_not_exists"`
 }
 
 // The flags of a message

@@ -26,7 +26,7 @@ func (p *Platform) count(method, path string, resp *http.Response) {
 		return
 	}
 	p.Tell(bot.Usage{
-		At: at(channel), Edit: method == http.MethodPatch,
+		At: at(channel), Edit: method != http.MethodPost,
 		Known: true, Remaining: remaining, ResetAfter: seconds(after),
 	})
 }

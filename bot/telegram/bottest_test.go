@@ -180,6 +180,9 @@ func show(m telegramtest.Message) bottest.Shown {
 		ID: bot.MessageID(strconv.Itoa(m.ID)), Text: m.Text, Bold: m.Has("bold"),
 		Buttons: m.Labels(), Silent: m.Silent, Edited: m.Edited,
 	}
+	if m.ReplyTo != 0 {
+		s.ReplyTo = bot.MessageID(strconv.Itoa(m.ReplyTo))
+	}
 	for _, e := range m.Entities {
 		if e.URL != "" {
 			s.Links = append(s.Links, e.URL)

@@ -17,7 +17,11 @@ import (
 // make a repeated call harmless, so a call that may have been carried out is
 // Uncertain.
 func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, error) {
-	return p.send(ctx, post.To, post.Message, 0, p.paid)
+	answers, err := strconv.Atoi(string(post.ReplyTo))
+	if err != nil {
+		answers = 0 // none, or of another platform
+	}
+	return p.send(ctx, post.To, post.Message, answers, p.paid)
 }
 
 // send sends a message, as an answer to the message replyTo if that is not 0;
@@ -59,13 +63,9 @@ func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, repl
 // Edit replaces a message. Doing that twice does no harm, so what may have been
 // carried out is to be tried again.
 func (p *Platform) Edit(ctx context.Context, to bot.Address, id bot.MessageID, m bot.Message) error {
-	at, err := p.place(to)
+	at, number, err := p.messageAt(to, id)
 	if err != nil {
 		return err
-	}
-	number, err := strconv.Atoi(string(id))
-	if err != nil || number <= 0 {
-		return rejected("edit message: the id is no message id of telegram")
 	}
 	params := &tg.EditMessageTextParams{
 		ChatID: at.chatID(), MessageID: number,
@@ -84,7 +84,38 @@ func (p *Platform) Edit(ctx context.Context, to bot.Address, id bot.MessageID, m
 	if err == nil || unchanged(err) {
 		return nil
 	}
-	out := p.failed("edit message", to, err)
+	return p.notChanged("edit message", to, err)
+}
+
+// Delete takes a message away. Doing that twice does no harm.
+func (p *Platform) Delete(ctx context.Context, to bot.Address, id bot.MessageID) error {
+	at, number, err := p.messageAt(to, id)
+	if err != nil {
+		return err
+	}
+	_, err = p.api.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: at.chatID(), MessageID: number})
+	if err == nil || describes(err, "message to delete not found") {
+		return nil
+	}
+	return p.notChanged("delete message", to, err)
+}
+
+// messageAt is where a message is, or an error that says that it cannot be.
+func (p *Platform) messageAt(to bot.Address, id bot.MessageID) (at place, number int, err error) {
+	if at, err = p.place(to); err != nil {
+		return at, 0, err
+	}
+	number, err = strconv.Atoi(string(id))
+	if err != nil || number <= 0 {
+		return at, 0, rejected("the id is no message id of telegram")
+	}
+	return at, number, nil
+}
+
+// notChanged says what to do about a change of a message that failed: what may
+// have been carried out is to be tried again.
+func (p *Platform) notChanged(what string, to bot.Address, err error) error {
+	out := p.failed(what, to, err)
 	if out.Fate == bot.Uncertain {
 		out.Fate = bot.Retry
 	}

@@ -114,6 +114,7 @@ func (a *App) newRouter() *commands.Router {
 			return a.desk.Break(ctx, id, by)
 		},
 		Withdraw:  a.withdraw,
+		Delete:    a.remove,
 		Uncertain: a.store.Doubtful,
 		Resend:    a.resend,
 		Reload:    reload,
@@ -157,6 +158,15 @@ func (a *App) withdraw(ctx context.Context, id articles.StoryID, reason string) 
 	}
 	defer a.wake()
 	return a.store.OweWithdrawal(ctx, id, a.Now())
+}
+
+// remove stops telling a story and owes the deletion of its posts.
+func (a *App) remove(ctx context.Context, id articles.StoryID, reason string) (posts int, err error) {
+	if err := a.desk.Withdraw(ctx, id, reason); err != nil {
+		return 0, err
+	}
+	defer a.wake()
+	return a.store.OweDeletion(ctx, id, a.Now())
 }
 
 // resend owes an uncertain post again.

@@ -74,3 +74,24 @@ func TestWithdrawnStoryIsStruckOut(t *testing.T) {
 		}
 	}
 }
+
+// TestDeletedStoryIsGone posts a story and deletes its posts.
+func TestDeletedStoryIsGone(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.start(t)
+	for _, s := range w.sides {
+		s.say(t, "/subscribe breaking")
+		s.await(t, "Subscribed")
+	}
+	w.drop(t, "page.txt", ownPage.text)
+	for _, s := range w.sides {
+		s.await(t, "BREAKING", ownPage.headline)
+	}
+	w.sides[1].say(t, "/delete 1 the harbour office said so")
+	for _, s := range w.sides {
+		s.awaitNone(t, ownPage.headline)
+	}
+	w.sides[0].say(t, "/story 1")
+	w.sides[0].await(t, "This story was withdrawn: the harbour office said so")
+}

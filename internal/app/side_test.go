@@ -66,6 +66,19 @@ func (s *side) await(t *testing.T, words ...string) shown {
 	return found
 }
 
+// awaitNone waits until no post tells of a headline.
+func (s *side) awaitNone(t *testing.T, headline string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), patience)
+	defer cancel()
+	gone := func() bool {
+		return !slices.ContainsFunc(s.shown(), func(m shown) bool { return strings.Contains(m.text, headline) })
+	}
+	if err := s.until(ctx, gone); err != nil {
+		t.Fatalf("%s still shows %q:\n%+v", s.name, headline, s.shown())
+	}
+}
+
 // posts is how many posts tell of a headline as breaking.
 func (s *side) posts(headline string) int {
 	n := 0

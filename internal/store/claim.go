@@ -15,14 +15,14 @@ const maxClaim = 512
 
 // deliveryColumns are what scanDelivery reads, of deliveries as d and channels
 // as c.
-const deliveryColumns = `d.id, d.key, d.kind, d.schedule, d.topic, d.words, d.stories, d.more, d.text, d.edits,
+const deliveryColumns = `d.id, d.key, d.kind, d.schedule, d.topic, d.words, d.stories, d.more, d.text, d.edits, d.reply_to,
 	d.owed, d.ready, d.expires, d.attempts, d.state, d.message, d.reason, d.begun, ` + channelColumns
 
 func scanDelivery(r row) (d bot.Delivery, err error) {
 	var stories string
 	var owed, ready, expires, begun int64
 	fields := append([]any{
-		&d.ID, &d.Key, &d.Kind, &d.Schedule, &d.Interest.Topic, &d.Interest.Words, &stories, &d.More, &d.Text, &d.Edits,
+		&d.ID, &d.Key, &d.Kind, &d.Schedule, &d.Interest.Topic, &d.Interest.Words, &stories, &d.More, &d.Text, &d.Edits, &d.ReplyTo,
 		&owed, &ready, &expires, &d.Attempts, &d.State, &d.Message, &d.Reason, &begun,
 	}, channelFields(&d.Channel)...)
 	err = r.Scan(fields...)

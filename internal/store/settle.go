@@ -44,7 +44,7 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 	if err := refreshDue(ctx, tx, d.Channel.ID); err != nil {
 		return err
 	}
-	if o.State == bot.Sent && d.Kind == bot.KindBreaking {
+	if o.State == bot.Sent && (d.Kind == bot.KindBreaking || d.Kind == bot.KindDevelopment) {
 		return overtaken(ctx, tx, d, o.At)
 	}
 	return nil

@@ -105,6 +105,6 @@ func unsubscribe(ctx context.Context, tx change, sub bot.Subscription, now time.
 		return err
 	}
 	return drop(ctx, tx, sub.Channel, now, "unsubscribed",
-		`state = 'owed' AND kind IN ('breaking', 'latest', 'digest') AND schedule = ? AND topic = ? AND words = ?`,
+		`state = 'owed' AND kind IN ('breaking', 'development', 'latest', 'digest') AND schedule = ? AND topic = ? AND words = ?`,
 		sub.Schedule, sub.Interest.Topic, sub.Interest.Words)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -27,19 +28,27 @@ const dropStoryQuery = `UPDATE deliveries
 	SET state = 'dropped', reason = 'the story was withdrawn', settled = ?, held = 0
 	WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`
 
-// dropStory drops the posts of a story that were not tried yet.
+// dropStory drops the posts of a story that were not tried yet, and what answers
+// them.
 func dropStory(ctx context.Context, tx change, id articles.StoryID, now time.Time) error {
-	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], dropStoryQuery,
-		micros(now), list([]articles.StoryID{id}))
-	if err != nil {
-		return err
-	}
-	for _, c := range channels {
-		if err := refreshDue(ctx, tx, c); err != nil {
+	for _, text := range []string{dropStoryQuery, ofDevelopments(dropStoryQuery)} {
+		channels, err := collect(ctx, tx, scanOne[bot.ChannelID], text, micros(now), list([]articles.StoryID{id}))
+		if err != nil {
 			return err
+		}
+		for _, c := range channels {
+			if err := refreshDue(ctx, tx, c); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// ofDevelopments is a query about the posts of a story, asked of what answers
+// them. The kind stands in the text because indexes are of one kind each.
+func ofDevelopments(query string) string {
+	return strings.Replace(query, `kind = 'breaking'`, `kind = 'development'`, 1)
 }
 
 // editsQuery writes the edit of every post of a story that was sent.
@@ -73,19 +82,24 @@ func refreshEdited(ctx context.Context, tx change, key string, id articles.Story
 	return err
 }
 
-// overtaken owes the edit of a post that arrived after its story was withdrawn.
+// overtaken owes the edit or deletion of a post that arrived after its story was
+// withdrawn.
 func overtaken(ctx context.Context, tx change, d bot.Delivery, now time.Time) error {
 	if len(d.Stories) != 1 {
 		return nil
 	}
 	var reason string
-	err := tx.QueryRowContext(ctx, `SELECT withdrawn FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason)
-	if errors.Is(err, errNoRow) || err == nil && reason == "" {
+	var deleted bool
+	err := tx.QueryRowContext(ctx, `SELECT withdrawn, deleted FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason, &deleted)
+	switch {
+	case errors.Is(err, errNoRow) || err == nil && reason == "":
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
+	case deleted:
+		_, err = oweDeletions(ctx, tx, d.Stories[0], now)
+	default:
+		_, err = oweEdits(ctx, tx, d.Stories[0], now)
 	}
-	_, err = oweEdits(ctx, tx, d.Stories[0], now)
 	return err
 }

@@ -26,6 +26,7 @@ var (
 	errInvalidToken       = reply{401, apiError{"Invalid Webhook Token", 50027, nil}}
 	errAcknowledged       = reply{400, apiError{"Interaction has already been acknowledged.", 40060, nil}}
 	errNotForum           = reply{400, apiError{"Cannot send messages in a non-text channel", 50008, nil}}
+	errNoHistory          = reply{403, apiError{"Cannot reply without permission to read message history", 160002, nil}}
 	errArchivedThread     = reply{400, apiError{"Thread is archived", 50083, nil}}
 )
 

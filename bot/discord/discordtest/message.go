@@ -17,6 +17,7 @@ type message struct {
 	flags       int
 	mentions    []string
 	nonce       string
+	replyTo     string
 	created     time.Time
 	edited      bool
 	loading     bool // a deferred answer that has not come yet
@@ -89,6 +90,8 @@ type Message struct {
 	Mentions []string
 	Nonce    string
 	Edited   bool
+	// ReplyTo is the message that this one answers, empty for none.
+	ReplyTo string
 	// Answer is true for the answers to interactions.
 	Answer bool
 }
@@ -126,7 +129,7 @@ func (m *message) show() Message {
 	return Message{
 		ID: m.id, Channel: m.channel, Content: m.content, Embeds: embeds, Buttons: m.buttons,
 		Flags: m.flags, Ephemeral: m.flags&flagEphemeral != 0, Silent: m.flags&flagSilent != 0,
-		Mentions: slices.Clone(m.mentions), Nonce: m.nonce, Edited: m.edited, Answer: m.bySlash,
+		Mentions: slices.Clone(m.mentions), Nonce: m.nonce, ReplyTo: m.replyTo, Edited: m.edited, Answer: m.bySlash,
 	}
 }
 

@@ -33,6 +33,10 @@ func (s *Server) createMessage(r *http.Request, body []byte) reply {
 	if failed := c.writable(p.Embeds != nil && len(*p.Embeds) > 0); failed != nil {
 		return *failed
 	}
+	answers, failed := c.answered(p)
+	if failed != nil {
+		return *failed
+	}
 	now := s.opts.Now()
 	if n, ok := s.nonces[p.nonce()]; ok && p.EnforceNonce && now.Before(n.until) {
 		s.tally.Repeated++
@@ -41,7 +45,7 @@ func (s *Server) createMessage(r *http.Request, body []byte) reply {
 		}
 		return errUnknownMessage
 	}
-	m := &message{id: s.newID(), channel: c.id, created: now, nonce: p.nonce()}
+	m := &message{id: s.newID(), channel: c.id, created: now, nonce: p.nonce(), replyTo: answers}
 	m.flags = p.Flags & (flagSuppressEmbeds | flagSilent | flagComponentsV2)
 	p.apply(m, rows, everybody)
 	if m.nonce != "" {
@@ -51,6 +55,26 @@ func (s *Server) createMessage(r *http.Request, body []byte) reply {
 	s.tally.Shown++
 	s.tally.Last = now
 	return reply{200, s.messageJSON(m)}
+}
+
+// answered is the message that a new one answers, empty for none
+// (https://discord.com/developers/docs/resources/message#message-reference-structure).
+func (c *channel) answered(p payload) (id string, failed *reply) {
+	r := p.Reference
+	switch {
+	case r == nil:
+		return "", nil
+	case c.denied&ReadHistory != 0:
+		return "", &errNoHistory
+	case c.find(r.Message) != nil:
+		return r.Message, nil
+	case r.Fail != nil && !*r.Fail:
+		return "", nil
+	}
+	var f form
+	f.wrong("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+	bad, _ := f.reply()
+	return "", &bad
 }
 
 func (s *Server) getMessage(r *http.Request, _ []byte) reply {

@@ -19,6 +19,11 @@ type payload struct {
 	Nonce           json.RawMessage  `json:"nonce"`
 	EnforceNonce    bool             `json:"enforce_nonce"`
 	AllowedMentions *allowed         `json:"allowed_mentions"`
+	Reference       *struct {
+		Message string `json:"message_id"`
+		// Fail is true where it is missing.
+		Fail *bool `json:"fail_if_not_exists"`
+	} `json:"message_reference"`
 }
 
 // allowed is who may be notified

@@ -28,11 +28,12 @@ const (
 	ViewChannel    int64 = 1 << 10
 	SendMessages   int64 = 1 << 11
 	EmbedLinks     int64 = 1 << 14
+	ReadHistory    int64 = 1 << 16
 	SendInThreads  int64 = 1 << 38
 )
 
 // usual are the permissions of everybody in a new server.
-const usual = ViewChannel | SendMessages | EmbedLinks | SendInThreads
+const usual = ViewChannel | SendMessages | EmbedLinks | ReadHistory | SendInThreads
 
 // guild is a Discord server.
 type guild struct {

@@ -31,6 +31,8 @@ type Store interface {
 	Doubtful(ctx context.Context, limit int) ([]bot.Delivery, int, error)
 	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
 	OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
+	OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
+	OweReplies(ctx context.Context, id articles.StoryID, key string, now, expires time.Time) (int, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
 	KeepUpdate(ctx context.Context, platform bot.PlatformName, id int64, data []byte) (isNew bool, err error)
@@ -72,6 +74,8 @@ func Run(t *testing.T, open Open) {
 		{"holding", holding},
 		{"withdrawal", withdrawal},
 		{"updating", updating},
+		{"replies", replies},
+		{"deletion", deletion},
 		{"memory", remembered},
 		{"inbox", inbox},
 		{"concurrency", concurrency},

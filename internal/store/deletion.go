@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// OweDeletion owes the deletion of every post of a story that was sent as a story
+// of its own and of what answers it, and drops what is still owed for it. It
+// returns how many messages will be deleted. A post that is being sent just now is
+// deleted when it is settled.
+func (s *Store) OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
+	err = s.write(ctx, "owe deletion", func(tx change) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
+			return err
+		}
+		if err := dropStory(ctx, tx, id, now); err != nil {
+			return err
+		}
+		n, err = oweDeletions(ctx, tx, id, now)
+		return err
+	})
+	return n, err
+}
+
+// deletionsQuery writes the deletion of every post of a story that was sent. A
+// post has one; its edits stand before it, and do no harm.
+const deletionsQuery = `INSERT INTO deliveries
+		(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, state)
+	SELECT d.channel, 'deletion/' || d.key, ?, d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, 'owed'
+	FROM deliveries d JOIN channels c ON c.id = d.channel
+	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
+	ON CONFLICT (channel, key) DO NOTHING`
+
+const refreshDeletedQuery = refresh + `IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)`
+
+// oweDeletions owes the deletions of the posts that were sent, each once, and
+// counts the new ones.
+func oweDeletions(ctx context.Context, tx change, id articles.StoryID, now time.Time) (all int, err error) {
+	type step struct{ owe, refresh string }
+	stories := list([]articles.StoryID{id})
+	for _, q := range []step{
+		{deletionsQuery, refreshDeletedQuery},
+		{ofDevelopments(deletionsQuery), ofDevelopments(refreshDeletedQuery)},
+	} {
+		n, err := affected(ctx, tx, q.owe, bot.KindDeletion, micros(now), micros(now), stories)
+		if err != nil {
+			return 0, err
+		}
+		if n == 0 {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, q.refresh, stories); err != nil {
+			return 0, err
+		}
+		all += n
+	}
+	return all, nil
+}
