@@ -94,10 +94,7 @@ func (d *Desk) load(ctx context.Context) error {
 		return fmt.Errorf("read open stories: %w", err)
 	}
 	for _, s := range stories {
-		for _, a := range s.Articles {
-			d.window.Add(s.ID, a)
-		}
-		d.window.setTopics(s.ID, s.Topics)
+		d.remember(s)
 	}
 	d.window.Trim(d.Now())
 	d.loaded = true
@@ -108,6 +105,7 @@ func (d *Desk) load(ctx context.Context) error {
 // setTopics remembers the topics of an open story.
 func (w *Window) setTopics(id articles.StoryID, topics []string) {
 	if c := w.open[id]; c != nil {
+		w.touch(id)
 		c.topics = topics
 	}
 }

@@ -130,7 +130,7 @@ func TestFileStoreFails(t *testing.T) {
 	marked := ferryPost
 	marked.Marker = "BREAKING"
 	batch := []articles.Article{{}, marked, mayorPost, otherFerry}
-	o.store.errs = []error{nil, errDisk}
+	o.store.errs = []error{nil, errDisk, nil, errDisk} // together, then each alone
 	err := o.File(t.Context(), batch)
 	if _, bad := errors.AsType[*BadArticle](err); bad || !errors.Is(err, errDisk) {
 		t.Errorf("error is %v", err)

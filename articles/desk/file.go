@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"herald/articles"
 )
@@ -68,25 +69,33 @@ func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []fil
 		return nil, err
 	}
 	d.window.Trim(d.Now())
-	var bad []error
-	for _, a := range batch {
-		a = Sanitise(a, d.Now())
-		if err := a.Validate(); err != nil {
-			bad = append(bad, &BadArticle{ID: a.ID, Source: a.Source, Err: err})
-			continue
-		}
-		f, changed, err := d.fileOne(ctx, a)
+	good, bad := d.sanitised(batch)
+	for part := range slices.Chunk(good, perCommit) {
+		filed, err := d.fileTogether(ctx, part)
+		all = append(all, filed...)
 		if err != nil {
 			if len(bad) > 0 {
 				d.Log.Warn("articles not filed", "err", errors.Join(bad...))
 			}
-			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
-		}
-		if changed {
-			all = append(all, f)
+			return all, err
 		}
 	}
 	return all, errors.Join(bad...)
+}
+
+// sanitised are the articles of a batch that can be filed, and what is wrong with
+// the others.
+func (d *Desk) sanitised(batch []articles.Article) (good []articles.Article, bad []error) {
+	now := d.Now()
+	for _, a := range batch {
+		a = Sanitise(a, now)
+		if err := a.Validate(); err != nil {
+			bad = append(bad, &BadArticle{ID: a.ID, Source: a.Source, Err: err})
+			continue
+		}
+		good = append(good, a)
+	}
+	return good, bad
 }
 
 // tries is how often an article is decided about anew when another process was
@@ -94,16 +103,16 @@ func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []fil
 const tries = 4
 
 // fileOne files one article, and says whether anything was written.
-func (d *Desk) fileOne(ctx context.Context, a articles.Article) (f filed, changed bool, err error) {
+func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f filed, changed bool, err error) {
 	for range tries {
-		old, known, err := d.Store.Find(ctx, a)
+		old, known, err := store.Find(ctx, a)
 		if err != nil {
 			return filed{}, false, fmt.Errorf("find: %w", err)
 		}
 		if known {
-			f, changed, err = d.update(ctx, old, a)
+			f, changed, err = d.update(ctx, store, old, a)
 		} else {
-			f, changed, err = d.add(ctx, a)
+			f, changed, err = d.add(ctx, store, a)
 		}
 		if !errors.Is(err, ErrConflict) {
 			return f, changed, err

@@ -143,6 +143,24 @@ func (m *memory) SetTopics(_ context.Context, id articles.StoryID, topics []stri
 	return m.on(id, func(s *articles.Story) { s.Topics = topics })
 }
 
+// Together puts back what f has changed if it fails.
+func (m *memory) Together(_ context.Context, f func(Store) error) error {
+	m.mu.Lock()
+	before, joined, writes := make([]*articles.Story, len(m.stories)), len(m.joined), m.writes
+	for i, s := range m.stories {
+		c := clone(s)
+		before[i] = &c
+	}
+	m.mu.Unlock()
+	err := f(m)
+	if err != nil {
+		m.mu.Lock()
+		m.stories, m.joined, m.writes = before, m.joined[:joined], writes
+		m.mu.Unlock()
+	}
+	return err
+}
+
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 // office is a desk with its store, and what it told.

@@ -9,9 +9,10 @@ import (
 	"herald/articles"
 )
 
-// add files an article that was not filed before.
-func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error) {
-	story, reason, err := d.join(ctx, a)
+// add files an article that was not filed before. Here and below everything goes
+// through store, which may be one transaction.
+func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed, bool, error) {
+	story, reason, err := d.join(ctx, store, a)
 	if err != nil {
 		return filed{}, false, err
 	}
@@ -24,7 +25,7 @@ func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error)
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, d.topics(a), d.Topics()),
 	}
-	id, err := d.Store.File(ctx, filing)
+	id, err := store.File(ctx, filing)
 	if err != nil {
 		return filed{}, false, err
 	}
@@ -35,13 +36,13 @@ func (d *Desk) add(ctx context.Context, a articles.Article) (filed, bool, error)
 
 // join finds the story that a tells, zero where it tells a new one, and why. What
 // turns out to be told no more is taken out of the window.
-func (d *Desk) join(ctx context.Context, a articles.Article) (s articles.Story, reason string, err error) {
+func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s articles.Story, reason string, err error) {
 	for {
 		match, ok := d.window.Join(a)
 		if !ok {
 			return articles.Story{}, cmp.Or(match.Reason, "no open story shares its words"), nil
 		}
-		s, err = d.Store.Story(ctx, match.Story)
+		s, err = store.Story(ctx, match.Story)
 		switch {
 		case errors.Is(err, articles.ErrNoStory) || err == nil && s.Withdrawn != "":
 			d.window.Remove(match.Story)
@@ -54,12 +55,12 @@ func (d *Desk) join(ctx context.Context, a articles.Article) (s articles.Story, 
 }
 
 // update brings an article up to date that was filed before.
-func (d *Desk) update(ctx context.Context, old Filed, a articles.Article) (filed, bool, error) {
+func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Article) (filed, bool, error) {
 	m, changed := merged(old.Article, a)
 	if !changed {
-		return filed{}, false, d.alsoTopics(ctx, old.Story, a)
+		return filed{}, false, d.alsoTopics(ctx, store, old.Story, a)
 	}
-	story, err := d.Store.Story(ctx, old.Story)
+	story, err := store.Story(ctx, old.Story)
 	if err != nil {
 		return filed{}, false, fmt.Errorf("read story %s: %w", old.Story, err)
 	}
@@ -76,7 +77,7 @@ func (d *Desk) update(ctx context.Context, old Filed, a articles.Article) (filed
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, topics, d.Topics()),
 	}
-	if _, err := d.Store.File(ctx, filing); err != nil {
+	if _, err := store.File(ctx, filing); err != nil {
 		return filed{}, false, err
 	}
 	d.window.setTopics(old.Story, filing.Topics)

@@ -38,6 +38,12 @@ type Store interface {
 	Withdraw(ctx context.Context, id articles.StoryID, reason string) error
 	// SetTopics replaces the topics of a story.
 	SetTopics(ctx context.Context, id articles.StoryID, topics []string) error
+	// Together gives f a Store that does everything in one transaction: it is
+	// written when f returns nil, and nothing of it when f returns an error, which
+	// is returned. What is read through that Store has been written through it. It
+	// is good until f returns; meanwhile f must not use the outer one, which may
+	// wait for f.
+	Together(ctx context.Context, f func(Store) error) error
 }
 
 // Filed is an article as it stands in the store.

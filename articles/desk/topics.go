@@ -10,7 +10,7 @@ import (
 
 // alsoTopics adds the topics of an unchanged article to its open story: a second
 // source of the publisher may list other topics than the first.
-func (d *Desk) alsoTopics(ctx context.Context, id articles.StoryID, a articles.Article) error {
+func (d *Desk) alsoTopics(ctx context.Context, store Store, id articles.StoryID, a articles.Article) error {
 	c := d.window.open[id]
 	if c == nil {
 		return nil
@@ -19,10 +19,10 @@ func (d *Desk) alsoTopics(ctx context.Context, id articles.StoryID, a articles.A
 	if slices.Equal(topics, c.topics) {
 		return nil
 	}
-	if err := d.Store.SetTopics(ctx, id, topics); err != nil {
+	if err := store.SetTopics(ctx, id, topics); err != nil {
 		return fmt.Errorf("set topics of story %s: %w", id, err)
 	}
-	c.topics = topics
+	d.window.setTopics(id, topics)
 	return nil
 }
 

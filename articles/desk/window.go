@@ -46,8 +46,11 @@ type Window struct {
 	// places are the open stories in the order opened, nil where one was closed
 	// since the window was swept.
 	places []*Candidate
-	last   reading
-	desk   desktop
+	// touched, where it is not nil, are the stories that were changed since it was
+	// made.
+	touched map[articles.StoryID]bool
+	last    reading
+	desk    desktop
 }
 
 // NewWindow makes an empty window.
@@ -63,6 +66,7 @@ func (w *Window) Len() int { return len(w.open) }
 
 // Add adds an article to a story, opening it if it is not open.
 func (w *Window) Add(id articles.StoryID, a articles.Article) {
+	w.touch(id)
 	c := w.open[id]
 	if c == nil {
 		c = &Candidate{
@@ -124,6 +128,7 @@ func (w *Window) Remove(id articles.StoryID) {
 	if c == nil {
 		return
 	}
+	w.touch(id)
 	delete(w.open, id)
 	w.places[c.place] = nil
 	for t := c.sum.cursor(); t.next(); {
@@ -155,6 +160,13 @@ func (w *Window) sweep() {
 	for i, c := range w.places {
 		c.place = uint32(i) //nolint:gosec // see above
 		w.desk.measure(c)
+	}
+}
+
+// touch notes that a story is going to be changed.
+func (w *Window) touch(id articles.StoryID) {
+	if w.touched != nil {
+		w.touched[id] = true
 	}
 }
 

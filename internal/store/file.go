@@ -43,6 +43,10 @@ func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, erro
 	}
 	// The index comes last: every statement after it would write out what it has
 	// gathered in memory once more.
+	if t, ok := tx.(*joint); ok {
+		t.indexLater(seq, f.Article)
+		return id, nil
+	}
 	return id, index(ctx, tx, seq, f.Article)
 }
 

@@ -31,8 +31,11 @@ type Store struct {
 	readers pool
 	// settling gathers the outcomes that one commit writes.
 	settling batch
-	log      *slog.Logger
-	now      func() time.Time
+	// within, where it is not nil, is the transaction that everything is done in:
+	// see Together.
+	within *joint
+	log    *slog.Logger
+	now    func() time.Time
 }
 
 // Open opens the database, makes it if there is none, and brings it up to date.

@@ -57,6 +57,7 @@ func Run(t *testing.T, open Open) {
 		tests tests
 	}{
 		{"filing", filing},
+		{"together", together},
 		{"versions", versions},
 		{"identity", identity},
 		{"stories", stories},

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+
+	"herald/articles"
+	"herald/articles/desk"
+)
+
+// joint is a transaction that files several articles.
+type joint struct {
+	change
+	// unindexed are the articles filed in it that are not indexed yet: the last
+	// state of each, in the order filed.
+	unindexed []unindexed
+	place     map[int64]int
+}
+
+type unindexed struct {
+	seq     int64
+	article articles.Article
+}
+
+// Together does what f does in one transaction, as desk.Store says.
+func (s *Store) Together(ctx context.Context, f func(desk.Store) error) error {
+	return s.write(ctx, "file articles", func(tx change) error {
+		t := &joint{change: tx, place: map[int64]int{}}
+		if err := f(&Store{log: s.log, now: s.now, within: t}); err != nil {
+			return err
+		}
+		return t.index(ctx)
+	})
+}
+
+// indexLater notes that an article must be made findable.
+func (t *joint) indexLater(seq int64, a articles.Article) {
+	if i, ok := t.place[seq]; ok {
+		t.unindexed[i].article = a
+		return
+	}
+	t.place[seq] = len(t.unindexed)
+	t.unindexed = append(t.unindexed, unindexed{seq, a})
+}
+
+// index makes findable what was filed.
+func (t *joint) index(ctx context.Context) error {
+	for _, u := range t.unindexed {
+		if err := index(ctx, t.change, u.seq, u.article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
