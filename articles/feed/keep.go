@@ -52,12 +52,15 @@ func (p *Poller) saveEach(ctx context.Context, g group, s State) {
 
 // flush saves what waits for it.
 func (p *Poller) flush(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
+	defer cancel()
+	p.flushing.Lock() // an older state must not be saved after a newer one
+	defer p.flushing.Unlock()
+	p.flushItems(ctx)
 	batch, ok := p.o.States.(BatchStates)
 	if !ok {
 		return
 	}
-	p.flushing.Lock() // an older state must not be saved after a newer one
-	defer p.flushing.Unlock()
 	p.mu.Lock()
 	states := maps.Clone(p.unsaved)
 	clear(p.unsaved)
@@ -65,8 +68,6 @@ func (p *Poller) flush(ctx context.Context) {
 	if len(states) == 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveIn)
-	defer cancel()
 	if err := batch.SaveSourceStates(ctx, states); err != nil {
 		p.o.Log.Warn("states of sources not saved", "count", len(states), "err", err)
 	}
@@ -74,9 +75,6 @@ func (p *Poller) flush(ctx context.Context) {
 
 // flushAll saves states from time to time, and the last ones once done is closed.
 func (p *Poller) flushAll(ctx context.Context, done <-chan struct{}) {
-	if _, ok := p.o.States.(BatchStates); !ok {
-		return
-	}
 	ticker := time.NewTicker(keepEvery)
 	defer ticker.Stop()
 	for {

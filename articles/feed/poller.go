@@ -73,9 +73,11 @@ type Poller struct {
 
 	mu      sync.Mutex
 	sources []articles.Source
-	// unsaved are states that wait to be saved, by source.
-	unsaved map[string]State
-	feeds   map[groupKey]*visited
+	// unsaved are states that wait to be saved, unsavedItems what was filed, by
+	// source.
+	unsaved      map[string]State
+	unsavedItems map[string][]byte
+	feeds        map[groupKey]*visited
 }
 
 // NewPoller returns a poller without sources.
@@ -92,7 +94,7 @@ func NewPoller(o PollerOptions) *Poller {
 		changed: make(chan struct{}, 1),
 		robots:  &robots{fetcher: o.Client, sites: map[string]site{}},
 		feeds:   map[groupKey]*visited{},
-		unsaved: map[string]State{},
+		unsaved: map[string]State{}, unsavedItems: map[string][]byte{},
 	}
 }
 

@@ -112,12 +112,13 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 	if o.sum == state.Memory.Sum && o.readers == state.Memory.Readers {
 		return
 	}
-	d, err := Read(r.Body, g.first(), r.FinalURL, time.Now())
+	filed := p.filedItems(ctx, g, o.readers)
+	d, err := read(r.Body, g.first(), r.FinalURL, time.Now(), filed)
 	if err != nil {
 		o.err = err
 		return
 	}
-	wanted, err := p.withoutPages(ctx, g, d.Articles, time.Now())
+	wanted, err := p.withoutPages(ctx, g, d.fresh, time.Now())
 	if err == nil {
 		err = p.fileFor(ctx, g, d)
 	}
@@ -128,6 +129,7 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 		o.err, o.ours = fmt.Errorf("file articles: %w", err), true
 		return
 	}
+	p.keepItems(g, o.readers, d.items)
 	o.doc = &d
 	if d.Broken {
 		// The rest is still to come: the document must not be known next time.
@@ -139,11 +141,11 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 func (p *Poller) fileFor(ctx context.Context, g group, d Document) error {
 	ctx, cancel := context.WithTimeout(ctx, fileIn)
 	defer cancel()
-	if len(d.Articles) == 0 {
+	if len(d.fresh) == 0 {
 		return nil
 	}
 	for i, s := range g {
-		list := d.Articles
+		list := d.fresh
 		if i > 0 {
 			list = inNameOf(s, list)
 		}

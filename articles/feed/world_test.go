@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -166,7 +167,24 @@ func answer(status int, body string, header ...string) *http.Response {
 type memory struct {
 	mu     sync.Mutex
 	states map[string]State
+	items  map[string][]byte
 	err    error
+}
+
+func (m *memory) FiledItems(_ context.Context, source string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.items[source], m.err
+}
+
+func (m *memory) SaveFiledItems(_ context.Context, items map[string][]byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.items == nil {
+		m.items = map[string][]byte{}
+	}
+	maps.Copy(m.items, items)
+	return m.err
 }
 
 func (m *memory) SourceState(_ context.Context, source string) (State, error) {

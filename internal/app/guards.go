@@ -22,6 +22,7 @@ var (
 	_ delivery.Stories = (*store.Store)(nil)
 	_ commands.Store   = (*store.Store)(nil)
 	_ feed.BatchStates = (*store.Store)(nil)
+	_ feed.ItemStates  = (*store.Store)(nil)
 	_ telegram.Inbox   = (*store.Store)(nil)
 
 	_ bot.Platform = (*discord.Platform)(nil)

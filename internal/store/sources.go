@@ -59,3 +59,29 @@ func saveSourceState(ctx context.Context, tx change, source string, st feed.Stat
 		clean(st.Error), clean(string(memory)))
 	return err
 }
+
+// FiledItems is what SaveFiledItems was given last for a source, nil for nothing.
+func (s *Store) FiledItems(ctx context.Context, source string) (items []byte, err error) {
+	err = s.read(ctx, "read items of source", func(q query) error {
+		err := q.QueryRowContext(ctx, `SELECT items FROM source_items WHERE source = ?`, source).Scan(&items)
+		if errors.Is(err, errNoRow) {
+			return nil
+		}
+		return err
+	})
+	return items, err
+}
+
+// SaveFiledItems keeps what a poller wants to know of the items of sources.
+func (s *Store) SaveFiledItems(ctx context.Context, items map[string][]byte) error {
+	return s.write(ctx, "save items of sources", func(tx change) error {
+		for source, data := range items {
+			_, err := tx.ExecContext(ctx, `INSERT INTO source_items (source, items) VALUES (?, ?)
+				ON CONFLICT (source) DO UPDATE SET items = excluded.items`, source, data)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

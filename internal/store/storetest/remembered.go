@@ -26,6 +26,18 @@ var remembered = tests{
 			same(k, "state", got, want)
 		}
 	},
+	"which items of a source were filed": func(k *kit) {
+		got, err := k.FiledItems(k.Context(), "harbour-feed")
+		k.ok(err)
+		same(k, "none", len(got), 0)
+		k.ok(k.SaveFiledItems(k.Context(), map[string][]byte{"harbour-feed": {0, 1, 255}, "city-feed": {7}}))
+		k.ok(k.SaveFiledItems(k.Context(), map[string][]byte{"city-feed": {8, 9}}))
+		for source, want := range map[string][]byte{"harbour-feed": {0, 1, 255}, "city-feed": {8, 9}} {
+			got, err := k.FiledItems(k.Context(), source)
+			k.ok(err)
+			same(k, source, got, want)
+		}
+	},
 	"every field of the state of a source": func(k *kit) {
 		var want feed.State
 		for _, v := range reflect.ValueOf(&want).Elem().Fields() {

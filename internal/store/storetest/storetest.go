@@ -22,10 +22,9 @@ type Store interface {
 	delivery.Ledger
 	delivery.Stories
 	commands.Store
-	feed.States
+	feed.ItemStates
 
-	Trace(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
-	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
+	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)
@@ -78,7 +77,6 @@ func Run(t *testing.T, open Open) {
 		{"updating", updating},
 		{"replies", replies},
 		{"deletion", deletion},
-		{"tracing", tracing},
 		{"memory", remembered},
 		{"inbox", inbox},
 		{"concurrency", concurrency},

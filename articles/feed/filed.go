@@ -1,0 +1,113 @@
+package feed
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
+
+	"github.com/mmcdole/gofeed"
+
+	"herald/articles"
+)
+
+// ItemStates is implemented by States that also keep which items of a feed were
+// filed. Most of a document that has changed is as it was, and reading and filing
+// that anew is most of what a feed costs.
+type ItemStates interface {
+	States
+	// FiledItems is what SaveFiledItems was given last for a source, nil for
+	// nothing.
+	FiledItems(ctx context.Context, source string) ([]byte, error)
+	// SaveFiledItems keeps what it is given by source, all of it or nothing. It is
+	// opaque and has a few kilobytes at most.
+	SaveFiledItems(ctx context.Context, items map[string][]byte) error
+}
+
+// filedItems are the hashes of the items of a feed that were filed. Nil: nobody
+// keeps them.
+type filedItems map[uint64]bool
+
+// hashSize is the size of a hash. Two of some hundred items have the same by
+// accident once in 10^14 feeds.
+const hashSize = 8
+
+// filedItems are those of the last document that was filed for just these
+// sources. If they cannot be read, all of the document is filed again, which has
+// no effect.
+func (p *Poller) filedItems(ctx context.Context, g group, readers string) filedItems {
+	states, ok := p.o.States.(ItemStates)
+	if !ok || g.wish() != articles.FullFeed {
+		return nil // pages that could not be read are tried again
+	}
+	data, err := states.FiledItems(ctx, g.first().Name)
+	if err != nil {
+		p.o.Log.Warn("cannot tell which items were filed", "source", g.first().Name, "err", err)
+	}
+	return unpackItems(data, readers)
+}
+
+// keepItems remembers the items of a document whose articles were all filed.
+func (p *Poller) keepItems(g group, readers string, items []uint64) {
+	if len(items) == 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.unsavedItems[g.first().Name] = packItems(items, readers)
+}
+
+// flushItems saves the items that wait for it. A crash may take them: then the
+// articles are filed once more.
+func (p *Poller) flushItems(ctx context.Context) {
+	p.mu.Lock()
+	items := maps.Clone(p.unsavedItems)
+	clear(p.unsavedItems)
+	p.mu.Unlock()
+	states, ok := p.o.States.(ItemStates)
+	if !ok || len(items) == 0 {
+		return
+	}
+	if err := states.SaveFiledItems(ctx, items); err != nil {
+		p.o.Log.Warn("items of sources not saved", "count", len(items), "err", err)
+	}
+}
+
+// packItems writes down whose items they are and their hashes.
+func packItems(items []uint64, readers string) []byte {
+	data := append(make([]byte, 0, len(readers)+1+hashSize*len(items)), readers...)
+	data = append(data, '\n')
+	for _, h := range items {
+		data = binary.LittleEndian.AppendUint64(data, h)
+	}
+	return data
+}
+
+// unpackItems are the items that packItems wrote down; none where they are those
+// of other readers.
+func unpackItems(data []byte, readers string) filedItems {
+	items := filedItems{}
+	if len(data) <= len(readers) || string(data[:len(readers)]) != readers || data[len(readers)] != '\n' {
+		return items
+	}
+	for data = data[len(readers)+1:]; len(data) >= hashSize; data = data[hashSize:] {
+		items[binary.LittleEndian.Uint64(data)] = true
+	}
+	return items
+}
+
+// hash is that of all that decides which article an item becomes.
+func (r reader) hash(item *gofeed.Item) uint64 {
+	h := sha256.New()
+	fmt.Fprintf(h, "%v %q %q", r.base, r.language, r.feed.FeedType)
+	to := json.NewEncoder(h)
+	to.SetEscapeHTML(false)
+	// They are made of text, lists and maps of it: nothing that cannot be encoded.
+	_ = to.Encode(item)
+	if r.feed.FeedType != "rss" {
+		_ = to.Encode(r.feed.Authors)
+	}
+	return binary.LittleEndian.Uint64(h.Sum(nil))
+}
