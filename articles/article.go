@@ -65,6 +65,9 @@ type Article struct {
 	// what another one of its story says; empty where the words are its own. The
 	// desk finds it out.
 	CopyOf string `json:"-"`
+	// Origin is where the article was read, for those who ask how Herald came to
+	// it: "feed https://…", "file sea/ferry.md". No secrets are in it.
+	Origin string `json:"-"`
 	// Appeared is when the article became news to us, the time that freshness
 	// counts from: for a feed when it was published (or, undated, first seen),
 	// for a file when it was dropped into its folder.

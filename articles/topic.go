@@ -54,15 +54,24 @@ func topicFields(a Article) []field {
 	return fields
 }
 
-// MatchTopics are the names of the topics that a belongs to, in the order of
-// topics; those that its source lists are among them.
-func MatchTopics(a Article, source Source, topics []Topic) []string {
-	var names []string
+// TopicMatch is a topic that an article belongs to, and on what it matched.
+type TopicMatch struct{ Topic, Reason string }
+
+// String is the match as people read it: `sea: "ferry" in the headline`.
+func (m TopicMatch) String() string { return m.Topic + ": " + m.Reason }
+
+// MatchTopics are the topics that a belongs to, in the order of topics; those
+// that its source lists are among them.
+func MatchTopics(a Article, source Source, topics []Topic) []TopicMatch {
+	var matches []TopicMatch
 	for _, t := range topics {
-		_, ok := t.Match(a)
-		if ok || slices.Contains(source.Topics, t.Name) {
-			names = append(names, t.Name)
+		reason, ok := t.Match(a)
+		if !ok && slices.Contains(source.Topics, t.Name) {
+			reason, ok = fmt.Sprintf("all of source %q", source.Name), true
+		}
+		if ok {
+			matches = append(matches, TopicMatch{t.Name, reason})
 		}
 	}
-	return names
+	return matches
 }

@@ -44,8 +44,9 @@ func TestTopicMatch(t *testing.T) {
 func TestMatchTopics(t *testing.T) {
 	t.Parallel()
 	topics := []Topic{{Name: "water", Words: []string{"dam"}}, {Name: "north"}, {Name: "sport", Words: []string{"cup"}}}
-	got := MatchTopics(Article{Title: "Dam fails"}, Source{Topics: []string{"north", "unknown"}}, topics)
-	if diff := cmp.Diff([]string{"water", "north"}, got); diff != "" {
+	got := MatchTopics(Article{Title: "Dam fails"}, Source{Name: "valley", Topics: []string{"north", "unknown"}}, topics)
+	want := []TopicMatch{{"water", `"dam" in the headline`}, {"north", `all of source "valley"`}}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -20,6 +20,7 @@ func merged(old, a articles.Article) (m articles.Article, changed bool) {
 	}
 	m = base
 	m.Appeared = old.Appeared // it is news only once
+	m.Origin = cmp.Or(a.Origin, old.Origin)
 	m.Text, m.Deck, m.Summary = cmp.Or(base.Text, other.Text), cmp.Or(base.Deck, other.Deck), cmp.Or(base.Summary, other.Summary)
 	m.Language = cmp.Or(base.Language, other.Language)
 	m.Authors, m.Keywords, m.Credits = orList(base.Authors, other.Authors), orList(base.Keywords, other.Keywords), orList(base.Credits, other.Credits)

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -86,8 +85,7 @@ func (w *Window) Join(a articles.Article) (m Match, ok bool) {
 	if nearest == nil {
 		return m, false
 	}
-	m.Reason = fmt.Sprintf("%.2f alike to story %s %q, told %s apart (limit %.2f)",
-		m.Score, m.Story, nearest.Headline, span(a.Appeared.Sub(nearest.Latest).Abs()), m.Limit)
+	m.Reason = w.explain(a, m, nearest, near)
 	return m, m.Score >= m.Limit
 }
 

@@ -19,11 +19,11 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	was := story.Verdict.Breaking
 	a.CopyOf = copyOf(a, story.Articles)
 	story.Articles = append(story.Articles, a)
-	now := d.Now()
+	now, matches := d.Now(), d.matches(a)
 	filing := Filing{
-		Article: a, Story: story.ID, Joined: reason, At: now,
+		Article: a, Story: story.ID, Joined: reason, At: now, Matches: matches,
 		Verdict: Judge(story, now, d.Rules()),
-		Topics:  union(story.Topics, d.topics(a), d.Topics()),
+		Topics:  union(story.Topics, topicNames(matches), d.Topics()),
 	}
 	id, err := store.File(ctx, filing)
 	if err != nil {
@@ -70,10 +70,10 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 			story.Articles[i] = m
 		}
 	}
-	now := d.Now()
-	topics := union(d.topics(m), d.topics(a), d.Topics())
+	now, matches := d.Now(), d.matches(m)
+	topics := union(topicNames(matches), d.topics(a), d.Topics())
 	filing := Filing{
-		Article: m, Story: old.Story, Update: true, At: now,
+		Article: m, Story: old.Story, Update: true, At: now, Matches: matches,
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, topics, d.Topics()),
 	}

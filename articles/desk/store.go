@@ -61,7 +61,9 @@ type Filing struct {
 	// or the same publisher and canonical link.
 	Update bool
 	// Joined says why the article was joined, for `herald why`.
-	Joined  string
+	Joined string
+	// Matches are the topics of the article itself, each with its reason.
+	Matches []articles.TopicMatch
 	Verdict articles.Verdict
 	Topics  []string
 	At      time.Time

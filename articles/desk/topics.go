@@ -26,10 +26,22 @@ func (d *Desk) alsoTopics(ctx context.Context, store Store, id articles.StoryID,
 	return nil
 }
 
-// topics are the names of the topics of an article.
-func (d *Desk) topics(a articles.Article) []string {
+// matches are the topics of an article, each with what it matched on.
+func (d *Desk) matches(a articles.Article) []articles.TopicMatch {
 	return articles.MatchTopics(a, d.Source(a.Source), d.Topics())
 }
+
+// topicNames are the names of topics that matched.
+func topicNames(matches []articles.TopicMatch) []string {
+	list := make([]string, len(matches))
+	for i, m := range matches {
+		list[i] = m.Topic
+	}
+	return list
+}
+
+// topics are the names of the topics of an article.
+func (d *Desk) topics(a articles.Article) []string { return topicNames(d.matches(a)) }
 
 // union are the names in either list, in the order of the configured topics;
 // names that are no longer configured are left out.

@@ -136,6 +136,7 @@ func (p *Poller) readPage(ctx context.Context, s articles.Source, a articles.Art
 	if err != nil {
 		return a, err
 	}
+	a.Origin = "feed " + redact(s.URL) + ", text from its page"
 	return withPage(a, read)
 }
 

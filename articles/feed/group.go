@@ -56,6 +56,7 @@ func inNameOf(s articles.Source, list []articles.Article) []articles.Article {
 	out := make([]articles.Article, len(list))
 	for i, a := range list {
 		a.Source, a.Publisher = s.Name, s.Publisher
+		a.Origin = cmp.Or(a.Origin, "feed "+redact(s.URL))
 		out[i] = a
 	}
 	return out

@@ -164,6 +164,7 @@ func (w *Watcher) handOn(ctx context.Context, name string, f *file, list []artic
 		list[i].Source = w.o.Source.Name
 		list[i].Publisher = cmp.Or(list[i].Publisher, w.o.Source.Publisher)
 		list[i].Appeared = f.appeared
+		list[i].Origin = "file " + name
 	}
 	f.tried = true
 	for batch := range slices.Chunk(list, maxBatch) {

@@ -39,6 +39,11 @@ type Options struct {
 	// of them again; another is ErrNotUncertain.
 	Uncertain func(ctx context.Context, limit int) (some []bot.Delivery, all int, err error)
 	Resend    func(ctx context.Context, id bot.DeliveryID) (bot.Delivery, error)
+	// Trace is everything that was decided about a story, with its newest
+	// deliveries, at most limit; an unknown one is articles.ErrNoStory. Posts are
+	// the deliveries of a story to one channel.
+	Trace func(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
+	Posts func(ctx context.Context, id articles.StoryID, channel bot.ChannelID) ([]bot.Delivery, error)
 	// Reload reads the configuration again and says what changed. The text of
 	// its error is shown to the admin who asked.
 	Reload func(ctx context.Context) (string, error)
@@ -115,7 +120,7 @@ func New(o Options) *Router {
 	}
 	r := &Router{o: o, byName: map[string]*command{}}
 	r.commands = []command{
-		r.latest(), r.story(), r.search(),
+		r.latest(), r.story(), r.search(), r.why(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
 		r.status(), r.reload(), r.breaking(), r.withdraw(), r.remove(), r.resend(),

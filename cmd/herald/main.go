@@ -60,6 +60,6 @@ Run it for real:            herald run --config config.yaml`,
 		Version:       version(),
 	}
 	root.Flags().AddFlagSet(serve.Flags())
-	root.AddCommand(serve, newConsole(), newRead(), newReplay(), newRelated(), newCheck(), newBackup(), newImport(), newExport(), newVersion())
+	root.AddCommand(serve, newConsole(), newRead(), newReplay(), newRelated(), newWhy(), newCheck(), newBackup(), newImport(), newExport(), newVersion())
 	return root
 }

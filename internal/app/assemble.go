@@ -12,6 +12,7 @@ import (
 	"herald/bot/delivery"
 	"herald/internal/config"
 	"herald/internal/metrics"
+	"herald/internal/store"
 	"herald/scheduler"
 	"herald/scheduler/edition"
 )
@@ -117,9 +118,13 @@ func (a *App) newRouter() *commands.Router {
 		Delete:    a.remove,
 		Uncertain: a.store.Doubtful,
 		Resend:    a.resend,
-		Reload:    reload,
-		Paused:    a.store.Paused,
-		Status:    a.status,
+		Trace:     a.store.Trace,
+		Posts: func(ctx context.Context, id articles.StoryID, channel bot.ChannelID) ([]bot.Delivery, error) {
+			return a.store.Deliveries(ctx, store.DeliveryFilter{Story: id, Channel: channel}, 0)
+		},
+		Reload: reload,
+		Paused: a.store.Paused,
+		Status: a.status,
 		Snapshot: func() commands.Snapshot {
 			c := a.live.Load()
 			return commands.Snapshot{Schedules: c.Schedules, Topics: c.Topics, Admins: c.Admins}

@@ -12,7 +12,7 @@ import (
 // articleColumns are what scanArticle reads. text stands apart: lists leave it
 // out.
 const articleColumns = `seq, story, source, id, publisher, url, title, deck, summary, authors, keywords,
-	published, updated, language, images, marker, marked_title, credits, copy_of, appeared, ` + wireColumns
+	published, updated, language, images, marker, marked_title, credits, copy_of, appeared, origin, ` + wireColumns
 
 // articleTable is where articleColumns stand.
 const articleTable = `articles LEFT JOIN article_wires ON article = seq`
@@ -30,7 +30,7 @@ func scanArticle(r row) (a filedArticle, err error) {
 	var published, updated, appeared, embargo int64
 	err = r.Scan(&a.seq, &a.story, &a.Source, &a.ID, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary,
 		&authors, &keywords, &published, &updated, &a.Language, &images, &a.Marker, &a.MarkedTitle, &credits,
-		&a.CopyOf, &appeared, &a.Urgency, &embargo, &a.Version, &a.Status, &a.Correction, &a.Text)
+		&a.CopyOf, &appeared, &a.Origin, &a.Urgency, &embargo, &a.Version, &a.Status, &a.Correction, &a.Text)
 	a.Authors, a.Keywords = unlist[string](authors), unlist[string](keywords)
 	a.Images, a.Credits = unlist[string](images), unlist[string](credits)
 	a.Published, a.Updated, a.Appeared = moment(published), moment(updated), moment(appeared)
@@ -43,7 +43,7 @@ func scanArticle(r row) (a filedArticle, err error) {
 func cleaned(a articles.Article) articles.Article {
 	for _, field := range []*string{
 		&a.ID, &a.Source, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary, &a.Text,
-		&a.Language, &a.Marker, &a.MarkedTitle, &a.Version, &a.Correction, &a.CopyOf,
+		&a.Language, &a.Marker, &a.MarkedTitle, &a.Version, &a.Correction, &a.CopyOf, &a.Origin,
 	} {
 		*field = clean(*field)
 	}
@@ -115,16 +115,26 @@ func articleValues(f desk.Filing, l sql.NullString) []any {
 	return []any{
 		a.Source, a.ID, a.Publisher, a.URL, l, a.Title, a.Deck, a.Summary,
 		list(a.Authors), list(a.Keywords), micros(a.Published), micros(a.Updated), a.Language,
-		list(a.Images), a.Marker, a.MarkedTitle, list(a.Credits), a.CopyOf, micros(a.Appeared), clean(f.Joined), a.Text,
+		list(a.Images), a.Marker, a.MarkedTitle, list(a.Credits), a.CopyOf, micros(a.Appeared), clean(f.Joined),
+		a.Origin, matched(f.Matches), a.Text,
 	}
+}
+
+// matched is the topics that an article matched, as a list of words.
+func matched(matches []articles.TopicMatch) string {
+	all := make([]string, len(matches))
+	for i, m := range matches {
+		all[i] = clean(m.String())
+	}
+	return list(all)
 }
 
 // insertArticle adds an article to a story and returns its seq.
 func insertArticle(ctx context.Context, tx change, story articles.StoryID, f desk.Filing) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO articles (source, id, publisher, url, link, title, deck, summary,
 		authors, keywords, published, updated, language, images, marker, marked_title, credits, copy_of, appeared,
-		joined, text, story, filed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+		joined, origin, matched, text, story, filed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
 		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
 	if err != nil || !hasWire(f.Article) {
 		return seq, err
@@ -145,7 +155,7 @@ func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) er
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET source = ?, id = ?, publisher = ?, url = ?, link = ?,
 		title = ?, deck = ?, summary = ?, authors = ?, keywords = ?, published = ?, updated = ?, language = ?,
 		images = ?, marker = ?, marked_title = ?, credits = ?, copy_of = ?, appeared = ?,
-		joined = COALESCE(NULLIF(?, ''), joined), text = ?
+		joined = COALESCE(NULLIF(?, ''), joined), origin = ?, matched = ?, text = ?
 		WHERE seq = ?`, append(articleValues(f, l), seq)...)
 	if err != nil {
 		return err

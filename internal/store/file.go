@@ -106,25 +106,3 @@ func storyExists(ctx context.Context, q query, id articles.StoryID) error {
 	}
 	return err
 }
-
-// Joining says how an article came to its story.
-type Joining struct {
-	Source, ID, Title string
-	// Reason is what the desk gave as Filing.Joined.
-	Reason string
-}
-
-// Joinings are how the articles of a story came to it, in the order filed, for
-// `herald why`; or articles.ErrNoStory.
-func (s *Store) Joinings(ctx context.Context, id articles.StoryID) (all []Joining, err error) {
-	err = s.read(ctx, "read joinings", func(q query) error {
-		if err := storyExists(ctx, q, id); err != nil {
-			return err
-		}
-		all, err = collect(ctx, q, func(r row) (j Joining, err error) {
-			return j, r.Scan(&j.Source, &j.ID, &j.Title, &j.Reason)
-		}, `SELECT source, id, title, joined FROM articles WHERE story = ? ORDER BY seq`, id)
-		return err
-	})
-	return all, err
-}

@@ -19,7 +19,10 @@ func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, reason string
 	}
 	return s.write(ctx, "withdraw story", func(tx change) error {
 		n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
-		return oneStory(n, err)
+		if err := oneStory(n, err); err != nil {
+			return err
+		}
+		return decided(ctx, tx, id, s.now(), "withdrawn: "+reason)
 	})
 }
 
@@ -33,10 +36,28 @@ func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []str
 	})
 }
 
+// setVerdict replaces the verdict, and writes down where it says something else
+// than the one before. That nothing is breaking about a story is no news.
 func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict) error {
+	if v.Rule != articles.RuleNone {
+		_, err := tx.ExecContext(ctx, `INSERT INTO decisions (story, at, said)
+			SELECT id, ?, ? FROM stories WHERE id = ? AND (rule <> ? OR breaking <> ?)`,
+			micros(v.At), clean(verdictWords(v)), id, string(v.Rule), flag(v.Breaking))
+		if err != nil {
+			return err
+		}
+	}
 	n, err := affected(ctx, tx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ? WHERE id = ?`,
 		flag(v.Breaking), string(v.Rule), clean(v.Reason), micros(v.At), id)
 	return oneStory(n, err)
+}
+
+// verdictWords are a verdict as /why tells it.
+func verdictWords(v articles.Verdict) string {
+	if v.Breaking {
+		return "breaking (" + string(v.Rule) + "): " + v.Reason
+	}
+	return "not breaking (" + string(v.Rule) + "): " + v.Reason
 }
 
 // oneStory turns an update that found nothing into articles.ErrNoStory.

@@ -97,19 +97,12 @@ var filing = tests{
 		same(k, "topics", s.Topics, []string{"water", "weather"})
 		same(k, "headline", s.Headline, "Dam holds")
 		same(k, "appeared", s.Appeared, at(1))
-		joinings, err := k.Joinings(k.Context(), id)
-		k.ok(err)
-		same(k, "joinings", joinings, []store.Joining{
-			{Source: "harbour-feed", ID: "guid-1", Title: "Dam holds", Reason: "it is the first"},
-			{Source: "harbour-feed", ID: "guid-2", Title: "Dam still holds", Reason: "7 of 9 rare words"},
-		})
+		same(k, "joined", k.joined(id), []string{"it is the first", "7 of 9 rare words"})
 	},
 	"joining a story that does not exist": func(k *kit) {
 		f := filingOf(article(1, "Dam holds"))
 		f.Story = 99
 		_, err := k.File(k.Context(), f)
-		k.is(err, articles.ErrNoStory)
-		_, err = k.Joinings(k.Context(), 99)
 		k.is(err, articles.ErrNoStory)
 	},
 	"the same id twice is a conflict": func(k *kit) {
@@ -216,9 +209,7 @@ var filing = tests{
 		k.ok(err)
 		same(k, "headline", s.Headline, "Dam holds")
 		same(k, "follow-up", s.Articles[1].Title, "Dam breaks")
-		joinings, err := k.Joinings(k.Context(), id)
-		k.ok(err)
-		same(k, "why it joined", joinings[1].Reason, "it is the first")
+		same(k, "why it joined", k.joined(id)[1], "it is the first")
 	},
 	"an update under a new id": func(k *kit) {
 		id := k.file(1, "Dam holds")

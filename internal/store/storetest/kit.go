@@ -59,7 +59,7 @@ func article(n int, title string) articles.Article {
 		Published: at(n - 1), Updated: at(n), Language: "en",
 		Images: []string{"https://harbour.example/a.jpg"}, Marker: "BREAKING", Credits: []string{"City Wire"},
 		Urgency: 3, Embargo: at(n - 1), Version: "2", Correction: "The dam has 3 gates, not 4.",
-		CopyOf: "City Wire", Appeared: at(n),
+		CopyOf: "City Wire", Origin: "feed https://harbour.example/rss", Appeared: at(n),
 	}
 }
 

@@ -24,7 +24,8 @@ type Store interface {
 	commands.Store
 	feed.ItemStates
 
-	Joinings(ctx context.Context, id articles.StoryID) ([]store.Joining, error)
+	Trace(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
+	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)
@@ -77,6 +78,7 @@ func Run(t *testing.T, open Open) {
 		{"updating", updating},
 		{"replies", replies},
 		{"deletion", deletion},
+		{"tracing", tracing},
 		{"memory", remembered},
 		{"inbox", inbox},
 		{"concurrency", concurrency},

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"herald/articles"
+)
+
+// maxShared is how many of the words that an article shares with a story are
+// told, the rarest first.
+const maxShared = 6
+
+// explain says in words why m is the nearest story of a, and which one is next.
+func (w *Window) explain(a articles.Article, m Match, nearest *Candidate, near []likeness) string {
+	reason := fmt.Sprintf("%.2f alike to story %s %q, told %s apart (limit %.2f)",
+		m.Score, m.Story, nearest.Headline, span(a.Appeared.Sub(nearest.Latest).Abs()), m.Limit)
+	if words := w.sharedWords(a, nearest); len(words) > 0 {
+		reason += "; both say " + strings.Join(words, ", ")
+	}
+	for _, l := range near {
+		if l.story != nearest && l.score > 0 {
+			return reason + fmt.Sprintf("; next is story %s %q at %.2f", l.story.Story, l.story.Headline, l.score)
+		}
+	}
+	return reason
+}
+
+// sharedWords are the rarest words of an article that a story has too.
+func (w *Window) sharedWords(a articles.Article, c *Candidate) []string {
+	of := map[uint32]string{}
+	for _, word := range articles.Words(a.Title + " " + a.MarkedTitle + " " + lead(a)) {
+		for _, stem := range stems(word) {
+			if id, ok := w.words.number[stem]; ok && of[id] == "" {
+				of[id] = word
+			}
+		}
+	}
+	type shared struct {
+		word   string
+		rarity float64
+	}
+	var found []shared
+	for t := c.sum.cursor(); t.next(); {
+		if word := of[t.term]; word != "" {
+			found = append(found, shared{word, w.rarity(t.term)})
+		}
+	}
+	slices.SortFunc(found, func(a, b shared) int {
+		return cmp.Or(compareDown(a.rarity, b.rarity), cmp.Compare(a.word, b.word))
+	})
+	words := make([]string, 0, maxShared)
+	for _, s := range found {
+		if len(words) < maxShared && !slices.Contains(words, s.word) {
+			words = append(words, s.word)
+		}
+	}
+	return words
+}

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// maxDecisions bounds the decisions of a story that are told: the newest.
+const maxDecisions = 200
+
+// Trace is everything that was decided about a story, with its newest deliveries,
+// at most limit; or articles.ErrNoStory.
+func (s *Store) Trace(ctx context.Context, id articles.StoryID, limit int) (t bot.Trace, err error) {
+	err = s.read(ctx, "trace story", func(q query) error {
+		stories, err := loadStories(ctx, q, []articles.StoryID{id}, false)
+		if err != nil {
+			return err
+		}
+		if len(stories) == 0 {
+			return articles.ErrNoStory
+		}
+		t = bot.Trace{Story: stories[0]}
+		if t.Filings, err = filings(ctx, q, id); err != nil {
+			return err
+		}
+		if t.Decisions, err = decisions(ctx, q, id); err != nil {
+			return err
+		}
+		t.Tallies, err = tallies(ctx, q, id)
+		return err
+	})
+	if err != nil {
+		return bot.Trace{}, err
+	}
+	t.Deliveries, err = s.Deliveries(ctx, DeliveryFilter{Story: id}, limit)
+	return t, err
+}
+
+// filings are how the articles of a story came in, in the order of loadStories.
+func filings(ctx context.Context, q query, id articles.StoryID) ([]bot.FilingTrace, error) {
+	return collect(ctx, q, func(r row) (f bot.FilingTrace, err error) {
+		var filed int64
+		var matched, text string
+		err = r.Scan(&filed, &f.Origin, &f.Joined, &matched, &f.Versions, &text)
+		f.At, f.Topics, f.Words = moment(filed), unlist[string](matched), len(articles.Words(text))
+		return f, err
+	}, `SELECT filed, origin, joined, matched,
+		(SELECT COUNT(*) FROM article_versions WHERE article = articles.seq), text
+		FROM articles WHERE story = ? ORDER BY seq`, id)
+}
+
+func decisions(ctx context.Context, q query, id articles.StoryID) ([]bot.Decision, error) {
+	return collect(ctx, q, func(r row) (d bot.Decision, err error) {
+		var at int64
+		err = r.Scan(&at, &d.Text)
+		d.At = moment(at)
+		return d, err
+	}, `SELECT at, said FROM (SELECT id, at, said FROM decisions WHERE story = ? ORDER BY id DESC LIMIT ?) newest
+		ORDER BY id`, id, maxDecisions)
+}
+
+// tallies count the deliveries of a story, those that went out first.
+func tallies(ctx context.Context, q query, id articles.StoryID) ([]bot.Tally, error) {
+	where, args := DeliveryFilter{Story: id}.conditions()
+	return collect(ctx, q, func(r row) (t bot.Tally, err error) {
+		return t, r.Scan(&t.Platform, &t.Kind, &t.State, &t.Reason, &t.Count)
+	}, `SELECT c.platform, d.kind, d.state, d.reason, COUNT(*) FROM deliveries d JOIN channels c ON c.id = d.channel
+		WHERE `+where+` GROUP BY c.platform, d.kind, d.state, d.reason
+		ORDER BY d.kind <> 'breaking', d.kind, c.platform, COUNT(*) DESC, d.state, d.reason LIMIT 100`, args...)
+}
+
+// decided writes down what was decided about a story.
+func decided(ctx context.Context, tx change, id articles.StoryID, at time.Time, said string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO decisions (story, at, said) VALUES (?, ?, ?)`, id, micros(at), clean(said))
+	return err
+}
+
+// StoryAt is the story that an article at an address tells: the newest, where
+// several do. It is articles.ErrNoStory where no article is there. It looks at
+// every article, so it is for people who can wait a second.
+func (s *Store) StoryAt(ctx context.Context, url string) (id articles.StoryID, err error) {
+	err = s.read(ctx, "find story by address", func(q query) error {
+		ids, err := collect(ctx, q, scanOne[articles.StoryID], `SELECT story FROM articles
+			WHERE link = ? OR url = ? ORDER BY seq DESC LIMIT 1`, clean(articles.CanonicalURL(url)), clean(url))
+		if err == nil && len(ids) == 0 {
+			return articles.ErrNoStory
+		}
+		if err == nil {
+			id = ids[0]
+		}
+		return err
+	})
+	return id, err
+}
