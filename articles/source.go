@@ -42,4 +42,10 @@ type Source struct {
 	FullText FullText
 	// Private allows addresses of private networks for this source.
 	Private bool
+	// Doubt is what its articles lack to count fully where voices are counted: 0
+	// for a source that is trusted, 1 for one whose word counts for nothing.
+	Doubt float64
 }
+
+// Trust is how much the word of the source counts, from 0 to 1.
+func (s Source) Trust() float64 { return min(max(1-s.Doubt, 0), 1) }

@@ -15,8 +15,10 @@ func (id StoryID) String() string { return strconv.FormatInt(int64(id), 10) }
 // Story is one event, told by one or more articles.
 type Story struct {
 	ID StoryID
-	// Headline is its lead article's.
+	// Headline is its lead article's, or the one that an admin wrote.
 	Headline string
+	// HeadlineBy is that admin; empty where it is the lead's.
+	HeadlineBy string
 	// Appeared is when its first article appeared; lists are ordered by it.
 	Appeared time.Time
 	// Filed is when Herald opened the story.

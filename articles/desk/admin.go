@@ -38,7 +38,7 @@ func (d *Desk) decide(ctx context.Context, id articles.StoryID, by string) (s ar
 	case s.Verdict.Breaking:
 		return s, false, nil
 	}
-	s.Verdict = decide(by, d.Now())
+	s.Verdict = newCase(s, d.Now(), d.Rules()).decide(true, by)
 	if err := d.Store.SetVerdict(ctx, id, s.Verdict); err != nil {
 		return s, false, fmt.Errorf("set verdict of story %s: %w", id, err)
 	}

@@ -12,58 +12,120 @@ import (
 // where nothing else is configured.
 const DefaultMaxAge = 6 * time.Hour
 
-// Rules are the configured rules of judgement.
+// Single says what becomes of a story that one independent voice tells so far.
+type Single string
+
+// The ways to treat a single source's word. The zero value means SinglePost.
+const (
+	SinglePost  Single = "post"  // as any other
+	SingleLabel Single = "label" // posted, and the post says that there is one source
+	SingleHold  Single = "hold"  // held until a second independent voice confirms it
+)
+
+// Observed says how many voices within what time make a story breaking. A zero
+// Publishers: no number does.
+type Observed struct {
+	// Publishers is how much the voices must weigh together, each as much as its
+	// source is trusted: with full trust, how many they must be.
+	Publishers int
+	// Within is the time from the first of them to the last.
+	Within time.Duration
+}
+
+// Rules are the configured rules of judgement. The zero value: markers alone,
+// posted without a label.
 type Rules struct {
 	// MaxAge is how long ago a marked article may have appeared to make its
 	// story breaking. Zero: DefaultMaxAge.
 	MaxAge time.Duration
-	// Urgency is the urgency, 1 being the highest, at which or above a wire's own
-	// makes its story breaking as a mark does. Zero: no urgency does.
-	Urgency int
+	// Urgency is the least urgent value of Article.Urgency that declares a story
+	// breaking; zero: none does.
+	Urgency  int
+	Observed Observed
+	Single   Single
+	// Approve has an admin decide about each story that a rule calls breaking.
+	Approve bool
+	// Trust is how much a source counts, from 0 to 1. Nil: each counts fully.
+	Trust func(source string) float64
 }
 
-// Judge says whether s is breaking at now, and why. A story that is breaking
-// stays so, and what an admin decided stays decided; else a fresh article that
-// its publisher marked, or gave a high urgency, makes it breaking.
-func Judge(s articles.Story, now time.Time, r Rules) articles.Verdict {
-	if s.Verdict.Breaking || s.Verdict.Rule == articles.RuleDecided {
-		return s.Verdict
+// trust is how much a source counts.
+func (r Rules) trust(source string) float64 {
+	if r.Trust == nil {
+		return 1
 	}
-	limit := cmp.Or(r.MaxAge, DefaultMaxAge)
-	v := articles.Verdict{Rule: articles.RuleNone, Reason: "no publisher marked it", At: now}
-	for _, a := range s.Articles {
-		said := claim(a, r)
-		if said == "" {
-			continue
-		}
-		age := max(now.Sub(a.Appeared), 0)
+	return min(max(r.Trust(source), 0), 1)
+}
+
+// Judge says whether s is breaking at now, and why. What each rule finds is kept
+// apart, in the facts, and brought up to date with each article. A story that is
+// breaking stays so, and what an admin decided, or nobody in time, stays as it is;
+// else a rule that holds makes it breaking, unless it has to wait for a second
+// voice or for an admin.
+func Judge(s articles.Story, now time.Time, r Rules) articles.Verdict {
+	c := newCase(s, now, r)
+	v := s.Verdict
+	v.Facts = c.facts()
+	switch {
+	case v.Breaking, v.Waiting == articles.WaitEditor, v.Waiting == articles.WaitApproval && r.Approve:
+		v.Note = c.note(v.Note)
+		return v
+	case settled(v):
+		return v
+	}
+	return c.verdict()
+}
+
+// settled reports whether a verdict against a story stays, whatever comes.
+func settled(v articles.Verdict) bool {
+	return v.Rule == articles.RuleDecided || v.Rule == articles.RuleTimeout
+}
+
+// verdict judges a story that nobody has decided about.
+func (c *judging) verdict() articles.Verdict {
+	v := articles.Verdict{Rule: articles.RuleNone, Reason: c.declared.Reason, At: c.now, Facts: c.facts()}
+	switch {
+	case c.declared.Holds && c.observed.Holds:
+		v.Rule, v.Reason = articles.RuleDeclared, c.declared.Reason+"; "+c.observed.Reason
+	case c.declared.Holds:
+		v.Rule = articles.RuleDeclared
+	case c.observed.Holds:
+		v.Rule, v.Reason = articles.RuleObserved, c.observed.Reason
+	case c.stale:
 		v.Rule = articles.RuleStale
-		v.Reason = fmt.Sprintf("%s %s; it appeared %s ago (limit %s)", a.Publisher, said, span(age), span(limit))
-		if age <= limit {
-			v.Rule, v.Breaking = articles.RuleDeclared, true
-			return v
+		return v
+	default:
+		return v
+	}
+	v.Note = c.firstNote()
+	switch {
+	case len(c.confirming) < 2 && c.rules.Single == SingleHold:
+		v.Waiting = articles.WaitConfirmation
+		v.Reason += "; held for a second voice. " + c.soleSource()
+		if was := c.story.Verdict; was.Waiting == v.Waiting {
+			v.At = was.At
 		}
+	case c.rules.Approve:
+		v.Waiting = articles.WaitApproval
+	default:
+		v.Breaking = true
 	}
 	return v
 }
 
-// claim is how the publisher of a said that it is breaking; empty if it did not.
-func claim(a articles.Article, r Rules) string {
-	switch {
-	case a.Marker != "":
-		return "marked it " + a.Marker
-	case a.Urgency > 0 && a.Urgency <= r.Urgency:
-		return fmt.Sprintf("gave it urgency %d (%d is enough)", a.Urgency, r.Urgency)
+// decide is the verdict of an admin on a story.
+func (c *judging) decide(breaking bool, by string) articles.Verdict {
+	said := "%s said that it is breaking"
+	if !breaking {
+		said = "%s said that it is not breaking"
 	}
-	return ""
-}
-
-// decide is the verdict of an admin.
-func decide(by string, now time.Time) articles.Verdict {
-	return articles.Verdict{
-		Breaking: true, Rule: articles.RuleDecided, At: now,
-		Reason: fmt.Sprintf("%s said that it is breaking", cmp.Or(by, "an admin")),
+	v := articles.Verdict{
+		Breaking: breaking, Rule: articles.RuleDecided, At: c.now, By: cmp.Or(by, "an admin"), Note: c.firstNote(),
 	}
+	v.Reason = fmt.Sprintf(said, v.By)
+	c.decided = articles.Fact{Rule: articles.RuleDecided, Holds: breaking, Reason: v.Reason}
+	v.Facts = c.facts()
+	return v
 }
 
 // span is a duration in the one unit that fits it best.

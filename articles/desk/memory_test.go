@@ -135,6 +135,21 @@ func (m *memory) SetVerdict(_ context.Context, id articles.StoryID, v articles.V
 	return m.on(id, func(s *articles.Story) { s.Verdict = v })
 }
 
+func (m *memory) Waiting(context.Context) (all []articles.Story, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.stories {
+		if s.Verdict.Waiting != "" && s.Withdrawn == "" {
+			all = append(all, clone(s))
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) SetHeadline(_ context.Context, id articles.StoryID, headline, by string) error {
+	return m.on(id, func(s *articles.Story) { s.Headline, s.HeadlineBy = headline, by })
+}
+
 func (m *memory) Withdraw(_ context.Context, id articles.StoryID, reason string) error {
 	return m.on(id, func(s *articles.Story) { s.Withdrawn = reason })
 }

@@ -36,6 +36,12 @@ type Store interface {
 	// Both return articles.ErrNoStory where there is none.
 	SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error
 	Withdraw(ctx context.Context, id articles.StoryID, reason string) error
+	// Waiting are the stories that wait for a second voice or an admin and are not
+	// withdrawn, in the order in which they began to, with text.
+	Waiting(ctx context.Context) ([]articles.Story, error)
+	// SetHeadline gives a story a headline that an admin wrote and its lead no
+	// longer changes, or returns articles.ErrNoStory.
+	SetHeadline(ctx context.Context, id articles.StoryID, headline, by string) error
 	// SetTopics replaces the topics of a story.
 	SetTopics(ctx context.Context, id articles.StoryID, topics []string) error
 	// Together gives f a Store that does everything in one transaction: it is

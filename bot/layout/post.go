@@ -21,6 +21,9 @@ func Post(s articles.Story, now time.Time) bot.Message {
 	if text := gist(s); text != "" {
 		m.Body = append(m.Body, bot.Text(bot.Paragraph, text))
 	}
+	if s.Verdict.Note != "" {
+		m.Body = append(m.Body, bot.Text(bot.Paragraph, s.Verdict.Note))
+	}
 	m.Body = append(m.Body, facts(s, now))
 	row := []bot.Button{{Label: "Read story", Command: "story " + s.ID.String()}}
 	if b, ok := open(m.Link); ok {

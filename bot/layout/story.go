@@ -110,6 +110,7 @@ func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) 
 	if len(s.Articles) > 1 {
 		head = append(head, voices(s, now)...)
 	}
+	head = append(head, judgement(s)...)
 	if words := firstList(s, func(a articles.Article) []string { return a.Keywords }); words != "" {
 		head = append(head, bot.Text(bot.Small, "Keywords: "+words))
 	}

@@ -62,6 +62,9 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 	if !standsLast(v.Decisions, v.Story) {
 		body = append(body, item(verdict(v.Story, now)))
 	}
+	for _, f := range v.Story.Verdict.Facts {
+		body = append(body, item(found(f)))
+	}
 	body = append(body, bot.Text(bot.Heading, "Told by"))
 	for i, a := range v.Story.Articles {
 		if i < len(v.Filings) {
@@ -77,6 +80,14 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 		body = append(body, items(postLines(v.Trace, now))...)
 	}
 	return body
+}
+
+// found is what one rule found about the story, whether it holds or not.
+func found(f articles.Fact) string {
+	if f.Holds {
+		return string(f.Rule) + ", yes: " + f.Reason
+	}
+	return string(f.Rule) + ", no: " + f.Reason
 }
 
 // standsLast reports whether the last decision says how the story stands.

@@ -26,11 +26,8 @@ func (a *App) assemble() {
 	a.metrics = metrics.New(a.Version, a.sample)
 	a.pulse.started = a.Now()
 	a.desk = desk.New(desk.Options{
-		Store: a.store,
-		Rules: func() desk.Rules {
-			b := a.live.Load().Breaking
-			return desk.Rules{MaxAge: b.MaxAge, Urgency: b.Urgency}
-		},
+		Store:  a.store,
+		Rules:  a.rules,
 		Topics: func() []articles.Topic { return a.live.Load().Topics },
 		Source: a.source,
 		Now:    a.Now, Log: a.Log,

@@ -30,6 +30,7 @@ const (
 func (a *App) status(ctx context.Context) []bot.Block {
 	now := a.Now()
 	blocks := []bot.Block{bot.Text(bot.Item, a.selfLine(now))}
+	blocks = append(blocks, a.judgedLine(ctx, now)...)
 	blocks = append(blocks, a.problemLines(now)...)
 	blocks = append(blocks, bot.Text(bot.Heading, "Platforms"))
 	queues, _ := a.backlog.read(ctx) // without it the line says less

@@ -58,15 +58,6 @@ type Fetch struct {
 	AlarmAfter time.Duration
 }
 
-// Breaking says which stories may break.
-type Breaking struct {
-	// MaxAge is how old an article may be to make a story breaking.
-	MaxAge time.Duration
-	// Urgency is the urgency, 1 being the highest, at which or above a wire's own
-	// makes its story breaking; 0 where none does.
-	Urgency int
-}
-
 // Channel binds a channel to schedules.
 type Channel struct {
 	Address bot.Address

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"herald/articles"
-
 	// The zones go with the program: containers and Windows have none.
 	_ "time/tzdata"
 )
@@ -166,21 +164,6 @@ func (b *builder) fetch() Fetch {
 		Contact:    f.Contact,
 		AlarmAfter: b.duration("fetch.alarm_after", f.AlarmAfter, alarmAfter),
 	}
-}
-
-// breakingUrgency is the urgency that makes a story breaking unless the file says
-// otherwise: wires keep 1 and 2 for flashes and bulletins.
-const breakingUrgency = 2
-
-func (b *builder) breaking() Breaking {
-	urgency := breakingUrgency
-	if n := b.file.Breaking.Urgency; n != nil {
-		urgency = *n
-	}
-	if urgency < 0 || urgency > articles.MaxUrgency {
-		b.addf("breaking.urgency", "%d: must be 0–%d", urgency, articles.MaxUrgency)
-	}
-	return Breaking{MaxAge: b.duration("breaking.max_age", b.file.Breaking.MaxAge, maxAge), Urgency: urgency}
 }
 
 // hostPort checks an address to listen on; a port is needed, a host is not. Port

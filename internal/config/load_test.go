@@ -43,7 +43,7 @@ schedules:
   - {name: breaking, cron: "* * * * *", posts: breaking, at_once: true, missed: once, expires: 30m}
   - {name: hourly, cron: "@hourly", posts: latest, expires: never}
   - {name: morning, cron: "0 7 * * 1-5", timezone: Europe/Berlin, posts: digest, topic: energy, limit: 3, missed: skip}
-breaking: {max_age: 90m, urgency: 0}
+breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}}
 channels:
   - platform: discord
     id: 1180000000000000123
@@ -113,7 +113,9 @@ func TestLoad(t *testing.T) {
 				Topic: "energy", Limit: 3, Missed: scheduler.MissedSkip, Expires: 12 * time.Hour,
 			},
 		},
-		Breaking: Breaking{MaxAge: 90 * time.Minute},
+		Breaking: Breaking{
+			MaxAge: 90 * time.Minute, SingleSource: SingleHold, Observed: Observed{Publishers: 3, Within: 30 * time.Minute},
+		},
 		Channels: []Channel{
 			{
 				Address:   bot.Address{Platform: bot.Discord, ID: "1180000000000000123"},
@@ -172,7 +174,7 @@ func TestLoadDefaults(t *testing.T) {
 			Name: "breaking", Spec: spec(t, "* * * * *", "UTC"), Posts: scheduler.PostsBreaking,
 			Missed: scheduler.MissedSkip, AtOnce: true, Expires: 2 * time.Hour,
 		}},
-		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2},
+		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2, SingleSource: SinglePost},
 		Delivery: Delivery{Uncertain: UncertainBreaking},
 	}
 	if d := cmp.Diff(want, got, samePatterns); d != "" {

@@ -24,7 +24,12 @@ type file struct {
 	Breaking  struct {
 		MaxAge string `mapstructure:"max_age"`
 		// Urgency is nil where the file sets none.
-		Urgency *int
+		Urgency      *int
+		SingleSource string `mapstructure:"single_source"`
+		Observed     struct {
+			Publishers *int
+			Within     string
+		}
 	}
 	Channels      []rawChannel
 	Admins        []rawAddress
@@ -45,6 +50,8 @@ type rawSource struct {
 	Topics                               []string
 	Private                              bool
 	FullText                             string `mapstructure:"full_text"`
+	// Trust is nil where the file sets none.
+	Trust *float64
 }
 
 type rawTopic struct {

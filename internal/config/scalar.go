@@ -14,7 +14,7 @@ func (c checker) scalar(v *yaml.Node, path string, k kind) bool {
 		return false
 	}
 	switch tag := v.ShortTag(); {
-	case k == number && tag == "!!int", k == truth && tag == "!!bool":
+	case k == number && tag == "!!int", k == truth && tag == "!!bool", k == fraction && (tag == "!!int" || tag == "!!float"):
 		return true
 	case k == id && tag == "!!int" && exactID.MatchString(v.Value):
 		return true
@@ -59,6 +59,8 @@ func (k kind) describe() string {
 		return "a whole number"
 	case truth:
 		return "true or false"
+	case fraction:
+		return "a number such as 0.5"
 	case span:
 		return "a duration such as 30s, 5m or 2h"
 	case id:

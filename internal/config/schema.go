@@ -4,13 +4,14 @@ package config
 type kind int
 
 const (
-	text    kind = iota
-	number       // a whole number
-	truth        // true or false
-	span         // a duration, written as text
-	id           // a platform's id: text, or a whole number that YAML keeps exact
-	section      // keys and values
-	list         // values of one shape
+	text     kind = iota
+	number        // a whole number
+	truth         // true or false
+	fraction      // a number with or without a fraction
+	span          // a duration, written as text
+	id            // a platform's id: text, or a whole number that YAML keeps exact
+	section       // keys and values
+	list          // values of one shape
 )
 
 // shape describes a value of the file.
@@ -34,6 +35,7 @@ var (
 	anID   = shape{kind: id}
 	aFlag  = shape{kind: truth}
 	aCount = shape{kind: number}
+	aShare = shape{kind: fraction}
 	texts  = listOf(aText)
 )
 
@@ -59,7 +61,7 @@ var schema = sectionOf(
 	key{"fetch", sectionOf(key{"every", aSpan}, key{"slowest", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
 	key{"sources", listOfSections(
 		key{"name", aText}, key{"publisher", aText}, key{"feed", aText}, key{"folder", aText},
-		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag}, key{"full_text", aText},
+		key{"every", aSpan}, key{"topics", texts}, key{"private", aFlag}, key{"full_text", aText}, key{"trust", aShare},
 	)},
 	key{"topics", listOfSections(
 		key{"name", aText}, key{"words", texts}, key{"patterns", texts}, key{"sources", texts},
@@ -69,7 +71,10 @@ var schema = sectionOf(
 		key{"topic", aText}, key{"limit", aCount}, key{"missed", aText}, key{"at_once", aFlag},
 		key{"expires", aSpan},
 	)},
-	key{"breaking", sectionOf(key{"max_age", aSpan}, key{"urgency", aCount})},
+	key{"breaking", sectionOf(
+		key{"max_age", aSpan}, key{"urgency", aCount}, key{"single_source", aText},
+		key{"observed", sectionOf(key{"publishers", aCount}, key{"within", aSpan})},
+	)},
 	key{"channels", listOfSections(
 		key{"platform", aText}, key{"id", anID}, key{"schedules", texts}, key{"topics", texts},
 		key{"timezone", aText}, key{"quiet", aText}, key{"breaking_in_quiet", aText},

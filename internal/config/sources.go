@@ -35,6 +35,7 @@ func (b *builder) source(path string, s rawSource) articles.Source {
 	if out.Publisher == "" {
 		out.Publisher = s.Name
 	}
+	out.Doubt = b.doubt(path+".trust", s.Trust)
 	switch {
 	case s.Feed != "" && s.Folder != "":
 		b.add(path+".folder", "a source has either a feed or a folder", "make two sources of it")
@@ -49,6 +50,18 @@ func (b *builder) source(path string, s rawSource) articles.Source {
 		b.add(path+".feed", "missing", "a source has a feed or a folder")
 	}
 	return out
+}
+
+// doubt is what a source lacks to be trusted fully.
+func (b *builder) doubt(path string, trust *float64) float64 {
+	switch {
+	case trust == nil:
+		return 0
+	case !(*trust >= 0 && *trust <= 1): // nor what is no number
+		b.add(path, fmt.Sprintf("%v: must be from 0 to 1", *trust), "1 counts fully, 0 not at all")
+		return 0
+	}
+	return 1 - *trust
 }
 
 func (b *builder) checkSourceName(path, name string) {

@@ -83,10 +83,11 @@ func refile(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID,
 	return old.story, old.seq, leadChanged(ctx, tx, old, f.Article)
 }
 
-// leadChanged gives the story the headline of its lead, if that was replaced.
+// leadChanged gives the story the headline of its lead, if that was replaced and
+// no admin has written one.
 func leadChanged(ctx context.Context, tx change, old filedArticle, a articles.Article) error {
 	_, err := tx.ExecContext(ctx, `UPDATE stories SET headline = ?
-		WHERE id = ? AND ? = (SELECT MIN(seq) FROM articles WHERE story = ?)`,
+		WHERE id = ? AND headline_by = '' AND ? = (SELECT MIN(seq) FROM articles WHERE story = ?)`,
 		a.Headline(), old.story, old.seq, old.story)
 	return err
 }

@@ -14,12 +14,16 @@ import (
 const maxStories = 10_000
 
 // storyColumns are what scanStory reads.
-const storyColumns = `id, headline, appeared, filed, breaking, rule, verdict_reason, judged, withdrawn`
+const storyColumns = `id, headline, appeared, filed, breaking, rule, verdict_reason, judged, withdrawn,
+	facts, note, waiting, judged_by, headline_by`
 
 func scanStory(r row) (s articles.Story, err error) {
 	var appeared, filed, judged int64
 	v := &s.Verdict
-	err = r.Scan(&s.ID, &s.Headline, &appeared, &filed, &v.Breaking, &v.Rule, &v.Reason, &judged, &s.Withdrawn)
+	var facts string
+	err = r.Scan(&s.ID, &s.Headline, &appeared, &filed, &v.Breaking, &v.Rule, &v.Reason, &judged, &s.Withdrawn,
+		&facts, &v.Note, &v.Waiting, &v.By, &s.HeadlineBy)
+	v.Facts = unlist[articles.Fact](facts)
 	s.Appeared, s.Filed, v.At = moment(appeared), moment(filed), moment(judged)
 	return s, err
 }
@@ -47,6 +51,8 @@ const (
 		WHERE appeared >= ? AND withdrawn = '' ORDER BY appeared DESC, id DESC LIMIT ?`
 	breakingQuery = `SELECT id FROM stories
 		WHERE breaking = 1 AND judged > ? AND withdrawn = '' ORDER BY judged DESC, id DESC LIMIT ?`
+	waitingQuery = `SELECT id FROM stories
+		WHERE waiting <> '' AND withdrawn = '' ORDER BY judged DESC, id DESC LIMIT ?`
 	filedQuery = `SELECT id FROM stories
 		WHERE filed > ? AND filed <= ? AND withdrawn = '' ORDER BY filed DESC, id DESC LIMIT ?`
 )
@@ -61,6 +67,13 @@ func (s *Store) Open(ctx context.Context, since time.Time) ([]articles.Story, er
 // order judged, with text.
 func (s *Store) Breaking(ctx context.Context, since time.Time) ([]articles.Story, error) {
 	return s.told(ctx, "read breaking stories", breakingQuery, micros(since))
+}
+
+// Waiting are the stories that a rule calls breaking and that wait for a second
+// voice or an admin, not withdrawn, in the order in which they began to wait, with
+// text.
+func (s *Store) Waiting(ctx context.Context) ([]articles.Story, error) {
+	return s.told(ctx, "read waiting stories", waitingQuery)
 }
 
 // Filed are the stories opened after from and not after to, not withdrawn, in

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"herald/articles"
 )
@@ -36,26 +38,76 @@ func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []str
 	})
 }
 
-// setVerdict replaces the verdict, and writes down where it says something else
-// than the one before. That nothing is breaking about a story is no news.
+// setVerdict replaces the verdict, and writes down where it comes to something
+// else than the one before. That nothing is breaking about a story is no news.
 func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict) error {
-	if v.Rule != articles.RuleNone {
-		_, err := tx.ExecContext(ctx, `INSERT INTO decisions (story, at, said)
-			SELECT id, ?, ? FROM stories WHERE id = ? AND (rule <> ? OR breaking <> ?)`,
-			micros(v.At), clean(verdictWords(v)), id, string(v.Rule), flag(v.Breaking))
-		if err != nil {
+	was, err := scanVerdict(tx.QueryRowContext(ctx, `SELECT `+verdictColumns+` FROM stories WHERE id = ?`, id))
+	if errors.Is(err, errNoRow) {
+		return articles.ErrNoStory
+	}
+	if err != nil {
+		return err
+	}
+	v.Reason, v.Note, v.By = clean(v.Reason), clean(v.Note), clean(v.By)
+	_, err = tx.ExecContext(ctx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ?,
+		waiting = ?, judged_by = ?, note = ?, facts = ? WHERE id = ?`, append(verdictValues(v), id)...)
+	if err != nil || v.Same(was) || was.Rule == "" && v.Rule == articles.RuleNone {
+		return err
+	}
+	return decided(ctx, tx, id, v.At, verdictWords(v))
+}
+
+// verdictColumns are what scanVerdict reads and verdictValues writes, of stories.
+const verdictColumns = `breaking, rule, verdict_reason, judged, waiting, judged_by, note, facts`
+
+func scanVerdict(r row) (v articles.Verdict, err error) {
+	var judged int64
+	var facts string
+	err = r.Scan(&v.Breaking, &v.Rule, &v.Reason, &judged, &v.Waiting, &v.By, &v.Note, &facts)
+	v.At, v.Facts = moment(judged), unlist[articles.Fact](facts)
+	return v, err
+}
+
+func verdictValues(v articles.Verdict) []any {
+	return []any{
+		flag(v.Breaking), string(v.Rule), v.Reason, micros(v.At), string(v.Waiting), v.By, v.Note, list(v.Facts),
+	}
+}
+
+// Judged are the verdicts on stories that broke after since, and on those that
+// wait, in no order.
+func (s *Store) Judged(ctx context.Context, since time.Time) (all []articles.Verdict, err error) {
+	err = s.read(ctx, "read verdicts", func(q query) error {
+		all, err = collect(ctx, q, scanVerdict, `SELECT `+verdictColumns+` FROM stories WHERE breaking = 1 AND judged > ?
+			UNION ALL SELECT `+verdictColumns+` FROM stories WHERE waiting <> '' AND withdrawn = ''`, micros(since))
+		return err
+	})
+	return all, err
+}
+
+// SetHeadline gives a story a headline written by an admin, which its lead no
+// longer changes, or gives articles.ErrNoStory.
+func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, by string) error {
+	return s.write(ctx, "set headline", func(tx change) error {
+		n, err := affected(ctx, tx, `UPDATE stories SET headline = ?, headline_by = ? WHERE id = ?`, clean(headline), clean(by), id)
+		if err = oneStory(n, err); err != nil {
 			return err
 		}
-	}
-	n, err := affected(ctx, tx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ? WHERE id = ?`,
-		flag(v.Breaking), string(v.Rule), clean(v.Reason), micros(v.At), id)
-	return oneStory(n, err)
+		return decided(ctx, tx, id, s.now(), "headline by "+by+": "+headline)
+	})
 }
 
 // verdictWords are a verdict as /why tells it.
 func verdictWords(v articles.Verdict) string {
-	if v.Breaking {
+	switch {
+	case v.Breaking:
 		return "breaking (" + string(v.Rule) + "): " + v.Reason
+	case v.Waiting == articles.WaitConfirmation:
+		return "waits for a second voice (" + string(v.Rule) + "): " + v.Reason
+	case v.Waiting == articles.WaitApproval:
+		return "waits for an admin (" + string(v.Rule) + "): " + v.Reason
+	case v.Waiting == articles.WaitEditor:
+		return "held by " + v.By + " (" + string(v.Rule) + "): " + v.Reason
 	}
 	return "not breaking (" + string(v.Rule) + "): " + v.Reason
 }

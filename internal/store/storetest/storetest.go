@@ -26,6 +26,7 @@ type Store interface {
 
 	Trace(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
 	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
+	Judged(ctx context.Context, since time.Time) ([]articles.Verdict, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)

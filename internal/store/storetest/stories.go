@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"herald/articles"
+	"herald/bot"
 )
 
 var stories = tests{
@@ -41,6 +42,64 @@ var stories = tests{
 		got, err = k.Breaking(k.Context(), time.Time{})
 		k.ok(err)
 		same(k, "not withdrawn", ids(got), storyIDs{all[1], all[0]})
+	},
+	"a verdict comes back with all its facts": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		v := articles.Verdict{
+			Rule: articles.RuleObserved, Reason: "3 told it", At: at(5), Waiting: articles.WaitApproval, By: "Ada",
+			Note: "One source so far.", Facts: []articles.Fact{
+				{Rule: articles.RuleDeclared, Reason: "nobody"}, {Rule: articles.RuleObserved, Holds: true, Reason: "3 told it"},
+			},
+		}
+		k.ok(k.SetVerdict(k.Context(), id, v))
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		same(k, "verdict", s.Verdict, v)
+		got, err := k.Waiting(k.Context())
+		k.ok(err)
+		same(k, "waiting", ids(got), storyIDs{id})
+		judged, err := k.Judged(k.Context(), at(5))
+		k.ok(err)
+		same(k, "judged, while it waits", judged, []articles.Verdict{v})
+		v.Waiting, v.Breaking = "", true
+		k.ok(k.SetVerdict(k.Context(), id, v))
+		got, err = k.Waiting(k.Context())
+		k.ok(err)
+		same(k, "waiting no more", len(got), 0)
+		judged, err = k.Judged(k.Context(), at(4))
+		k.ok(err)
+		same(k, "judged", judged, []articles.Verdict{v})
+		judged, err = k.Judged(k.Context(), at(5))
+		k.ok(err)
+		same(k, "judged since", len(judged), 0)
+	},
+	"every verdict that differs is remembered": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		same(k, "a story of which nobody said anything", len(k.trace(id).Decisions), 0)
+		one := articles.Verdict{Rule: articles.RuleDeclared, Reason: "one", At: at(1), Waiting: articles.WaitConfirmation}
+		again, two := one, one
+		again.Reason = "one, with other figures"
+		two.Breaking, two.Waiting, two.At = true, "", at(2)
+		for _, v := range []articles.Verdict{one, again, two} {
+			k.ok(k.SetVerdict(k.Context(), id, v))
+		}
+		same(k, "verdicts", k.trace(id).Decisions, []bot.Decision{
+			{At: at(1), Text: "waits for a second voice (declared): one"},
+			{At: at(2), Text: "breaking (declared): one"},
+		})
+	},
+	"a headline by an admin stays": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		k.ok(k.SetHeadline(k.Context(), id, "Dam holds, for now", "Ada"))
+		f := filingOf(article(1, "Dam held"))
+		f.Update = true
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		s, err := k.Story(k.Context(), id)
+		k.ok(err)
+		same(k, "headline", s.Headline, "Dam holds, for now")
+		same(k, "by", s.HeadlineBy, "Ada")
+		k.is(k.SetHeadline(k.Context(), 99, "x", "Ada"), articles.ErrNoStory)
 	},
 	"filed stories by when they were opened": func(k *kit) {
 		var all storyIDs
