@@ -63,8 +63,12 @@ type Delivery struct {
 	// Owed is when it was written, NotBefore when it may go out, Expires when
 	// it is worth nothing any more (zero: never).
 	Owed, NotBefore, Expires time.Time
-	// Attempts counts the times that it was tried before.
+	// Attempts counts the times that the platform was asked for it and failed, or
+	// could not be asked. Being killed or asked to wait is none.
 	Attempts int
+	// Claim numbers the claim under which it is held: a later one has a higher
+	// number.
+	Claim int
 	// Begun is when an attempt began whose end nobody has written down: Herald
 	// was killed, and it may have been sent. Zero for none.
 	Begun time.Time

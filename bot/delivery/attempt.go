@@ -40,11 +40,9 @@ func plan(d bot.Delivery, now time.Time, once time.Duration, p Policy) step {
 	return step{hold: until, silent: silent}
 }
 
-// giveBack owes d again from at on. Given back for now it is as if it had not
-// been claimed; given back for later it counts as tried, since only what is to be
-// tried again holds back what was owed to the channel after it.
+// giveBack owes d again from at on, without an attempt.
 func giveBack(at, now time.Time) step {
-	return step{settlement: Settlement{State: bot.Owed, NotBefore: at, At: now, Untried: !at.After(now)}}
+	return step{settlement: Settlement{State: bot.Owed, NotBefore: at, At: now, Untried: true}}
 }
 
 // outcome is what a worker tells the round.
@@ -200,6 +198,7 @@ func (r *round) hold(work context.Context, d bot.Delivery, until time.Time) {
 func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
 	// What an earlier attempt may have sent, this one cannot undo.
 	s.Perhaps = s.State == bot.Owed && (s.Perhaps || !d.Begun.IsZero())
+	s.Claim = d.Claim
 	ctx, cancel := settling(work)
 	defer cancel()
 	err := r.Ledger.Settle(ctx, d.ID, s)

@@ -31,7 +31,9 @@ func Decide(fate *bot.SendError, d bot.Delivery, now time.Time, p Policy) Decisi
 	switch fate.Fate {
 	case bot.Wait:
 		rest := max(fate.After, time.Second)
-		return Decision{Settlement: later(d, now, rest, p, cause), Rest: rest, Everyone: fate.Everyone}
+		s := later(d, now, rest, p, cause)
+		s.Untried = s.State == bot.Owed
+		return Decision{Settlement: s, Rest: rest, Everyone: fate.Everyone}
 	case bot.Gone:
 		return Decision{Settlement: drop(now, cause), Pause: cause}
 	case bot.Moved:

@@ -59,9 +59,12 @@ type Settlement struct {
 	// Perhaps says that something may have been sent, for Owed: its Begun is
 	// kept.
 	Perhaps bool
-	// Untried says that the platform was not asked, for Owed: what was claimed
-	// is given back, and Attempts stays as it was.
+	// Untried says that this was no attempt: the platform was not asked, or asked
+	// to wait. Attempts stays as it was.
 	Untried bool
+	// Claim is that of the delivery. An outcome of another claim than the last is
+	// none, unless it was sent. Zero fits any.
+	Claim int
 }
 
 // Stories gives the courier what it lays out.

@@ -24,7 +24,7 @@ type memory struct {
 
 type row struct {
 	bot.Delivery
-	held bool
+	held, waits bool
 }
 
 func newMemory() *memory {
@@ -91,8 +91,8 @@ func (m *memory) Claim(_ context.Context, p bot.PlatformName, now time.Time, lea
 		}
 		r.State, r.held = bot.Claimed, false
 		m.lease[r.ID] = now.Add(lease)
+		r.Claim++
 		got = append(got, r.Delivery)
-		r.Attempts++
 	}
 	return got, nil
 }
@@ -113,7 +113,7 @@ func (m *memory) claimable(p bot.PlatformName, now time.Time) []*row {
 			continue
 		}
 		if r.State == bot.Owed && r.NotBefore.After(now) {
-			closed[at] = closed[at] || (r.Attempts > 0 && !r.held)
+			closed[at] = closed[at] || r.waits
 			continue
 		}
 		closed[at] = true
@@ -146,7 +146,7 @@ func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, leas
 		return nil, err
 	}
 	for _, d := range ds {
-		if r := m.rows[d.ID-1]; r.State == bot.Claimed && r.Attempts == d.Attempts+1 {
+		if r := m.rows[d.ID-1]; r.State == bot.Claimed && r.Claim == d.Claim {
 			if m.lease[d.ID] = now.Add(lease); r.Begun.IsZero() {
 				r.Begun = now
 			}
@@ -163,18 +163,19 @@ func (m *memory) Settle(_ context.Context, id bot.DeliveryID, s Settlement) erro
 		return err
 	}
 	r := m.rows[id-1]
-	if r.State != bot.Claimed {
+	if s.State == bot.Sent && r.State == bot.Sent || s.State != bot.Sent && (r.State != bot.Claimed || s.Claim != r.Claim) {
 		return nil
 	}
 	r.State, r.Message, r.Reason = s.State, s.Message, s.Reason
+	r.waits = s.State == bot.Owed
 	if !s.Perhaps {
 		r.Begun = time.Time{}
 	}
 	if s.State == bot.Owed {
 		r.NotBefore = s.NotBefore
 	}
-	if s.Untried {
-		r.Attempts--
+	if !s.Untried {
+		r.Attempts++
 	}
 	return nil
 }
@@ -190,8 +191,7 @@ func (m *memory) Hold(_ context.Context, id bot.DeliveryID, until time.Time) err
 			return nil
 		}
 	}
-	r.State, r.NotBefore, r.held = bot.Owed, until, true
-	r.Attempts--
+	r.State, r.NotBefore, r.held, r.waits = bot.Owed, until, true, false
 	return nil
 }
 

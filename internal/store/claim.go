@@ -16,14 +16,14 @@ const maxClaim = 512
 // deliveryColumns are what scanDelivery reads, of deliveries as d and channels
 // as c.
 const deliveryColumns = `d.id, d.key, d.kind, d.schedule, d.topic, d.words, d.stories, d.more, d.text, d.edits, d.reply_to,
-	d.owed, d.ready, d.expires, d.attempts, d.state, d.message, d.reason, d.begun, ` + channelColumns
+	d.owed, d.ready, d.expires, d.attempts, d.claims, d.state, d.message, d.reason, d.begun, ` + channelColumns
 
 func scanDelivery(r row) (d bot.Delivery, err error) {
 	var stories string
 	var owed, ready, expires, begun int64
 	fields := append([]any{
 		&d.ID, &d.Key, &d.Kind, &d.Schedule, &d.Interest.Topic, &d.Interest.Words, &stories, &d.More, &d.Text, &d.Edits, &d.ReplyTo,
-		&owed, &ready, &expires, &d.Attempts, &d.State, &d.Message, &d.Reason, &begun,
+		&owed, &ready, &expires, &d.Attempts, &d.Claim, &d.State, &d.Message, &d.Reason, &begun,
 	}, channelFields(&d.Channel)...)
 	err = r.Scan(fields...)
 	d.Stories = unlist[articles.StoryID](stories)
@@ -70,10 +70,11 @@ func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.T
 	ids, channels := make([]bot.DeliveryID, len(heads)), make([]bot.ChannelID, len(heads))
 	for i := range heads {
 		heads[i].State = bot.Claimed
+		heads[i].Claim++
 		ids[i], channels[i] = heads[i].ID, heads[i].Channel.ID
 	}
 	marks, args := in(ids)
-	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'claimed', ready = ?, attempts = attempts + 1, held = 0
+	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'claimed', ready = ?, claims = claims + 1, held = 0
 		WHERE id IN (`+marks+`)`, append([]any{micros(now.Add(lease))}, args...)...)
 	if err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64
 }
 
 // Begin writes down that claimed deliveries are about to be sent, as
-// delivery.Ledger says. Its attempts tell whose claim it is: each claim adds one.
+// delivery.Ledger says.
 func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) (own []bot.DeliveryID, err error) {
 	if len(ds) == 0 {
 		return nil, nil
@@ -110,7 +111,7 @@ func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lea
 		for i, d := range ds {
 			channels[i] = d.Channel.ID
 			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = CASE WHEN begun = 0 THEN ? ELSE begun END, ready = ?
-				WHERE id = ? AND state = 'claimed' AND attempts = ?`, micros(now), micros(now.Add(lease)), d.ID, d.Attempts+1)
+				WHERE id = ? AND state = 'claimed' AND claims = ?`, micros(now), micros(now.Add(lease)), d.ID, d.Claim)
 			if err != nil {
 				return err
 			}

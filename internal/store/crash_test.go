@@ -45,8 +45,8 @@ func TestCrash(t *testing.T) {
 	for i, want := range []string{"breaking/story/2", "breaking/story/3"} {
 		ds, err := s.Claim(t.Context(), bot.Discord, noon().Add(time.Minute), time.Minute, 9)
 		must(t, err)
-		if len(ds) != 1 || ds[0].Key != want || ds[0].Attempts != 1-i {
-			t.Fatalf("claimed %v, want %s after %d attempts", ds, want, 1-i)
+		if len(ds) != 1 || ds[0].Key != want || ds[0].Claim != 2-i || ds[0].Attempts != 0 {
+			t.Fatalf("claimed %v, want %s, claimed %d times, without attempts", ds, want, 2-i)
 		}
 		must(t, s.Settle(t.Context(), ds[0].ID, delivery.Settlement{State: bot.Sent, Message: "m", At: noon()}))
 	}

@@ -17,7 +17,7 @@ import (
 // when it may go out, a claimed one when its lease ends. Within a channel
 //
 //   - while one is claimed, no other goes out;
-//   - one that was tried and waits to be tried again (but not for quiet hours to
+//   - one that was claimed and waits to be tried again (but not for quiet hours to
 //     end) holds back all that were owed after it, and none before it.
 //
 // The next may therefore go out at the earliest ready time of all up to the first
@@ -32,7 +32,7 @@ import (
 const (
 	// pending and again are the conditions of the partial indexes, word for word.
 	pending = `state IN ('owed', 'claimed')`
-	again   = `state = 'owed' AND attempts > 0 AND held = 0`
+	again   = `state = 'owed' AND waits = 1`
 
 	// firstAgain is the first delivery of a channel that is to be tried again.
 	firstAgain = `(SELECT MIN(id) FROM deliveries WHERE channel = channels.id AND ` + again + `)`

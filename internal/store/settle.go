@@ -13,8 +13,8 @@ import (
 )
 
 // Settle records how an attempt ended. It changes a delivery that is claimed;
-// one that was dropped meanwhile stays so, except that what was sent is known to
-// be sent whatever came between.
+// one that was dropped or claimed anew meanwhile stays so, except that what was
+// sent is known to be sent whatever came between.
 func (s *Store) Settle(ctx context.Context, id bot.DeliveryID, o delivery.Settlement) error {
 	if err := ctx.Err(); err != nil {
 		return failed("settle delivery", err)
@@ -27,7 +27,7 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 	if err != nil {
 		return err
 	}
-	if d.State != bot.Claimed && (o.State != bot.Sent || d.State == bot.Sent) {
+	if !applies(d, o) {
 		return nil
 	}
 	if err := settle(ctx, tx, id, o); err != nil {
@@ -50,15 +50,24 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 	return nil
 }
 
+// applies reports whether an outcome changes d: it is claimed, and by the claim of
+// which o tells. What was sent is known to be sent in any case.
+func applies(d bot.Delivery, o delivery.Settlement) bool {
+	if o.State == bot.Sent {
+		return d.State != bot.Sent
+	}
+	return d.State == bot.Claimed && (o.Claim == 0 || o.Claim == d.Claim)
+}
+
 func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settlement) error {
 	ready := o.NotBefore
 	if ready.IsZero() {
 		ready = o.At
 	}
-	untried := flag(o.Untried && o.State == bot.Owed)
 	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, reason = ?, ready = ?, settled = ?, held = 0, begun = begun * ?,
-		attempts = attempts - ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
-		o.State, clean(o.Reason), micros(ready), micros(o.At), flag(o.Perhaps), untried, o.Message, o.Message, id)
+		waits = ?, attempts = attempts + ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
+		o.State, clean(o.Reason), micros(ready), micros(o.At), flag(o.Perhaps),
+		flag(o.State == bot.Owed), flag(!o.Untried), o.Message, o.Message, id)
 	return err
 }
 
@@ -100,8 +109,7 @@ func (s *Store) Hold(ctx context.Context, id bot.DeliveryID, until time.Time) er
 }
 
 func hold(ctx context.Context, tx change, id bot.DeliveryID, until time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, ready = ?, attempts = attempts - 1
-		WHERE id = ?`, micros(until), id)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, waits = 0, ready = ? WHERE id = ?`, micros(until), id)
 	return err
 }
 
@@ -134,8 +142,7 @@ func merge(ctx context.Context, tx change, held, d bot.Delivery, now time.Time) 
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'dropped', settled = ?, attempts = attempts - 1,
-		reason = ? WHERE id = ?`, micros(now), fmt.Sprintf("merged with the list held as %s", held.Key), d.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE deliveries SET state = 'dropped', settled = ?, reason = ? WHERE id = ?`, micros(now), fmt.Sprintf("merged with the list held as %s", held.Key), d.ID)
 	return err
 }
 

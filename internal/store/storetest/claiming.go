@@ -3,6 +3,7 @@ package storetest
 import (
 	"herald/articles"
 	"herald/bot"
+	"herald/bot/delivery"
 	"herald/scheduler/edition"
 )
 
@@ -55,12 +56,26 @@ var claiming = tests{
 		k.follow(k.channel("a"), "now", everything)
 		k.owe(breaking(1, 0))
 		first := k.claimOne(0)
-		same(k, "attempts before", first.Attempts, 0)
+		same(k, "claim", first.Claim, 1)
 		k.none(0)
 		second := k.claimOne(1)
 		same(k, "delivery", second.ID, first.ID)
-		same(k, "attempts before", second.Attempts, 1)
+		same(k, "claim", second.Claim, 2)
+		same(k, "attempts: to be killed is none", second.Attempts, 0)
 		k.sent(first, "m1", 1) // the first sender was only slow
+		same(k, "message", k.delivery(first.ID).Message, "m1")
+		k.none(9)
+	},
+	"what the last but one says is not heard, unless it has sent": func(k *kit) {
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(1, 0))
+		first := k.claimOne(0)
+		second := k.claimOne(1)
+		k.ok(k.Settle(k.Context(), first.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(1), At: at(1), Claim: first.Claim}))
+		k.none(1) // the second is still at it
+		same(k, "attempts", k.delivery(first.ID).Attempts, 0)
+		k.ok(k.Settle(k.Context(), first.ID, delivery.Settlement{State: bot.Sent, Message: "m1", At: at(1), Claim: first.Claim}))
+		k.ok(k.Settle(k.Context(), first.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(1), At: at(1), Claim: second.Claim}))
 		same(k, "message", k.delivery(first.ID).Message, "m1")
 		k.none(9)
 	},

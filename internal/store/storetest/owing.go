@@ -56,7 +56,7 @@ var owing = tests{
 		got := k.claimOne(0)
 		same(k, "delivery", got, bot.Delivery{
 			ID: got.ID, Channel: c, Key: "latest/daily/1", Kind: bot.KindLatest, Schedule: "daily", Interest: ferries,
-			Stories: storyIDs{3, 1, 2}, More: 4, Owed: at(0), NotBefore: at(0), Expires: at(60), State: bot.Claimed,
+			Stories: storyIDs{3, 1, 2}, More: 4, Owed: at(0), NotBefore: at(0), Expires: at(60), State: bot.Claimed, Claim: 1,
 		})
 	},
 	"only who subscribes to it gets it": func(k *kit) {
@@ -101,7 +101,7 @@ var owing = tests{
 		d := k.claimOne(0)
 		same(k, "delivery", d, bot.Delivery{
 			ID: d.ID, Channel: bot.Channel{ID: d.Channel.ID, Address: place("admins")}, Key: "notice/feed/x",
-			Kind: bot.KindNotice, Text: "The feed x fails.", Owed: at(0), NotBefore: at(0), Expires: at(60), State: bot.Claimed,
+			Kind: bot.KindNotice, Text: "The feed x fails.", Owed: at(0), NotBefore: at(0), Expires: at(60), State: bot.Claimed, Claim: 1,
 		})
 		k.ok(k.Pause(k.Context(), place("admins"), "gone", at(0)))
 		k.ok(k.OweNotice(k.Context(), place("admins"), "notice/2", "Never read.", at(0), at(60)))

@@ -24,7 +24,7 @@ var replies = tests{
 		got = k.claimOne(5)
 		k.sent(got, "r", 5)
 		same(k, "message", k.delivery(got.ID).Message, "r")
-		got.ID, got.Channel = 0, bot.Channel{}
+		got.ID, got.Claim, got.Channel = 0, 0, bot.Channel{}
 		same(k, "reply", got, bot.Delivery{
 			Key: developed, Kind: bot.KindDevelopment, Schedule: "now", Stories: storyIDs{1},
 			ReplyTo: "m", Owed: at(5), NotBefore: at(5), Expires: at(65), State: bot.Claimed,

@@ -56,6 +56,17 @@ var settling = tests{
 			k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(0), At: at(0), Untried: true}))
 		}
 	},
+	"given back for later holds back what came after it, untried": func(k *kit) {
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(1, 0), breaking(2, 0))
+		d := k.claimOne(0)
+		k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(5), At: at(0), Untried: true, Claim: d.Claim}))
+		k.none(4)
+		k.next(at(5))
+		d = k.claimOne(5)
+		same(k, "key", d.Key, "breaking/story/1")
+		same(k, "attempts", d.Attempts, 0)
+	},
 	"one that is not claimed does not change": func(k *kit) {
 		k.follow(k.channel("a"), "now", everything)
 		k.owe(breaking(1, 0))

@@ -29,7 +29,7 @@ var withdrawal = tests{
 		edits := k.claim(5, 9)
 		same(k, "claimed", keys(edits), []string{"a withdrawal/story/1", "b withdrawal/story/1"})
 		d := edits[0]
-		d.ID, d.Channel = 0, bot.Channel{}
+		d.ID, d.Claim, d.Channel = 0, 0, bot.Channel{}
 		same(k, "edit", d, bot.Delivery{
 			Key: "withdrawal/story/1", Kind: bot.KindWithdrawal, Schedule: "now", Stories: storyIDs{id},
 			Edits: "m-a", Owed: at(5), NotBefore: at(5), State: bot.Claimed,
