@@ -69,7 +69,7 @@ func (r *round) attempt(work context.Context, d bot.Delivery, s step) outcome {
 		return o
 	}
 	if !s.asks() {
-		r.conclude(work, d, s.settlement)
+		r.settle(work, d, s.settlement)
 		r.tell(Ending{Delivery: d, Settlement: s.settlement})
 		return o
 	}
@@ -160,7 +160,7 @@ func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision
 			r.Log.Error("cannot move channel", "channel", d.Channel.Address.String(), "to", to.String(), "err", err)
 		}
 	}
-	r.conclude(work, d, decision.Settlement)
+	r.settle(work, d, decision.Settlement)
 	if decision.Pause == "" {
 		return
 	}
@@ -170,17 +170,6 @@ func (r *round) carryOut(work context.Context, d bot.Delivery, decision Decision
 	if r.OnGone != nil {
 		r.OnGone(ctx, d.Channel, decision.Pause)
 	}
-}
-
-// conclude settles d, and says so where nobody knows whether it was sent.
-func (r *round) conclude(work context.Context, d bot.Delivery, s Settlement) {
-	r.settle(work, d, s)
-	if s.State != bot.Undecided || r.OnUncertain == nil {
-		return
-	}
-	ctx, cancel := settling(work)
-	defer cancel()
-	r.OnUncertain(ctx, d, s.Reason)
 }
 
 // hold makes d wait for the end of quiet hours. If that cannot be written down,

@@ -31,10 +31,6 @@ type Options struct {
 	// OnEnding, when not nil, is told how each attempt ended, after that was
 	// written down. Several workers call it at once; it must not block.
 	OnEnding func(Ending)
-	// OnUncertain, when not nil, is told of a delivery of which nobody knows
-	// whether it was sent, after that was written down. It must not block for
-	// long.
-	OnUncertain func(ctx context.Context, d bot.Delivery, reason string)
 	// Workers is how many messages are on their way at once, at most. Default 64.
 	Workers int
 	// Lease is how long other processes leave alone what this one has claimed.
@@ -47,6 +43,8 @@ type Courier struct {
 	Options
 	wake chan struct{}
 	idle chan chan struct{}
+	// wall is what the clock of the machine shows.
+	wall func() time.Time
 	tally
 	meter meter
 }
@@ -68,7 +66,7 @@ func New(o Options) *Courier {
 	o.Workers = cmp.Or(o.Workers, 64)
 	o.Lease = cmp.Or(o.Lease, 30*time.Second)
 	o.Log = o.Log.With("part", "delivery", "platform", o.Platform.Name())
-	c := &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{})}
+	c := &Courier{Options: o, wake: make(chan struct{}, 1), idle: make(chan chan struct{}), wall: o.Now}
 	c.tally.s = Stats{
 		Platform: o.Platform.Name(), Outcomes: map[Outcome]uint64{}, InvalidLeft: -1,
 		PerSecond: o.Limits.PerSecond, Ceiling: o.Limits.PerSecond,

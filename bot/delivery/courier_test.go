@@ -185,11 +185,11 @@ func TestLeaseEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, m := &server{}, newMemory()
 		m.owe(channel(1), bot.KindBreaking, 2)
-		if _, err := m.Claim(t.Context(), bot.Telegram, time.Now(), time.Minute, 1); err != nil {
+		if _, err := m.Claim(t.Context(), bot.Telegram, time.Now(), 30*time.Second, 1); err != nil {
 			t.Fatal(err)
 		}
 		_, stop := start(t, s, m, nil)
-		pass(50 * time.Second)
+		pass(25 * time.Second)
 		if n := len(s.got()); n != 0 {
 			t.Errorf("%d messages while the lease of another process holds", n)
 		}

@@ -91,7 +91,8 @@ func perhaps(d bot.Delivery, now time.Time, p Policy, cause string) Settlement {
 // simply be sent again: the platform, which knows nonces for the time of once,
 // might post it twice.
 func doubtful(d bot.Delivery, now time.Time, once time.Duration, p Policy) (s Settlement, doubt bool) {
-	if d.Begun.IsZero() || now.Sub(d.Begun) < once || p.resends(d) {
+	since := now.Sub(d.Begun) // negative where the clock was set back: then nobody knows
+	if d.Begun.IsZero() || since >= 0 && since < once || p.resends(d) {
 		return Settlement{}, false
 	}
 	reason := "perhaps sent: Herald was cut off at " + d.Begun.UTC().Format(time.RFC3339) + " while it was on its way"

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -55,9 +54,12 @@ func TestCutOff(t *testing.T) {
 				_, stop := start(t, s, m, func(o *Options) {
 					o.Policy = func() Policy { return Policy{Uncertain: tt.policy} }
 					o.Limits.Once = tt.once
-					o.OnUncertain = func(_ context.Context, d bot.Delivery, reason string) {
-						if told++; d.ID != 1 || !strings.Contains(reason, "cut off") {
-							t.Errorf("told of %d: %s", d.ID, reason)
+					o.OnEnding = func(e Ending) {
+						if e.Settlement.State != bot.Undecided {
+							return
+						}
+						if told++; e.Delivery.ID != 1 || !strings.Contains(e.Settlement.Reason, "cut off") {
+							t.Errorf("told of %d: %s", e.Delivery.ID, e.Settlement.Reason)
 						}
 					}
 				})

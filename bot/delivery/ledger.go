@@ -29,6 +29,12 @@ type Ledger interface {
 	// have sent something: Claim gives it again with Begun set. A Begun that is
 	// set already stays.
 	Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) ([]bot.DeliveryID, error)
+	// SetClock says that the clock of the machine was set by so much, forth or
+	// back, and is at now; zero where nobody knows by how much, or whether. The
+	// leases of own, which this process holds, end at now+lease. What the clock
+	// before has put off until after now comes sooner, as if it had been written
+	// by the new one; what is held for quiet hours stays as it is.
+	SetClock(ctx context.Context, p bot.PlatformName, own []bot.Delivery, by time.Duration, now time.Time, lease time.Duration) error
 	// Settle records how an attempt ended.
 	Settle(ctx context.Context, id bot.DeliveryID, s Settlement) error
 	// Hold makes a claimed delivery wait until then for its channel's quiet

@@ -156,6 +156,24 @@ func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, leas
 	return own, nil
 }
 
+func (m *memory) SetClock(_ context.Context, _ bot.PlatformName, own []bot.Delivery, by time.Duration, now time.Time, lease time.Duration) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.failing("set clock"); err != nil {
+		return err
+	}
+	for _, r := range m.rows {
+		mine := slices.ContainsFunc(own, func(d bot.Delivery) bool { return d.ID == r.ID && d.Claim == r.Claim })
+		if end := now.Add(lease); mine || m.lease[r.ID].After(end) {
+			m.lease[r.ID] = end
+		}
+		if !r.held && by < 0 && r.NotBefore.After(now) {
+			r.NotBefore = latest(r.NotBefore.Add(by), now)
+		}
+	}
+	return nil
+}
+
 func (m *memory) Settle(_ context.Context, id bot.DeliveryID, s Settlement) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

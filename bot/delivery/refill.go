@@ -30,7 +30,10 @@ type claims struct {
 	at         time.Time
 	// more is when to ask again.
 	more time.Time
-	err  error
+	// set says that the ledger is still to be told that the clock was set by by.
+	set bool
+	by  time.Duration
+	err error
 }
 
 // soon makes the next question come at now, unless the ledger has trouble.
@@ -61,10 +64,17 @@ func (r *round) refill(work context.Context) {
 	}
 	r.asking.busy, r.asking.again = true, false
 	r.idlers.ask()
-	n := r.room() - len(r.queue)
+	n, set, by, own := r.room()-len(r.queue), r.clock.set, r.clock.by, r.own()
+	r.clock.set, r.clock.by = false, 0
 	r.workers.Go(func() {
-		c := claims{asked: n, at: now}
-		c.deliveries, c.err = r.Ledger.Claim(work, r.Platform.Name(), now, r.Lease, n)
+		c := claims{asked: n, at: now, set: set, by: by}
+		if set {
+			c.err = r.adjust(work, own, by, now)
+		}
+		if c.err == nil {
+			c.deliveries, c.err = r.Ledger.Claim(work, r.Platform.Name(), now, r.Lease, n)
+			c.set = false
+		}
 		if c.err == nil && len(c.deliveries) < n {
 			c.more = r.nextAsk(work, now)
 		}
@@ -75,6 +85,9 @@ func (r *round) refill(work context.Context) {
 // take queues what was claimed.
 func (r *round) take(ctx context.Context, c claims) {
 	r.asking.busy = false
+	if c.set {
+		r.clock.set, r.clock.by = true, r.clock.by+c.by
+	}
 	if c.err != nil {
 		r.trouble(ctx, c.err)
 		return
@@ -85,8 +98,8 @@ func (r *round) take(ctx context.Context, c claims) {
 	}
 	r.pacer.forget(c.at)
 	for _, d := range c.deliveries {
-		if !r.held[d.ID] { // else our own lease ended while it is on its way
-			r.held[d.ID] = true
+		if _, ours := r.held[d.ID]; !ours { // else our own lease ended while it is on its way
+			r.held[d.ID] = d
 			r.queue = append(r.queue, claim{Delivery: d, since: c.at})
 		}
 	}

@@ -31,13 +31,14 @@ type round struct {
 	epoch  string
 	pacer  *pacer
 	queue  []claim // claimed and not yet on their way, the first to go first
-	held   map[bot.DeliveryID]bool
+	held   map[bot.DeliveryID]bot.Delivery
 	flying int
 	done   chan outcome
 	asking asking
 	arming arming
 	idlers idlers
 	delays delays
+	clock  clock
 
 	refused error
 	workers sync.WaitGroup
@@ -64,7 +65,7 @@ func (c claim) look(at, now time.Time) time.Time {
 func newRound(c *Courier, epoch string) *round {
 	return &round{
 		Courier: c, epoch: epoch, pacer: newPacer(c.Limits),
-		held: map[bot.DeliveryID]bool{}, done: make(chan outcome, c.Workers),
+		held: map[bot.DeliveryID]bot.Delivery{}, clock: newClock(c.wall()), done: make(chan outcome, c.Workers),
 		asking: asking{next: c.Now(), got: make(chan claims, 1)},
 		arming: arming{begun: make(chan beginnings, 1)},
 	}
@@ -76,6 +77,7 @@ func (r *round) run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	for ctx.Err() == nil && r.refused == nil {
+		r.clock.look(r.wall())
 		r.refill(work)
 		next := r.dispatch(work)
 		r.arm(work)

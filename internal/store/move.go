@@ -27,6 +27,9 @@ func (s *Store) Move(ctx context.Context, from, to bot.Address) error {
 		if err := rememberMove(ctx, tx, from, to); err != nil {
 			return err
 		}
+		if err := leaveMessages(ctx, tx, old.ID); err != nil {
+			return err
+		}
 		there, err := channelAt(ctx, tx, to)
 		if errors.Is(err, commands.ErrNoChannel) {
 			return readdress(ctx, tx, old.ID, to)
@@ -36,6 +39,23 @@ func (s *Store) Move(ctx context.Context, from, to bot.Address) error {
 		}
 		return mergeChannels(ctx, tx, old, there)
 	})
+}
+
+// leaveMessages forgets the numbers of a channel's messages: they stay at the old
+// address, and at the new one the same numbers mean others.
+func leaveMessages(ctx context.Context, tx change, id bot.ChannelID) error {
+	for _, text := range []string{
+		`UPDATE deliveries SET state = 'dropped', reason = 'the conversation has moved, and its message has stayed behind'
+			WHERE channel = ? AND ` + pending + ` AND edits <> ''`,
+		`UPDATE deliveries SET reply_to = '' WHERE channel = ? AND ` + pending,
+		`UPDATE deliveries SET message = '', reason = 'sent as message ' || message || ', before the conversation moved'
+			WHERE channel = ? AND message <> ''`,
+	} {
+		if _, err := tx.ExecContext(ctx, text, id); err != nil {
+			return err
+		}
+	}
+	return refreshDue(ctx, tx, id)
 }
 
 func readdress(ctx context.Context, tx change, id bot.ChannelID, to bot.Address) error {

@@ -33,6 +33,7 @@ func TestPlans(t *testing.T) {
 		"refresh many":   refreshMany,
 		"next":           nextQuery,
 		"heads":          headsQuery,
+		"clock":          aheadQuery,
 		"edits":          editsQuery,
 		"edited":         refreshEditedQuery,
 		"updates":        updatesQuery,

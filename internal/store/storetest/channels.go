@@ -93,6 +93,23 @@ var moves = tests{
 		same(k, "number", got.ID, c.ID)
 		same(k, "claimed there", k.claimOne(0).Channel.Address, place("b"))
 	},
+	"messages stay behind": func(k *kit) {
+		k.file(1, "Dam breaks")
+		d := k.posted()
+		k.changes(5, 1)
+		k.reply(5)
+		k.ok(k.Move(k.Context(), d.Channel.Address, place("b")))
+		reply := k.claimOne(6)
+		same(k, "kind", reply.Kind, bot.KindDevelopment)
+		same(k, "answers", reply.ReplyTo, "")
+		k.sent(reply, "r", 6)
+		k.none(9)
+		k.changes(10, 0)
+		d = k.delivery(d.ID)
+		same(k, "state", d.State, bot.Sent)
+		same(k, "message", d.Message, "")
+		same(k, "reason", d.Reason, "sent as message m, before the conversation moved")
+	},
 	"to itself": func(k *kit) {
 		c := k.channel("a")
 		k.ok(k.Move(k.Context(), c.Address, c.Address))

@@ -72,6 +72,7 @@ func Run(t *testing.T, open Open) {
 		{"claiming", claiming},
 		{"turns", turns},
 		{"beginnings", beginnings},
+		{"clocks", clocks},
 		{"settling", settling},
 		{"doubts", doubts},
 		{"holding", holding},
