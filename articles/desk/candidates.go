@@ -13,7 +13,7 @@ const (
 	// maxCandidates is how many stories are compared closely with an article.
 	maxCandidates = 40
 	// maxPostings is how many entries of the index are looked at to find them.
-	maxPostings = 10_000
+	maxPostings = 4_000
 )
 
 // seen is an article as it is compared: its terms weighed by their squared
@@ -31,13 +31,17 @@ func (w *Window) see(t terms) seen {
 	s := seen{weights: make(vector, 0, len(t))}
 	sum := 0.0
 	for text, n := range t {
-		r := w.Rarity(text)
+		id, known := w.words.number[text]
+		var r float64
+		if known {
+			r = w.rarity(id)
+			s.weights = append(s.weights, weight{id, float32(n * r * r)})
+		} else {
+			r = w.rarityOf(logWith(0, background().share(text)))
+		}
 		sum += n * n * r * r
 		if isWord(text) {
 			s.words++
-		}
-		if id, ok := w.words.number[text]; ok {
-			s.weights = append(s.weights, weight{id, float32(n * r * r)})
 		}
 	}
 	slices.SortFunc(s.weights, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
@@ -152,12 +156,12 @@ func (w *Window) rarestFirst(v vector) vector {
 func (w *Window) dot(c *Candidate) (dot float64, words int) {
 	spread := w.desk.spread
 	for t := c.sum.cursor(); t.next(); {
-		s := spread[t.term]
-		if s.n == 0 {
+		n := spread[t.term]
+		if n == 0 {
 			continue
 		}
-		dot += float64(s.n) * float64(t.n)
-		if s.word {
+		dot += float64(n) * float64(t.n)
+		if isWord(w.words.terms[t.term].text) {
 			words++
 		}
 	}

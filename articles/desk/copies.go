@@ -3,8 +3,8 @@ package desk
 import (
 	"hash/fnv"
 	"io"
-	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,12 +67,59 @@ func repeats(a, b articles.Article, mine shingles) bool {
 	return len(units(words)) >= copyTitle && slices.Equal(words, articles.Words(b.Title))
 }
 
+// shinglePrime mixes the hashes of words: it is the prime of FNV-1a.
+const shinglePrime = 1099511628211
+
 // shingles are hashes of the runs of words in a text, sorted, each once.
 type shingles []uint64
 
-// quoted is speech between quotation marks. Two reporters who heard one speech
-// give the same words, and none of them has them from the other.
-var quoted = regexp.MustCompile(`“[^“”]{1,1000}”|"[^"]{1,1000}"|«[^«»]{1,1000}»|„[^„“”]{1,1000}[“”]|「[^「」]{1,1000}」`)
+// maxQuoted is how many bytes stand between two quotation marks at most.
+const maxQuoted = 2000
+
+// closing are the marks that may end what an opening one begins.
+var closing = map[rune]string{'“': "”", '"': `"`, '«': "»", '„': "“”", '「': "」"}
+
+// unquoted is a text without speech between quotation marks. Two reporters who
+// heard one speech give the same words, and none of them has them from the other.
+func unquoted(text string) string {
+	if !strings.ContainsAny(text, `“"«„「`) {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	kept := 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		end := 0
+		if ends, ok := closing[r]; ok {
+			end = endOfQuote(text[i+size:], r, ends)
+		}
+		if end == 0 {
+			i += size
+			continue
+		}
+		b.WriteString(text[kept:i])
+		b.WriteByte(' ')
+		i += size + end
+		kept = i
+	}
+	b.WriteString(text[kept:])
+	return b.String()
+}
+
+// endOfQuote is where speech ends that an opening mark begins, behind its closing
+// mark; zero if it is empty, too long, or another begins first.
+func endOfQuote(text string, opening rune, ends string) int {
+	for i, r := range text[:min(len(text), maxQuoted)] {
+		switch {
+		case strings.ContainsRune(ends, r) && i > 0:
+			return i + utf8.RuneLen(r)
+		case r == opening || strings.ContainsRune(ends, r):
+			return 0
+		}
+	}
+	return 0
+}
 
 // shinglesOf reads the shingles at the beginning of an article's text, or of its
 // summary where there is no more, without what is quoted in it.
@@ -81,18 +128,24 @@ func shinglesOf(a articles.Article) shingles {
 	if len(text) < len(a.Summary) {
 		text = a.Summary
 	}
-	words := units(articles.Words(quoted.ReplaceAllString(text, " ")))
+	words := units(articles.Words(unquoted(text)))
 	if len(words) < shingleWords {
 		return nil
 	}
 	words = words[:min(len(words), copyWords)]
 	all := make(shingles, 0, len(words))
-	for i := range len(words) - shingleWords + 1 {
+	hashes := make([]uint64, len(words))
+	for i, w := range words {
 		h := fnv.New64a()
-		for _, w := range words[i : i+shingleWords] {
-			_, _ = io.WriteString(h, w+" ")
+		_, _ = io.WriteString(h, w)
+		hashes[i] = h.Sum64()
+	}
+	for i := range len(words) - shingleWords + 1 {
+		h := uint64(0)
+		for _, word := range hashes[i : i+shingleWords] {
+			h = (h^word)*shinglePrime + word>>32
 		}
-		all = append(all, h.Sum64())
+		all = append(all, h)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

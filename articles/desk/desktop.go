@@ -16,13 +16,7 @@ type desktop struct {
 	promise, length []float64
 	// spread is for each term what it weighs in the article that is compared:
 	// zero but while it is.
-	spread []spread
-}
-
-// spread is what a term weighs in an article, and whether it is a whole word.
-type spread struct {
-	n    float32
-	word bool
+	spread []float32
 }
 
 // measure notes the length of a story, and makes room for its promise.
@@ -51,16 +45,16 @@ func (d *desktop) promised(places []uint32, n float64, open []*Candidate) {
 // foldUp must follow.
 func (w *Window) spreadOut(s seen) {
 	if n := len(w.words.terms); len(w.desk.spread) < n {
-		w.desk.spread = make([]spread, n+n/4)
+		w.desk.spread = make([]float32, n+n/4)
 	}
 	for _, t := range s.weights {
-		w.desk.spread[t.term] = spread{t.n, isWord(w.words.terms[t.term].text)}
+		w.desk.spread[t.term] = t.n
 	}
 }
 
 func (w *Window) foldUp(s seen) {
 	for _, t := range s.weights {
-		w.desk.spread[t.term] = spread{}
+		w.desk.spread[t.term] = 0
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
 // rarityPower flattens the rarity of terms: one that is ten times as rare says
@@ -29,6 +30,9 @@ type term struct {
 	open   int32
 	with   postings
 	common bool
+	// log is logWith for logOf-1 open stories.
+	log   float32
+	logOf int32
 }
 
 // weight is how much a term weighs in an article or a story.
@@ -101,9 +105,45 @@ func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
 	}
 }
 
-// rarity weighs a term by how few of the open stories and of the background have
-// it.
-func rarity(with, stories int, share float64) float64 {
-	p := (float64(with) + backgroundWeight*share) / (float64(stories) + backgroundWeight)
-	return math.Pow(max(-math.Log(p), 0), rarityPower)
+// logWith is the logarithm of how many stories have a term, the background
+// counted in.
+func (v *vocabulary) logWith(id uint32) float32 {
+	t := &v.terms[id]
+	if t.logOf != t.open+1 {
+		t.log, t.logOf = float32(logWith(int(t.open), float64(t.share))), t.open+1
+	}
+	return t.log
 }
+
+func logWith(open int, share float64) float64 {
+	return math.Log(float64(open) + backgroundWeight*share)
+}
+
+// logStories is the logarithm of how many stories there are, the background
+// counted in.
+func logStories(open int) float64 { return math.Log(float64(open) + backgroundWeight) }
+
+// flattened is the rarity of a term of which x is the negative logarithm of the
+// part of the stories that have it.
+func flattened(x float64) float64 {
+	i := int(x * powerSteps)
+	if i < powerSteps/4 || i+1 >= len(powers()) {
+		return math.Pow(max(x, 0), rarityPower)
+	}
+	part := x*powerSteps - float64(i)
+	return powers()[i]*(1-part) + powers()[i+1]*part
+}
+
+// powerSteps is how many entries powers has for each 1.
+const powerSteps = 256
+
+// powers are powers of rarityPower from 0 up to 16. Between them it is straight,
+// to some millionths; to compute them takes longer than all else in comparing two
+// texts.
+var powers = sync.OnceValue(func() []float64 {
+	all := make([]float64, 16*powerSteps)
+	for i := range all {
+		all[i] = math.Pow(float64(i)/powerSteps, rarityPower)
+	}
+	return all
+})

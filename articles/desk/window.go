@@ -16,6 +16,8 @@ const (
 	openFor = 14 * 24 * time.Hour
 	// maxOpen bounds the stories in memory; beyond it the oldest are closed.
 	maxOpen = 50_000
+	// trimEvery is how long a story may stay open beyond that.
+	trimEvery = time.Minute
 )
 
 // Candidate is an open story, as it is compared with an article.
@@ -45,10 +47,14 @@ type Window struct {
 	words vocabulary
 	// places are the open stories in the order opened, nil where one was closed
 	// since the window was swept.
-	places []*Candidate
+	places  []*Candidate
+	trimmed time.Time
 	// touched, where it is not nil, are the stories that were changed since it was
 	// made.
 	touched map[articles.StoryID]bool
+	// logOpen is logStories for counted stories.
+	counted int
+	logOpen float64
 	last    reading
 	desk    desktop
 }
@@ -172,8 +178,12 @@ func (w *Window) touch(id articles.StoryID) {
 
 // Trim closes the stories that nobody has told for openFor before now, and the
 // oldest of those beyond maxOpen, with a tenth more, so that it is not done for
-// every article.
+// every article. For the same reason it does nothing within trimEvery.
 func (w *Window) Trim(now time.Time) {
+	if now.Sub(w.trimmed).Abs() < trimEvery && len(w.open) <= maxOpen {
+		return
+	}
+	w.trimmed = now
 	for id, c := range w.open {
 		if now.Sub(c.Latest) > openFor {
 			w.Remove(id)
@@ -195,10 +205,17 @@ func (w *Window) Rarity(text string) float64 {
 	if id, ok := w.words.number[text]; ok {
 		return w.rarity(id)
 	}
-	return rarity(0, len(w.open), background().share(text))
+	return w.rarityOf(logWith(0, background().share(text)))
 }
 
 func (w *Window) rarity(id uint32) float64 {
-	t := &w.words.terms[id]
-	return rarity(int(t.open), len(w.open), float64(t.share))
+	return w.rarityOf(float64(w.words.logWith(id)))
+}
+
+// rarityOf weighs a term by the logarithm of how many have it.
+func (w *Window) rarityOf(log float64) float64 {
+	if n := len(w.open); w.counted != n || w.logOpen == 0 {
+		w.counted, w.logOpen = n, logStories(n)
+	}
+	return flattened(w.logOpen - log)
 }

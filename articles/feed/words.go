@@ -129,6 +129,11 @@ var (
 		`weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder|leia mais|читать (?:далее|дальше|полностью))\b[^.!?]{0,80}?[\s.…»›→>\])]*$`)
 	// cutOff ends a description that was cut in the middle.
 	cutOff = regexp.MustCompile(`(?:\s*[\[(]\s*)?(?:\.{3,}|…|&hellip;)(?:\s*[\])])?\s*$`)
+	// One of readOnWords is in all that readOn matches, one of cutOffMarks in all
+	// that cutOff does.
+	readOnWords = []string{"reading", "read ", "full story", "weiterlesen", "mehr lesen", "lire la suite", "leer más",
+		"seguir leyendo", "leggi tutto", "lees verder", "leia mais", "читать "}
+	cutOffMarks = []string{"...", "…", "&hellip;"}
 	// lastWhole is everything up to the last end of a sentence.
 	lastWhole = regexp.MustCompile(`^(?s:.*)[^\s.][.!?。！？؟][”"’»)\]]*(?:\s|$)`)
 	wholeEnd  = regexp.MustCompile(`[.!?。！？؟][”"’'»)\]]*$`)
@@ -165,8 +170,8 @@ func structured(text string) bool {
 // teaser takes off a description what is not a part of it, and a last sentence
 // that was cut, unless it is the only one.
 func teaser(s string) string {
-	s, _ = cutTail(withoutSignature(s), readOn)
-	s, cut := cutTail(s, cutOff)
+	s, _ = cutTail(withoutSignature(s), readOn, readOnWords)
+	s, cut := cutTail(s, cutOff, cutOffMarks)
 	if !cut {
 		return s
 	}
@@ -187,12 +192,17 @@ func withoutSignature(s string) string {
 }
 
 // cutTail takes what end, an expression for the end of a line, matches off s. It
-// looks at the last bytes only.
-func cutTail(s string, end *regexp.Regexp) (rest string, cut bool) {
+// looks at the last bytes only, and where none of some words in small letters is
+// among them not even that: the expressions are slow, and mostly match nothing.
+func cutTail(s string, end *regexp.Regexp, words []string) (rest string, cut bool) {
 	const tail = 200
 	from := max(0, len(s)-tail)
 	for from > 0 && !utf8.RuneStart(s[from]) {
 		from--
+	}
+	last := strings.ToLower(s[from:])
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(last, w) }) {
+		return s, false
 	}
 	at := end.FindStringIndex(s[from:])
 	if at == nil {

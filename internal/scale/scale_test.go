@@ -4,11 +4,13 @@ package scale
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/pprof"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -26,6 +28,7 @@ var (
 	items   = flag.Int("items", 50, "how many items each has")
 	latency = flag.Duration("latency", 50*time.Millisecond, "how long the server takes to answer")
 	bounds  = flag.Bool("bounds", false, "fail where a target is missed")
+	profile = flag.String("profiles", "", "a folder for a CPU profile of each round and one of the memory after the first")
 )
 
 // world is a poller with desk and database.
@@ -36,6 +39,7 @@ type world struct {
 	desk    *desk.Desk
 	sources []articles.Source
 	filed   atomic.Int64
+	rounds  int
 }
 
 // dueNow has every source due at once.
@@ -84,6 +88,7 @@ func (w *world) steady() figures {
 	go func() { done <- p.Run(ctx) }()
 	round := int64(*feeds)
 	w.wait(func() bool { return client.asked.Load() >= round })
+	defer w.profile()()
 	first, filed, start, cpu := client.asked.Load(), w.filed.Load(), time.Now(), cpuTime(w.t)
 	w.wait(func() bool { return client.asked.Load() >= first+round })
 	scale := float64(round) / float64(client.asked.Load()-first)
@@ -98,6 +103,35 @@ func (w *world) steady() figures {
 	debug.FreeOSMemory()
 	f.resident = resident()
 	return f
+}
+
+// profile writes a CPU profile until the function that it returns is called, if
+// anybody wants one.
+func (w *world) profile() (end func()) {
+	if *profile == "" {
+		return func() {}
+	}
+	w.rounds++
+	f, err := os.Create(filepath.Join(*profile, fmt.Sprintf("cpu-%d.prof", w.rounds)))
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if w.rounds == 1 {
+			heap, err := os.Create(filepath.Join(*profile, "memory.prof"))
+			if err == nil {
+				err = errors.Join(pprof.WriteHeapProfile(heap), heap.Close())
+			}
+			if err != nil {
+				w.t.Fatal(err)
+			}
+		}
+		_ = f.Close()
+	}
 }
 
 // wait looks from time to time whether something is so.
@@ -134,6 +168,7 @@ func (w *world) cycle() figures {
 		Every: time.Hour,
 	})
 	p.SetSources(w.sources)
+	defer w.profile()()
 	before, start, cpu := w.filed.Load(), time.Now(), cpuTime(w.t)
 	done := make(chan error, 1)
 	go func() { done <- p.Run(ctx) }()

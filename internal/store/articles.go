@@ -82,19 +82,31 @@ func (s *Store) Find(ctx context.Context, a articles.Article) (f desk.Filed, ok 
 	return f, ok, err
 }
 
+// findQuery finds the seq of an article. What is no link, or published at 0, is
+// not looked for.
+const findQuery = `SELECT COALESCE(
+	(SELECT seq FROM articles WHERE source = ? AND id = ?),
+	(SELECT seq FROM articles WHERE publisher = ? AND link = ?),
+	(SELECT MIN(seq) FROM articles WHERE publisher = ? AND published = ? AND published <> 0 AND title = ?),
+	0)`
+
 // find looks by source and id first: an article that changes its link stays
-// itself.
-func find(ctx context.Context, q query, a articles.Article) (filedArticle, error) {
-	const columns = `SELECT ` + articleColumns + `, text FROM ` + articleTable + ` WHERE `
-	filed, err := scanArticle(q.QueryRowContext(ctx, columns+`source = ? AND id = ?`, a.Source, a.ID))
-	if l := link(a); errors.Is(err, errNoRow) && l.Valid {
-		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND link = ?`, a.Publisher, l))
+// itself. Most articles that are looked for are not there, which is found out in
+// one statement.
+func find(ctx context.Context, q query, a articles.Article) (filed filedArticle, err error) {
+	published := int64(0)
+	if telling(a) {
+		published = micros(a.Published)
 	}
-	if errors.Is(err, errNoRow) && telling(a) {
-		filed, err = scanArticle(q.QueryRowContext(ctx, columns+`publisher = ? AND published = ? AND published <> 0 AND title = ?
-			ORDER BY seq LIMIT 1`, a.Publisher, micros(a.Published), a.Title))
+	var seq int64
+	err = q.QueryRowContext(ctx, findQuery, a.Source, a.ID, a.Publisher, link(a), a.Publisher, published, a.Title).Scan(&seq)
+	if err == nil && seq == 0 {
+		err = errNoRow
 	}
-	return filed, err
+	if err != nil {
+		return filed, err
+	}
+	return scanArticle(q.QueryRowContext(ctx, `SELECT `+articleColumns+`, text FROM `+articleTable+` WHERE seq = ?`, seq))
 }
 
 // fewWords are those of headings under which something else stands every time,

@@ -38,8 +38,10 @@ func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, erro
 	if err := setVerdict(ctx, tx, id, f.Verdict); err != nil {
 		return 0, err
 	}
-	if err := setTopics(ctx, tx, id, f.Topics); err != nil {
-		return 0, err
+	if f.Update || f.Story != 0 || len(f.Topics) > 0 { // a new story has none yet
+		if err := setTopics(ctx, tx, id, f.Topics); err != nil {
+			return 0, err
+		}
 	}
 	// The index comes last: every statement after it would write out what it has
 	// gathered in memory once more.

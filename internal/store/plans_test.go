@@ -20,8 +20,7 @@ func TestPlans(t *testing.T) {
 	newest, _ := latestQuery("")
 	ofTopic, _ := latestQuery("water")
 	for name, text := range map[string]string{
-		"find by id":     `SELECT seq FROM articles WHERE source = ? AND id = ?`,
-		"find by link":   `SELECT seq FROM articles WHERE publisher = ? AND link = ?`,
+		"find":           findQuery,
 		"latest":         newest,
 		"topic":          ofTopic,
 		"open":           openQuery,
