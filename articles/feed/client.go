@@ -90,6 +90,9 @@ type Response struct {
 	// MaxAge is how long the document is fresh, RetryAfter how long the server
 	// asks to be left alone; zero where it says nothing.
 	MaxAge, RetryAfter time.Duration
+
+	// links are those to a hub.
+	links declared
 }
 
 // Fetch gets one document. Every status but 200 and 304 is a *StatusError, with
@@ -150,6 +153,7 @@ func (c *Client) read(ctx context.Context, u *url.URL, res *http.Response) (Resp
 		MaxAge:       maxAge(res.Header),
 		RetryAfter:   retryAfter(res.Header, time.Now()),
 		FinalURL:     withoutUser(res.Request.URL),
+		links:        headerLinks(res.Header),
 	}
 	switch r.Status {
 	case http.StatusNotModified:

@@ -24,6 +24,8 @@ type Document struct {
 	// all items that were read.
 	fresh []articles.Article
 	items []uint64
+	// links are those to a hub.
+	links declared
 }
 
 // Read reads the articles of a feed: RSS, RDF, Atom or JSON Feed, in any
@@ -46,7 +48,7 @@ func read(data []byte, source articles.Source, feedURL string, now time.Time, fi
 	}
 	f := p.feed
 	r := reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
-	d := Document{Broken: p.broken, Pace: p.pace(f)}
+	d := Document{Broken: p.broken, Pace: p.pace(f), links: p.links}
 	d.Articles, d.items = r.articles(newest(f.Items), filed)
 	for _, a := range d.Articles {
 		if a.ID != "" {

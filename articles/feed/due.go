@@ -25,6 +25,10 @@ const (
 	spread = 0.1
 	// parts is how often a source is asked in the time between two articles.
 	parts = 8
+	// hubGrace is how long a hub may take to tell of news that is in the feed
+	// already, hubTimes by how much longer than slowest its feed is left alone.
+	hubGrace = 2 * time.Minute
+	hubTimes = 4
 )
 
 // outcome is what came of one fetch.
@@ -37,6 +41,8 @@ type outcome struct {
 	doc *Document
 	// sum is its hash, readers that of the sources that it was read for.
 	sum, readers string
+	// hub is who tells of the feed's news, as the document says.
+	hub Hub
 	// found is where the feed was found that the page at the URL names; searched
 	// that it was looked for.
 	found    string
@@ -54,6 +60,8 @@ type timing struct {
 	// fixed says that somebody has set the interval for this very source. It then
 	// stands over what the document says about its pace.
 	fixed bool
+	// pushed says that a hub holds itself ready to tell of news.
+	pushed bool
 }
 
 // after is the state of the feed at url, after o. It decides when to fetch next:
@@ -86,10 +94,14 @@ func (m *Memory) learn(o outcome) {
 	if o.doc == nil {
 		return
 	}
-	m.Pace, m.Items, m.Readers = o.doc.Pace, len(o.doc.Articles), o.readers
+	m.Pace, m.Items, m.Readers, m.Hub = o.doc.Pace, len(o.doc.Articles), o.readers, o.hub
 	switch {
 	case m.Items > 0:
-		m.Gap, m.Newest = rhythm(o.doc.Articles, o.at)
+		gap, newest := rhythm(o.doc.Articles, o.at)
+		if !m.Newest.IsZero() && newest.After(m.Newest) && o.at.Sub(newest) > hubGrace {
+			m.Missed = o.at
+		}
+		m.Gap, m.Newest = gap, newest
 		m.Usual, m.Empty = m.Items, time.Time{}
 	case m.Usual > 0 && m.Empty.IsZero():
 		m.Empty = o.at
@@ -141,8 +153,18 @@ func (m *Memory) interval(t timing, now time.Time) (d time.Duration, why string)
 	if m.Pace.Every > d {
 		d, why = m.Pace.Every, "the pace that the feed asks for"
 	}
+	if slow := hubTimes * t.slowest; t.pushed && m.delivered() && slow > d {
+		d, why = slow, becauseOfHub
+	}
 	return d, why
 }
+
+// becauseOfHub is why a feed is asked seldom whose hub tells of its news.
+const becauseOfHub = "its hub tells of news"
+
+// delivered reports whether the hub has told of news, and nothing was found since
+// then that it had not told.
+func (m *Memory) delivered() bool { return m.Pushed.After(m.Missed) }
 
 func (s State) afterFailure(o outcome, url string, t timing) State {
 	s.URL = cmp.Or(s.URL, url)

@@ -36,6 +36,8 @@ type parsed struct {
 	broken              bool
 	ttl                 string
 	skipHours, skipDays []string
+	// links are those to a hub.
+	links declared
 }
 
 // parseDocument turns bytes into gofeed's model. What does not parse as it
@@ -93,11 +95,17 @@ func parseOnce(doc []byte) (*parsed, error) {
 	r.DisableContentImageScan = true
 	p.RSSTranslator = r
 	p.JSONTranslator = &jsonTranslator{}
+	p.AtomTranslator = &atomTranslator{parsed: r.parsed}
 	f, err := p.Parse(&budgetReader{doc: doc})
 	if err != nil {
 		return nil, err
 	}
 	r.parsed.feed = f
+	if f.FeedType == "json" {
+		r.parsed.links.jsonHubs(doc)
+	} else {
+		r.parsed.links.extensions(f)
+	}
 	return r.parsed, nil
 }
 

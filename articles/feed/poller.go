@@ -41,6 +41,12 @@ type PollerOptions struct {
 	// Known, if not nil, reports whether an article was filed before, by whatever
 	// it is known again. Without it no page is read for its full text.
 	Known func(ctx context.Context, a articles.Article) (bool, error)
+	// Pushed, if not nil, reports whether a hub holds itself ready to tell of the
+	// news of the feed at a URL; Push files what it tells.
+	Pushed func(url string, private bool) bool
+	// OnHub, if not nil, is called when what Hubs tells has changed. It must not
+	// block.
+	OnHub func()
 	// Report, if not nil, is told of a failure once for each reason, and with a
 	// nil error when the source works again.
 	Report func(source string, err error)
@@ -77,7 +83,9 @@ type Poller struct {
 	// source.
 	unsaved      map[string]State
 	unsavedItems map[string][]byte
-	feeds        map[groupKey]*visited
+	// taken says that feeds are all that were set before Run.
+	taken bool
+	feeds map[groupKey]*visited
 }
 
 // NewPoller returns a poller without sources.
@@ -87,6 +95,9 @@ func NewPoller(o PollerOptions) *Poller {
 	o.Hosts = cmp.Or(o.Hosts, defaultHosts)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.OnHub == nil {
+		o.OnHub = func() {}
 	}
 	return &Poller{
 		o:       o,
@@ -107,10 +118,7 @@ func (p *Poller) SetSources(list []articles.Source) {
 		return s.Kind != "" && s.Kind != articles.KindFeed
 	})
 	p.mu.Unlock()
-	select {
-	case p.changed <- struct{}{}:
-	default: // Run has not looked yet; it will see the newest list.
-	}
+	p.wake()
 }
 
 // SourceStatus is how a source is doing.
@@ -131,6 +139,11 @@ type SourceStatus struct {
 	// when its newest article came, where that is long ago against its own rhythm;
 	// zero: neither.
 	Empty, Silent time.Time
+	// Hub is the host of who tells of its news, empty where nobody is named; Pushed
+	// when it last did, Slowed that the feed is asked seldom for that.
+	Hub    string
+	Pushed time.Time
+	Slowed bool
 	// Fetching says that it is being fetched right now.
 	Fetching bool
 	// Articles is how many its document held when last read; -1 if it has not
@@ -171,6 +184,9 @@ func (st *SourceStatus) take(s State, now time.Time) {
 	}
 	st.OK, st.Due, st.Failures, st.Error = s.OK, s.Due, s.Failures, s.Error
 	st.Why = s.Memory.Why
+	if u, err := url.Parse(s.Memory.Hub.URL); err == nil {
+		st.Hub, st.Pushed, st.Slowed = u.Host, s.Memory.Pushed, st.Why == becauseOfHub
+	}
 	if s.Memory.Address != "" {
 		st.Address = redact(s.Memory.Address)
 	}

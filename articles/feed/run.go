@@ -53,7 +53,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p.mu.Lock()
-	p.feeds = map[groupKey]*visited{}
+	p.feeds, p.taken = map[groupKey]*visited{}, false
 	p.mu.Unlock()
 	if err := r.take(ctx); err != nil {
 		return stopped(ctx, err)
@@ -212,6 +212,10 @@ func (r *run) take(ctx context.Context) error {
 			r.drop(f)
 		}
 	}
+	p.mu.Lock()
+	p.taken = true
+	p.mu.Unlock()
+	p.o.OnHub()
 	return nil
 }
 
@@ -221,7 +225,7 @@ func (r *run) add(ctx context.Context, key groupKey, g group) error {
 	if err != nil {
 		return err
 	}
-	f := &visited{key: key, name: g.first().Name, sources: g, state: state, articles: -1, told: map[string]bool{}, index: -1}
+	f := &visited{key: key, name: g.first().Name, sources: g, state: state, articles: -1, filing: newTurn(), told: map[string]bool{}, index: -1}
 	if state.Failures > 0 {
 		f.told[state.Error] = true
 	}
@@ -258,15 +262,21 @@ func (r *run) remembered(ctx context.Context, g group) (state State, err error) 
 // shorter interval counts at once where it works, and a source that is new gets
 // its articles at once.
 func (r *run) update(f *visited, g group) {
+	pushed := r.p.isPushed(f.key)
 	r.p.mu.Lock()
 	defer r.p.mu.Unlock()
 	before, after := f.sources.timing(r.p.usual()), g.timing(r.p.usual())
 	sooner := time.Now().Add(after.every)
-	if f.sources.readers() != g.readers() && len(g) > len(f.sources) {
+	switch {
+	case f.sources.readers() != g.readers() && len(g) > len(f.sources) || f.hurried:
 		sooner = time.Now()
-	} else if before == after {
+	case f.state.Memory.Why == becauseOfHub && !pushed:
+		d, _ := f.state.Memory.interval(after, time.Now())
+		sooner = f.state.OK.Add(d)
+	case before == after:
 		sooner = f.state.Due
 	}
+	f.hurried = false
 	if f.state.Failures == 0 && f.state.Due.After(sooner) && !f.fetching {
 		f.state.Due = sooner
 		if f.index >= 0 {

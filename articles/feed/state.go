@@ -50,6 +50,11 @@ type Memory struct {
 	// at a page.
 	Down     time.Time `json:"down,omitzero"`
 	Searched time.Time `json:"searched,omitzero"`
+	// Hub is who tells of the feed's news. Pushed is when it last did, Missed when
+	// something was found that it had not told.
+	Hub    Hub       `json:"hub,omitzero"`
+	Pushed time.Time `json:"pushed,omitzero"`
+	Missed time.Time `json:"missed,omitzero"`
 	// Gone says that the publisher has said so: HTTP 410.
 	Gone bool `json:"gone,omitzero"`
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
 	gorss "github.com/mmcdole/gofeed/rss"
 )
 
@@ -37,6 +38,22 @@ func (t *rssTranslator) Translate(feed any) (*gofeed.Feed, error) {
 		}
 	}
 	return result, nil
+}
+
+// atomTranslator is gofeed's, which drops the links to hubs.
+type atomTranslator struct {
+	gofeed.DefaultAtomTranslator
+	parsed *parsed
+}
+
+// Translate turns a *atom.Feed into the common model.
+func (t *atomTranslator) Translate(feed any) (*gofeed.Feed, error) {
+	if f, ok := feed.(*atom.Feed); ok && f != nil {
+		for _, l := range f.Links {
+			t.parsed.links.add(l.Rel, l.Href)
+		}
+	}
+	return t.DefaultAtomTranslator.Translate(feed)
 }
 
 func setCustom(item *gofeed.Item, key, value string) {

@@ -19,11 +19,15 @@ type visited struct {
 	// name is of the source that came first; it only settles who goes first.
 	name string
 
+	// filing is held while articles of the feed are filed.
+	filing turn
+
 	// The fields down here are guarded by Poller.mu.
 	sources  group
 	state    State
 	fetching bool
 	articles int
+	hurried  bool // something says that there is news
 
 	// These belong to the worker while it is fetched, else to Run.
 	told map[string]bool // reasons reported since it last worked
@@ -42,25 +46,31 @@ func (p *Poller) visit(ctx context.Context, f *visited) {
 	p.mu.Lock()
 	sources, state := f.sources, f.state
 	p.mu.Unlock()
-	o := p.try(ctx, sources, state)
+	o := p.try(ctx, f, sources, state)
 	f.hold = o.holds()
 	if o.err != nil && ctx.Err() != nil {
 		return // broken off: nothing was learnt
 	}
 	o.at, o.chance = time.Now(), p.chance()
-	next := state.after(o, f.key.url, sources.timing(p.usual()))
+	next := state.after(o, f.key.url, p.timing(f.key, sources))
 	p.mu.Lock()
+	if pushed := f.state.Memory; pushed.Pushed.After(state.Memory.Pushed) {
+		next.Memory.keepPush(pushed)
+	}
 	f.state = next
 	if o.doc != nil {
 		f.articles = len(o.doc.Articles)
 	}
 	p.mu.Unlock()
+	if next.Memory.Hub != state.Memory.Hub {
+		p.o.OnHub()
+	}
 	p.save(ctx, sources, next)
 	p.report(f, sources.first().Name, state, o.err)
 }
 
 // try fetches, parses and files.
-func (p *Poller) try(ctx context.Context, g group, state State) (o outcome) {
+func (p *Poller) try(ctx context.Context, f *visited, g group, state State) (o outcome) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.o.Log.Error("panic while reading a feed", "source", g.first().Name, "panic", r, "stack", string(debug.Stack()))
@@ -71,6 +81,10 @@ func (p *Poller) try(ctx context.Context, g group, state State) (o outcome) {
 	if o.response, o.err = p.o.Client.Fetch(ctx, request(g, state, o.readers)); o.err != nil || o.response.NotModified {
 		return o
 	}
+	if o.err = f.filing.take(ctx); o.err != nil {
+		return o
+	}
+	defer f.filing.give()
 	p.file(ctx, g, state, &o)
 	if errors.Is(o.err, ErrPage) && state.maySearch(time.Now()) {
 		p.search(ctx, g, &o)
@@ -130,7 +144,7 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 		return
 	}
 	p.keepItems(g, o.readers, d.items)
-	o.doc = &d
+	o.doc, o.hub = &d, r.links.or(d.links).from(r.FinalURL)
 	if d.Broken {
 		// The rest is still to come: the document must not be known next time.
 		r.ETag, r.LastModified = "", ""

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,6 +39,7 @@ type world struct {
 	ready   int
 	running map[string]int
 	most    int
+	mute    atomic.Bool // the hub tells of nothing
 }
 
 func newWorld(t *testing.T) *world {
@@ -86,7 +88,9 @@ func (w *world) carry(r *http.Request) (*http.Response, error) {
 		w.running[r.URL.Host]--
 		w.mu.Unlock()
 	}()
+	w.mu.Lock()
 	serve := w.serve
+	w.mu.Unlock()
 	if serve == nil {
 		serve = func(r *http.Request) *http.Response { return answer(200, item("1"), "ETag", `"1"`) }
 	}
@@ -100,8 +104,11 @@ func (w *world) carry(r *http.Request) (*http.Response, error) {
 }
 
 func (w *world) take(_ context.Context, list []articles.Article) error {
-	if w.file != nil {
-		if err := w.file(list); err != nil {
+	w.mu.Lock()
+	file := w.file
+	w.mu.Unlock()
+	if file != nil {
+		if err := file(list); err != nil {
 			return err
 		}
 	}
@@ -136,6 +143,20 @@ func (w *world) count(n *int) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return *n
+}
+
+// asks is how many requests there were.
+func (w *world) asks() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.asked)
+}
+
+// become changes how the world behaves while the poller runs.
+func (w *world) become(change func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	change()
 }
 
 func (w *world) want(what string, got *[]string, want ...string) {

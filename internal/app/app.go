@@ -11,6 +11,7 @@ import (
 
 	"herald/articles/desk"
 	"herald/articles/feed"
+	"herald/articles/websub"
 	"herald/bot"
 	"herald/bot/commands"
 	"herald/bot/console"
@@ -61,6 +62,7 @@ type App struct {
 	router    *commands.Router
 	client    *feed.Client
 	poller    *feed.Poller
+	hubs      *websub.Subscriber // nil where there is no public address
 	folders   *folders
 	watcher   *config.Watcher
 	couriers  []*delivery.Courier

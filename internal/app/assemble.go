@@ -54,9 +54,10 @@ func (a *App) assemble() {
 
 func (a *App) assembleSources() {
 	a.client = feed.NewClient(feed.ClientOptions{UserAgent: userAgent(a.Version, a.Config.Fetch.Contact)})
+	a.assembleHubs()
 	a.poller = feed.NewPoller(feed.PollerOptions{
 		Client: fetcher{a.client, a.metrics}, States: a.store, File: a.file,
-		Known: a.known, Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
+		Known: a.known, Pushed: a.pushed, OnHub: a.onHub, Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
 	})
 	a.folders = newFolders(a.file, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
 }

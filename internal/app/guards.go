@@ -3,6 +3,7 @@ package app
 import (
 	"herald/articles/desk"
 	"herald/articles/feed"
+	"herald/articles/websub"
 	"herald/bot"
 	"herald/bot/commands"
 	"herald/bot/console"
@@ -23,6 +24,7 @@ var (
 	_ commands.Store   = (*store.Store)(nil)
 	_ feed.BatchStates = (*store.Store)(nil)
 	_ feed.ItemStates  = (*store.Store)(nil)
+	_ websub.Store     = (*store.Store)(nil)
 	_ telegram.Inbox   = (*store.Store)(nil)
 
 	_ bot.Platform = (*discord.Platform)(nil)

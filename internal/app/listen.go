@@ -12,7 +12,7 @@ func (a *App) listen(ctx context.Context) (err error) {
 	if a.Config.Listen == "" {
 		return nil
 	}
-	a.server, err = health.Listen(ctx, a.Config.Listen, a.metrics.Handler(), a.alive, a.ready)
+	a.server, err = health.Listen(ctx, a.Config.Listen, a.metrics.Handler(), a.alive, a.ready, a.hubRoutes()...)
 	if err == nil {
 		a.Log.Info("serving /metrics, /healthz and /readyz", "part", "app", "at", a.server.Addr().String())
 	}

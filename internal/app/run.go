@@ -57,6 +57,9 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 		s.Add(part{string(p.Name()), a.untilRefused(p, run)})
 	}
 	s.Add(part{"forgetting", a.forgetOld})
+	if a.hubs != nil {
+		s.Add(part{"hubs", a.hubs.Run})
+	}
 	if a.watcher != nil {
 		s.Add(part{"config", a.watch})
 	}

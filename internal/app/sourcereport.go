@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"herald/articles"
 	"herald/articles/feed"
+	"herald/articles/websub"
 	"herald/internal/config"
 	"herald/internal/store"
 )
@@ -25,6 +27,10 @@ func ReportSources(ctx context.Context, w io.Writer, c *config.Config, now time.
 	if db != nil {
 		defer func() { err = errors.Join(err, db.Close()) }()
 	}
+	told, err := hubLines(ctx, db, c, now)
+	if err != nil {
+		return err
+	}
 	for _, s := range c.Sources {
 		if s.Kind != articles.KindFeed {
 			continue
@@ -35,11 +41,51 @@ func ReportSources(ctx context.Context, w io.Writer, c *config.Config, now time.
 				return err
 			}
 		}
-		if _, err := fmt.Fprintf(w, "\n%s: %s\n", s.Name, sourceReport(feed.StatusOf(s, state, now), now)); err != nil {
+		status := feed.StatusOf(s, state, now)
+		if _, err := fmt.Fprintf(w, "\n%s: %s%s\n", s.Name, sourceReport(status, now), told(s, status)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// hubLines gives what there is to say of the hub of a source.
+func hubLines(ctx context.Context, db *store.Store, c *config.Config, now time.Time) (func(articles.Source, feed.SourceStatus) string, error) {
+	var leases []websub.Lease
+	if db != nil {
+		var err error
+		if leases, err = db.HubLeases(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return func(s articles.Source, status feed.SourceStatus) string {
+		if status.Hub == "" {
+			return ""
+		}
+		if c.WebSub == "" {
+			return fmt.Sprintf("\n  hub: %s; it could tell of news if websub.public_url were set", status.Hub)
+		}
+		i := slices.IndexFunc(leases, func(l websub.Lease) bool {
+			return l.URL == s.URL && l.Private == s.Private && l.State != websub.Leaving
+		})
+		if i < 0 {
+			return fmt.Sprintf("\n  hub: %s, not asked yet", status.Hub)
+		}
+		return fmt.Sprintf("\n  hub: %s%s", status.Hub, leaseReport(leases[i], status.Pushed, now))
+	}, nil
+}
+
+// leaseReport is how far a lease has come, in words.
+func leaseReport(l websub.Lease, pushed, now time.Time) string {
+	switch {
+	case l.State == websub.Denied:
+		return " refuses to tell of news" + becauseOf(l.Reason)
+	case l.State != websub.Held || !l.Until.After(now):
+		return " has not agreed yet" + becauseOf(l.Reason)
+	case pushed.IsZero():
+		return " tells of news until " + stamp(l.Until)
+	}
+	return " tells of news until " + stamp(l.Until) + ", last at " + stamp(pushed)
 }
 
 // openToLook opens a database that is there; nil where none is.

@@ -8,6 +8,7 @@ import (
 
 	"herald/articles"
 	"herald/articles/feed"
+	"herald/articles/websub"
 	"herald/internal/config"
 	"herald/internal/store"
 )
@@ -43,6 +44,36 @@ func TestReportSources(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	hubs := map[string]feed.Hub{}
+	for _, name := range []string{"told", "denied", "slow", "fresh"} {
+		c.Sources = append(c.Sources, source(name))
+		hubs[name] = feed.Hub{URL: "https://hub.example/?key=hush", Topic: "https://" + name + ".example/feed"}
+		st := feed.State{OK: now, Due: now, Memory: feed.Memory{Why: "its hub tells of news", Hub: hubs[name]}}
+		if name == "told" {
+			st.Memory.Pushed = now.Add(-time.Hour)
+		}
+		if err := db.SaveSourceState(t.Context(), name, st); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := report(); strings.Count(got, "  hub: hub.example; it could tell of news if websub.public_url were set\n") != 4 {
+		t.Errorf("without a public address:\n%s", got)
+	}
+	c.WebSub = "https://herald.example"
+	for name, l := range map[string]websub.Lease{
+		"told": {State: websub.Held, Until: now.Add(time.Hour)}, "denied": {State: websub.Denied, Reason: "no room"},
+		"slow": {State: websub.Asked, Reason: "hub.example: HTTP 503"},
+	} {
+		l.ID, l.URL, l.Secret = name, source(name).URL, "hush"
+		if err := db.SaveHubLease(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const asked = `
+  works
+  last success: Sat 14 Mar 2026 12:00:00 UTC
+  next look: at once (its hub tells of news)
+  hub: hub.example`
 	want := `
 good: https://good.example/feed (found at https://moved.example/)
   works
@@ -56,6 +87,14 @@ bad: https://bad.example/feed
 
 new: https://new.example/feed
   not asked yet
+
+told: https://told.example/feed` + asked + ` tells of news until Sat 14 Mar 2026 13:00:00 UTC, last at Sat 14 Mar 2026 11:00:00 UTC
+
+denied: https://denied.example/feed` + asked + ` refuses to tell of news: no room
+
+slow: https://slow.example/feed` + asked + ` has not agreed yet: hub.example: HTTP 503
+
+fresh: https://fresh.example/feed` + asked + `, not asked yet
 `
 	if got := report(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

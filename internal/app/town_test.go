@@ -92,6 +92,16 @@ platforms:
 	w.write(t, w.config, text+more)
 }
 
+// addSource adds a source to config.yaml.
+func (w *town) addSource(t *testing.T, line string) {
+	t.Helper()
+	text, err := os.ReadFile(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.write(t, w.config, strings.Replace(string(text), "sources:\n", "sources:\n"+line, 1))
+}
+
 // write puts a file in place as careful programs do: whole, under another name
 // first.
 func (w *town) write(t *testing.T, name, text string) {

@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"articles/opml":   {},
 	"articles/feed":   {"articles", "articles/page"},
 	"articles/folder": {"articles", "articles/page"},
+	"articles/websub": {},
 	"articles/desk":   {"articles"},
 
 	"scheduler":         {},
@@ -40,8 +41,8 @@ var arrows = map[string][]string{
 	"bot/telegram/telegramtest": {},
 
 	"internal/config":          {"articles", "bot", "scheduler"},
-	"internal/store":           {"articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
-	"internal/store/storetest": {"internal/store", "articles", "articles/feed", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
+	"internal/store":           {"articles", "articles/feed", "articles/websub", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
+	"internal/store/storetest": {"internal/store", "articles", "articles/feed", "articles/websub", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},
 	"internal/app":             {"articles/...", "bot/...", "scheduler/...", "internal/alarm", "internal/config", "internal/health", "internal/metrics", "internal/store"},
 	"internal/alarm":           {},
 	"internal/health":          {},

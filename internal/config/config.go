@@ -17,6 +17,9 @@ type Config struct {
 	Store string
 	// Listen is where /metrics, /healthz and /readyz are served; empty: nowhere.
 	Listen string
+	// WebSub is the public address under which hubs find what Herald serves at
+	// Listen, without a slash at its end; empty: feeds are only polled.
+	WebSub string
 	Fetch  Fetch
 	// Sources are in the order of the file, as are all lists here.
 	Sources   []articles.Source

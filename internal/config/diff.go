@@ -25,6 +25,7 @@ func Diff(before, after *Config) []string {
 	d.setting("log", before.Log, after.Log, needsRestart)
 	d.setting("store", before.Store, after.Store, needsRestart)
 	d.setting("listen", before.Listen, after.Listen, needsRestart)
+	d.setting("websub", before.WebSub, after.WebSub, needsRestart)
 	d.fetch(before.Fetch, after.Fetch)
 	d.entries("source", sourceFacts(before.Sources), sourceFacts(after.Sources))
 	d.entries("topic", topicFacts(before.Topics), topicFacts(after.Topics))

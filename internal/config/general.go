@@ -113,6 +113,17 @@ func (b *builder) api(path, value string) string {
 	return strings.TrimRight(value, "/")
 }
 
+// websub checks the address that hubs are told. Without a place to listen nobody
+// would answer there.
+func (b *builder) websub() string {
+	const path = "websub.public_url"
+	url := b.api(path, b.file.WebSub.PublicURL)
+	if url != "" && b.file.Listen == "" {
+		b.add(path, "needs listen", `set listen to the address that a reverse proxy hands hubs on to, such as "127.0.0.1:9090"`)
+	}
+	return url
+}
+
 func (b *builder) log() Log {
 	l := Log{Format: pick(b, "log.format", b.file.Log.Format, LogText, LogJSON)}
 	switch level := pick(b, "log.level", b.file.Log.Level, "info", "debug", "warn", "error"); level {

@@ -80,6 +80,7 @@ func (b *builder) build() *Config {
 		Log:           b.log(),
 		Store:         b.store(),
 		Listen:        b.hostPort("listen", b.file.Listen),
+		WebSub:        b.websub(),
 		Fetch:         b.fetch(),
 		Sources:       b.sources(),
 		Topics:        b.topics(),

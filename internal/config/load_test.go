@@ -19,6 +19,7 @@ const full = `
 log: {level: debug, format: json}
 store: data/herald.db
 listen: 127.0.0.1:9090
+websub: {public_url: "https://herald.example/news/"}
 fetch: {every: 10m, slowest: 1h, contact: "mailto:news@example.org", alarm_after: 6h}
 sources:
   - name: BBC.World
@@ -78,6 +79,7 @@ func TestLoad(t *testing.T) {
 		Log:    Log{Level: slog.LevelDebug, Format: LogJSON},
 		Store:  "/etc/herald/data/herald.db",
 		Listen: "127.0.0.1:9090",
+		WebSub: "https://herald.example/news",
 		Fetch:  Fetch{Every: 10 * time.Minute, Slowest: time.Hour, Contact: "mailto:news@example.org", AlarmAfter: 6 * time.Hour},
 		Sources: []articles.Source{
 			{
@@ -246,13 +248,13 @@ func TestExampleUncommented(t *testing.T) {
 	data = regexp.MustCompile(`(?m)^(channels|admins|admin_channels): \[\]$`).ReplaceAllString(data, "$1:")
 	data = regexp.MustCompile(`(?m)^#(  .*)$`).ReplaceAllString(data, "$1")
 	data = regexp.MustCompile(`(?m)^  # (- name: intranet|  \w+: )`).ReplaceAllString(data, "  $1")
-	data = strings.Replace(data, "# platforms:", "platforms:", 1)
+	data = strings.NewReplacer("# platforms:", "platforms:", "# listen:", "listen:", "# websub:", "websub:").Replace(data)
 	c, err := Load([]byte(data), Options{ParseAddress: parsers})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(c.Channels) != 2 || len(c.Admins) != 2 || len(c.AdminChannels) != 1 || len(c.Sources) != 4 ||
-		c.Platforms.Telegram.API == "" || c.Platforms.Discord.API == "" {
+		c.WebSub == "" || c.Platforms.Telegram.API == "" || c.Platforms.Discord.API == "" {
 		t.Errorf("parts are still commented out: %+v", c)
 	}
 }

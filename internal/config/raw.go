@@ -13,7 +13,10 @@ type file struct {
 	Log    struct{ Level, Format string }
 	Store  string
 	Listen string
-	Fetch  struct {
+	WebSub struct {
+		PublicURL string `mapstructure:"public_url"`
+	}
+	Fetch struct {
 		Every, Slowest, Contact string
 		AlarmAfter              string `mapstructure:"alarm_after"`
 	}

@@ -58,6 +58,7 @@ var schema = sectionOf(
 	key{"log", sectionOf(key{"level", aText}, key{"format", aText})},
 	key{"store", aText},
 	key{"listen", aText},
+	key{"websub", sectionOf(key{"public_url", aText})},
 	key{"fetch", sectionOf(key{"every", aSpan}, key{"slowest", aSpan}, key{"contact", aText}, key{"alarm_after", aSpan})},
 	key{"sources", listOfSections(
 		key{"name", aText}, key{"publisher", aText}, key{"feed", aText}, key{"folder", aText},

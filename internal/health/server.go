@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"strings"
 	"time"
+
+	"golang.org/x/net/netutil"
 )
 
 const (
@@ -19,6 +22,8 @@ const (
 	idleTime   = time.Minute
 	headerTime = 5 * time.Second
 	writeTime  = 20 * time.Second
+	// maxConnections bounds what is open at a time, whoever opened it.
+	maxConnections = 256
 	// maxHeader bounds a request's header in bytes.
 	maxHeader = 16 << 10
 	// stopTime is how long answers under way get at the end.
@@ -35,9 +40,16 @@ type Server struct {
 	server   *http.Server
 }
 
+// Route is something else that is served at the same address.
+type Route struct {
+	// Pattern is one of http.ServeMux.
+	Pattern string
+	Handler http.Handler
+}
+
 // Listen takes the address, so that a mistake in it shows at once. Serve then
 // answers; a Server that never serves must be closed.
-func Listen(ctx context.Context, address string, metrics http.Handler, alive, ready Check) (*Server, error) {
+func Listen(ctx context.Context, address string, metrics http.Handler, alive, ready Check, more ...Route) (*Server, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("listen for metrics: %w", err)
@@ -46,9 +58,13 @@ func Listen(ctx context.Context, address string, metrics http.Handler, alive, re
 	mux.Handle("GET /metrics", metrics)
 	mux.Handle("GET /healthz", Handler(alive))
 	mux.Handle("GET /readyz", Handler(ready))
-	return &Server{listener: l, server: &http.Server{
+	for _, r := range more {
+		mux.Handle(r.Pattern, r.Handler)
+	}
+	return &Server{listener: netutil.LimitListener(l, maxConnections), server: &http.Server{
 		Handler: mux, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(io.Discard, "", 0), // strangers' mistakes
 	}}, nil
 }
 

@@ -30,6 +30,9 @@ func (s *Set) Fetched(outcome string, took time.Duration) {
 	s.fetch.Observe(took.Seconds())
 }
 
+// Pushed counts a document that a hub sent, by what became of it.
+func (s *Set) Pushed(outcome string) { s.pushes.WithLabelValues(outcome).Inc() }
+
 // Filed counts an article; opened says that it opened a story.
 func (s *Set) Filed(opened bool) {
 	s.articles.Inc()

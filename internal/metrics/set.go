@@ -20,6 +20,7 @@ type Set struct {
 	breaking   *prometheus.HistogramVec
 	fetches    *prometheus.CounterVec
 	fetch      prometheus.Histogram
+	pushes     *prometheus.CounterVec
 	articles   prometheus.Counter
 	stories    prometheus.Counter
 	verdicts   *prometheus.CounterVec
@@ -50,6 +51,7 @@ func New(version string, sample func(context.Context) Sample) *Set {
 		breaking:   histograms("breaking_seconds", "From the verdict that a story is breaking to each post of it.", postBuckets, "platform"),
 		fetches:    counters("fetches_total", "Fetches of feeds and pages by how they ended.", "outcome"),
 		fetch:      histogram("fetch_seconds", "How long one fetch took.", fetchBuckets),
+		pushes:     counters("pushes_total", "Documents that hubs sent, by what became of them.", "outcome"),
 		articles:   counter("articles_filed_total", "Articles filed or changed."),
 		stories:    counter("stories_opened_total", "Stories opened by an article that joined none."),
 		verdicts:   counters("breaking_total", "Stories judged breaking, by rule.", "rule"),
@@ -59,7 +61,7 @@ func New(version string, sample func(context.Context) Sample) *Set {
 		command:    histograms("command_seconds", "How long the answer to a command took, without its way to the reader.", commandBuckets, "platform"),
 	}
 	r.MustRegister(
-		s.deliveries, s.send, s.breaking, s.fetches, s.fetch, s.articles, s.stories, s.verdicts,
+		s.deliveries, s.send, s.breaking, s.fetches, s.fetch, s.pushes, s.articles, s.stories, s.verdicts,
 		s.ticks, s.lag, s.commands, s.command,
 		sampler{sample}, buildInfo(version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),

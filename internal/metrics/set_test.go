@@ -34,6 +34,7 @@ func busy() *metrics.Set {
 	s.Delivered("telegram", "digest", "dropped", "", 0)
 	s.Posted("telegram", 700*time.Millisecond)
 	s.Fetched(metrics.FetchFailed, 2*time.Second)
+	s.Pushed("filed")
 	s.Filed(true)
 	s.Filed(false)
 	s.Broke("marker")

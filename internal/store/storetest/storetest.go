@@ -8,6 +8,7 @@ import (
 	"herald/articles"
 	"herald/articles/desk"
 	"herald/articles/feed"
+	"herald/articles/websub"
 	"herald/bot"
 	"herald/bot/commands"
 	"herald/bot/delivery"
@@ -23,6 +24,7 @@ type Store interface {
 	delivery.Stories
 	commands.Store
 	feed.ItemStates
+	websub.Store
 
 	Trace(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
 	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
@@ -82,6 +84,7 @@ func Run(t *testing.T, open Open) {
 		{"deletion", deletion},
 		{"tracing", tracing},
 		{"memory", remembered},
+		{"leases", leases},
 		{"inbox", inbox},
 		{"concurrency", concurrency},
 	} {
