@@ -14,16 +14,49 @@ import (
 // are dropped, so that "Iran's" and "Iran’s" are both "irans". Scripts that put no
 // spaces between words come back in runs.
 func Words(s string) []string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case '\'', '’', 'ʼ', '\u00ad', '\u200b':
-			return -1
+	s = norm.NFC.String(s)
+	lower := make([]byte, 0, len(s)+len(s)/8)
+	ends := make([]int, 0, 2*(len(s)/6+1)) // where words begin and end
+	within := false
+	for _, r := range s {
+		switch {
+		case isLetter(r):
+			if !within {
+				ends = append(ends, len(lower))
+			}
+			within = true
+			lower = utf8.AppendRune(lower, unicode.ToLower(r))
+		case isDropped(r):
+		case within:
+			ends = append(ends, len(lower))
+			within = false
 		}
-		return unicode.ToLower(r)
-	}, norm.NFC.String(s))
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
+	}
+	if within {
+		ends = append(ends, len(lower))
+	}
+	all, words := string(lower), make([]string, len(ends)/2)
+	for i := range words {
+		words[i] = all[ends[2*i]:ends[2*i+1]]
+	}
+	return words
+}
+
+// isLetter reports whether r is of a word.
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// isDropped reports whether r is left out of words, and does not end them.
+func isDropped(r rune) bool {
+	switch r {
+	case '\'', '’', 'ʼ', '\u00ad', '\u200b':
+		return true
+	}
+	return false
 }
 
 // elided are the articles and prepositions that French, Italian and Catalan write

@@ -11,7 +11,7 @@ import (
 // The cost of filing one article is bounded, however many stories are open.
 const (
 	// maxCandidates is how many stories are compared closely with an article.
-	maxCandidates = 40
+	maxCandidates = 24
 	// maxPostings is how many entries of the index are looked at to find them.
 	maxPostings = 4_000
 )
@@ -27,20 +27,20 @@ type seen struct {
 
 // see weighs the terms of an article. Those that no open story has count for its
 // length only.
-func (w *Window) see(t terms) seen {
-	s := seen{weights: make(vector, 0, len(t))}
+func (w *Window) see(from *reading) seen {
+	w.words.look(from)
+	s := seen{weights: make(vector, 0, len(from.terms))}
 	sum := 0.0
-	for text, n := range t {
-		id, known := w.words.number[text]
+	for _, t := range from.terms {
 		var r float64
-		if known {
-			r = w.rarity(id)
-			s.weights = append(s.weights, weight{id, float32(n * r * r)})
+		if t.known {
+			r = w.rarity(t.number)
+			s.weights = append(s.weights, weight{t.number, float32(t.n * r * r)})
 		} else {
-			r = w.rarityOf(logWith(0, background().share(text)))
+			r = w.rarityOf(logWith(0, background().share(t.text)))
 		}
-		sum += n * n * r * r
-		if isWord(text) {
+		sum += t.n * t.n * r * r
+		if isWord(t.text) {
 			s.words++
 		}
 	}
@@ -52,7 +52,7 @@ func (w *Window) see(t terms) seen {
 // Candidates are the open stories that share the rarest terms with a, the most
 // promising first.
 func (w *Window) Candidates(a articles.Article) []*Candidate {
-	return w.candidates(w.see(w.termsOf(a)))
+	return w.candidates(w.see(w.read(a)))
 }
 
 // promise is an open story and roughly how alike an article is to it.

@@ -39,6 +39,9 @@ func copyOf(a articles.Article, earlier []articles.Article) string {
 	if len(earlier) > maxOriginals {
 		earlier = slices.Concat(earlier[:maxOriginals/2], earlier[len(earlier)-maxOriginals/2:])
 	}
+	if len(earlier) == 0 {
+		return "" // as for most
+	}
 	mine := shinglesOf(a)
 	for _, b := range earlier {
 		if b.Source == a.Source && b.ID == a.ID || credited(b, a.Publisher) || !repeats(a, b, mine) {

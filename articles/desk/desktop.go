@@ -1,7 +1,5 @@
 package desk
 
-import "herald/articles"
-
 // desktop is where a window lays out what it works with for a moment: nothing
 // here is worth keeping, only the room is.
 type desktop struct {
@@ -56,20 +54,4 @@ func (w *Window) foldUp(s seen) {
 	for _, t := range s.weights {
 		w.desk.spread[t.term] = 0
 	}
-}
-
-// reading are the terms of the article that was read last: one that is compared
-// is mostly added next.
-type reading struct {
-	of    [5]string
-	terms terms
-}
-
-// termsOf reads the terms of an article. They are not to be changed.
-func (w *Window) termsOf(a articles.Article) terms {
-	of := [5]string{a.Title, a.MarkedTitle, a.Deck, a.Summary, a.Text}
-	if w.last.terms == nil || w.last.of != of {
-		w.last = reading{of, termsOf(a)}
-	}
-	return w.last.terms
 }

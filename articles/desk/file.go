@@ -34,7 +34,8 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	filed, err := d.fileAll(ctx, batch)
+	good, bad := d.prepared(batch) // others may file meanwhile
+	filed, err := d.fileAll(ctx, good, bad)
 	for _, f := range filed {
 		d.OnFiled(ctx, f.article, f.story)
 		if !f.breaking {
@@ -59,8 +60,29 @@ type filed struct {
 	breaking bool // its story has just become breaking
 }
 
+// piece is an article that can be filed.
+type piece struct {
+	articles.Article
+	read *reading
+}
+
+// prepared are the articles of a batch that can be filed, and what is wrong with
+// the others.
+func (d *Desk) prepared(batch []articles.Article) (good []piece, bad []error) {
+	now := d.Now()
+	for _, a := range batch {
+		a = Sanitise(a, now)
+		if err := a.Validate(); err != nil {
+			bad = append(bad, &BadArticle{ID: a.ID, Source: a.Source, Err: err})
+			continue
+		}
+		good = append(good, piece{a, read(a)})
+	}
+	return good, bad
+}
+
 // fileAll files a batch while others wait, and calls nobody back meanwhile.
-func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []filed, err error) {
+func (d *Desk) fileAll(ctx context.Context, good []piece, bad []error) (all []filed, err error) {
 	if err := d.lock(ctx); err != nil {
 		return nil, err
 	}
@@ -69,7 +91,6 @@ func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []fil
 		return nil, err
 	}
 	d.window.Trim(d.Now())
-	good, bad := d.sanitised(batch)
 	for part := range slices.Chunk(good, perCommit) {
 		filed, err := d.fileTogether(ctx, part)
 		all = append(all, filed...)
@@ -81,21 +102,6 @@ func (d *Desk) fileAll(ctx context.Context, batch []articles.Article) (all []fil
 		}
 	}
 	return all, errors.Join(bad...)
-}
-
-// sanitised are the articles of a batch that can be filed, and what is wrong with
-// the others.
-func (d *Desk) sanitised(batch []articles.Article) (good []articles.Article, bad []error) {
-	now := d.Now()
-	for _, a := range batch {
-		a = Sanitise(a, now)
-		if err := a.Validate(); err != nil {
-			bad = append(bad, &BadArticle{ID: a.ID, Source: a.Source, Err: err})
-			continue
-		}
-		good = append(good, a)
-	}
-	return good, bad
 }
 
 // tries is how often an article is decided about anew when another process was

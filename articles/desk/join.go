@@ -103,7 +103,7 @@ func (w *Window) limit(bare bool, around float64) float64 {
 // near are the candidates for a and how alike they are to it, the most alike
 // first.
 func (w *Window) near(a articles.Article) []likeness {
-	s := w.see(w.termsOf(a))
+	s := w.see(w.read(a))
 	if s.length == 0 {
 		return nil
 	}

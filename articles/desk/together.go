@@ -14,7 +14,7 @@ const perCommit = 64
 
 // fileTogether files articles in one transaction. Where that fails each is tried
 // alone, so that what is wrong with one does not hurt those before it.
-func (d *Desk) fileTogether(ctx context.Context, part []articles.Article) (all []filed, err error) {
+func (d *Desk) fileTogether(ctx context.Context, part []piece) (all []filed, err error) {
 	if len(part) > 1 {
 		all, err = d.tryTogether(ctx, part)
 		if err == nil || ctx.Err() != nil {
@@ -23,7 +23,7 @@ func (d *Desk) fileTogether(ctx context.Context, part []articles.Article) (all [
 	}
 	all = nil
 	for _, a := range part {
-		one, err := d.tryTogether(ctx, []articles.Article{a})
+		one, err := d.tryTogether(ctx, []piece{a})
 		if err != nil {
 			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
 		}
@@ -33,11 +33,12 @@ func (d *Desk) fileTogether(ctx context.Context, part []articles.Article) (all [
 }
 
 // tryTogether files all of the articles, or none.
-func (d *Desk) tryTogether(ctx context.Context, part []articles.Article) (all []filed, err error) {
+func (d *Desk) tryTogether(ctx context.Context, part []piece) (all []filed, err error) {
 	d.window.touched = map[articles.StoryID]bool{}
 	err = d.Store.Together(ctx, func(store Store) error {
 		for _, a := range part {
-			f, changed, err := d.fileOne(ctx, store, a)
+			d.window.last = a.read
+			f, changed, err := d.fileOne(ctx, store, a.Article)
 			if err != nil {
 				return err
 			}

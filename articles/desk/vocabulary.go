@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"sync"
 )
 
@@ -17,6 +15,8 @@ type vocabulary struct {
 	number map[string]uint32
 	terms  []term
 	free   []uint32
+	// freed counts the numbers that were freed.
+	freed int
 }
 
 // term is one term of the open stories.
@@ -43,20 +43,6 @@ type weight struct {
 
 // vector are the terms of an article or a story, by number.
 type vector []weight
-
-// vector gives every term of t a number.
-func (v *vocabulary) vector(t terms) vector {
-	all := make(vector, 0, len(t))
-	for text, n := range t {
-		id, ok := v.number[text]
-		if !ok {
-			id = v.add(text)
-		}
-		all = append(all, weight{id, float32(n)})
-	}
-	slices.SortFunc(all, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
-	return all
-}
 
 func (v *vocabulary) add(text string) uint32 {
 	fresh := term{text: text, share: float32(background().share(text))}
@@ -93,6 +79,7 @@ func (v *vocabulary) unlink(id uint32) {
 	delete(v.number, t.text)
 	*t = term{}
 	v.free = append(v.free, id)
+	v.freed++
 }
 
 // moved gives every story its new place.

@@ -55,7 +55,7 @@ type Window struct {
 	// logOpen is logStories for counted stories.
 	counted int
 	logOpen float64
-	last    reading
+	last    *reading
 	desk    desktop
 }
 
@@ -87,7 +87,7 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	if a.Appeared.After(c.Latest) {
 		c.Latest = a.Appeared
 	}
-	v := w.words.vector(w.termsOf(a))
+	v := w.words.vector(w.read(a))
 	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
 }
 
