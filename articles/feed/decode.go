@@ -9,27 +9,31 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
+
+	"herald/articles/page"
 )
 
 // declaration is the prolog of an XML document, with the encoding in it.
 var declaration = regexp.MustCompile(`(?is)^<\?xml[^>]{0,200}?(?:encoding\s*=\s*["']\s*([\w.:-]{1,40})\s*["'][^>]{0,200})?\?>`)
 
 // decode makes clean UTF-8 of a document: the encoding is the one that its byte
-// order mark or its prolog tells; bytes that are wrong in it, and characters
+// order mark or its prolog tells, or, where it cannot be that, the likeliest; bytes that are wrong in it, and characters
 // that XML does not allow, are replaced or dropped. The prolog, which would now
 // tell a lie, is cut off with everything before it.
 func decode(data []byte) []byte {
 	doc, marked := fromUnicode(data)
 	doc = trimLead(doc)
 	m := declaration.FindSubmatch(doc)
-	if m == nil {
-		return clean(doc)
+	if m != nil {
+		doc = doc[len(m[0]):]
 	}
-	doc = doc[len(m[0]):]
-	if len(m[1]) > 0 && !marked {
+	if m != nil && len(m[1]) > 0 && !marked {
 		doc = fromCharset(doc, string(m[1]))
 	}
-	return clean(trimLead(doc))
+	if doc = trimLead(doc); !isClean(doc) && !utf8.Valid(doc) {
+		doc = []byte(page.Decoded(doc))
+	}
+	return clean(doc)
 }
 
 // trimLead drops what stands before a document by mistake: white space, byte

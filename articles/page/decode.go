@@ -3,9 +3,7 @@ package page
 import (
 	"bytes"
 	"errors"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -21,9 +19,9 @@ var (
 // sample is how many bytes are looked at to tell text from other data.
 const sample = 64 << 10
 
-// Decode is data as UTF-8: with or without a byte order mark, from UTF-16,
-// or, where it is not valid UTF-8, from Windows-1252, the superset of Latin-1.
-// The error is ErrEmpty or ErrBinary.
+// Decode is data as UTF-8: with or without a byte order mark, from UTF-16, or,
+// where it is not UTF-8, from the encoding that Decoded finds likeliest. The error
+// is ErrEmpty or ErrBinary.
 func Decode(data []byte) (string, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(data)) == 0 {
@@ -39,14 +37,7 @@ func Decode(data []byte) (string, error) {
 	if looksBinary(data) {
 		return "", ErrBinary
 	}
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", ErrBinary
-	}
-	return string(out), nil
+	return Decoded(data), nil
 }
 
 // utf16Order tells UTF-16 by its byte order mark or, without one, by the zero

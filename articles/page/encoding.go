@@ -57,6 +57,9 @@ func decodeHTML(data []byte) (string, error) {
 	if name == "utf-8" {
 		return string(data), nil
 	}
+	if !certain && name == nothingSaid {
+		return Decoded(data), nil
+	}
 	r, err := charset.NewReaderLabel(name, bytes.NewReader(data))
 	if err != nil {
 		return "", err
@@ -64,6 +67,9 @@ func decodeHTML(data []byte) (string, error) {
 	out, err := io.ReadAll(r)
 	return string(out), err
 }
+
+// nothingSaid is what charset says of data that says nothing.
+const nothingSaid = "windows-1252"
 
 // claimed is the first encoding but UTF-8 that data claims to be in, else name.
 func claimed(data []byte, name string) string {

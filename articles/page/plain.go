@@ -14,7 +14,7 @@ import (
 // furniture it leaves behind. HTML that was saved as text is read as ReadHTML
 // does. The article has no ID, source or publisher.
 //
-// Text may be UTF-8, UTF-16 or Windows-1252. The error is ErrEmpty or ErrBinary.
+// Text may be in any encoding that Decode knows. The error is ErrEmpty or ErrBinary.
 func ReadText(data []byte) (articles.Article, error) {
 	text, err := Decode(data)
 	if err != nil {
