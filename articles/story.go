@@ -28,8 +28,9 @@ type Story struct {
 	Verdict Verdict
 	// Withdrawn says why the story is no longer told; empty while it stands.
 	Withdrawn string
-	// Articles tell it, in the order filed. Lists of stories carry them without
-	// Text; a single story carries everything.
+	// Articles tell it, in the order filed. Those that their publisher took back
+	// are among them only if the story is withdrawn. Lists of stories carry them
+	// without Text; a single story carries everything.
 	Articles []Article
 }
 

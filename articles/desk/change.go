@@ -12,8 +12,17 @@ import (
 // the old one. Another source of the publisher, where it is the same piece, only
 // adds what is missing: else two feeds with different summaries would take turns
 // for ever. What a version lacks does not take away what another said: the full
-// text and the authors may come from the page, not from the feed.
+// text and the authors may come from the page, not from the feed. A version that
+// takes the article back says only that, and why.
 func merged(old, a articles.Article) (m articles.Article, changed bool) {
+	if !a.Standing() {
+		m = old
+		m.Status, m.Version, m.Correction = a.Status, cmp.Or(a.Version, old.Version), a.Correction
+		if a.Updated.After(old.Updated) {
+			m.Updated = a.Updated
+		}
+		return m, !sameContent(old, m)
+	}
 	base, other := a, old
 	if old.Source != a.Source || old.ID != a.ID {
 		base, other = old, a

@@ -25,6 +25,10 @@ type Options struct {
 	// must be safe for concurrent use.
 	OnBreaking func(context.Context, articles.Story)
 	OnFiled    func(context.Context, articles.Article, articles.StoryID)
+	// OnWithdrawn is told, in the same way and instead of OnFiled, of each article
+	// whose publisher has taken it back, or changed it, in a story that is told no
+	// more.
+	OnWithdrawn func(context.Context, articles.Article, articles.StoryID)
 }
 
 // Desk files articles. It is safe for concurrent use; articles are filed one
@@ -35,6 +39,9 @@ type Desk struct {
 	turn   chan struct{}
 	window *Window
 	loaded bool
+	// shelf is what must not be told yet; woken has a token when it has changed.
+	shelf map[spot]shelved
+	woken chan struct{}
 }
 
 // New makes a Desk.
@@ -60,8 +67,11 @@ func New(o Options) *Desk {
 	if o.OnFiled == nil {
 		o.OnFiled = func(context.Context, articles.Article, articles.StoryID) {}
 	}
+	if o.OnWithdrawn == nil {
+		o.OnWithdrawn = func(context.Context, articles.Article, articles.StoryID) {}
+	}
 	o.Log = o.Log.With("part", "desk")
-	return &Desk{Options: o, turn: make(chan struct{}, 1), window: NewWindow()}
+	return &Desk{Options: o, turn: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
 }
 
 func (d *Desk) lock(ctx context.Context) error {
@@ -88,6 +98,9 @@ func (d *Desk) Load(ctx context.Context) error {
 func (d *Desk) load(ctx context.Context) error {
 	if d.loaded {
 		return nil
+	}
+	if err := d.loadShelf(ctx); err != nil {
+		return err
 	}
 	stories, err := d.Store.Open(ctx, d.Now().Add(-2*openFor)) // some are still told
 	if err != nil {

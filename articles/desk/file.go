@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"herald/articles"
 )
@@ -37,6 +36,10 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	good, bad := d.prepared(batch) // others may file meanwhile
 	filed, err := d.fileAll(ctx, good, bad)
 	for _, f := range filed {
+		if f.withdrawn {
+			d.OnWithdrawn(ctx, f.article, f.story)
+			continue
+		}
 		d.OnFiled(ctx, f.article, f.story)
 		if !f.breaking {
 			continue
@@ -58,6 +61,8 @@ type filed struct {
 	article  articles.Article
 	story    articles.StoryID
 	breaking bool // its story has just become breaking
+	// withdrawn says that its story is told no more.
+	withdrawn bool
 }
 
 // piece is an article that can be filed.
@@ -91,9 +96,15 @@ func (d *Desk) fileAll(ctx context.Context, good []piece, bad []error) (all []fi
 		return nil, err
 	}
 	d.window.Trim(d.Now())
-	for part := range slices.Chunk(good, perCommit) {
-		filed, err := d.fileTogether(ctx, part)
+	for len(good) > 0 {
+		n := d.plain(good)
+		filed, err := d.fileRun(ctx, good[:n])
+		d.close(filed)
 		all = append(all, filed...)
+		good = good[n:]
+		if b, ok := errors.AsType[*BadArticle](err); ok {
+			bad, err = append(bad, b), nil
+		}
 		if err != nil {
 			if len(bad) > 0 {
 				d.Log.Warn("articles not filed", "err", errors.Join(bad...))
@@ -104,12 +115,25 @@ func (d *Desk) fileAll(ctx context.Context, good []piece, bad []error) (all []fi
 	return all, errors.Join(bad...)
 }
 
+// close closes the stories that are told no more.
+func (d *Desk) close(all []filed) {
+	for _, f := range all {
+		if f.withdrawn {
+			d.window.Remove(f.story)
+		}
+	}
+}
+
 // tries is how often an article is decided about anew when another process was
 // quicker.
 const tries = 4
 
-// fileOne files one article, and says whether anything was written.
+// fileOne files one article that may be told, and says whether anything was
+// written.
 func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f filed, changed bool, err error) {
+	if a.Embargo.After(a.Appeared) {
+		a.Appeared = a.Embargo // it was no news before
+	}
 	for range tries {
 		old, known, err := store.Find(ctx, a)
 		if err != nil {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -19,6 +20,45 @@ type memory struct {
 	writes  int
 	// err, when not nil, is what File gives, once for each of errs.
 	errs []error
+	// shelf has the articles that are held back.
+	shelf map[spot]articles.Article
+}
+
+func (m *memory) Shelve(_ context.Context, a articles.Article, _ time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.shelf == nil {
+		m.shelf = map[spot]articles.Article{}
+	}
+	m.writes++
+	m.shelf[spot{a.Source, a.ID}] = a
+	return nil
+}
+
+func (m *memory) Unshelve(_ context.Context, source, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.shelf, spot{source, id})
+	return nil
+}
+
+func (m *memory) Shelved(_ context.Context, limit int) ([]articles.Article, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := slices.Collect(maps.Values(m.shelf))
+	return list[:min(len(list), limit)], nil
+}
+
+func (m *memory) Released(_ context.Context, now time.Time, limit int) (list []articles.Article, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, a := range m.shelf {
+		if a.Standing() && !a.Embargo.After(now) {
+			list = append(list, a)
+		}
+	}
+	slices.SortFunc(list, func(a, b articles.Article) int { return a.Embargo.Compare(b.Embargo) })
+	return list[:min(len(list), limit)], nil
 }
 
 var errDisk = errors.New("the disk is full")
@@ -75,6 +115,12 @@ func (m *memory) File(_ context.Context, f Filing) (articles.StoryID, error) {
 		m.stories = append(m.stories, s)
 	}
 	s.Verdict, s.Topics = f.Verdict, f.Topics
+	if f.Withdrawn != "" {
+		s.Withdrawn = f.Withdrawn
+	}
+	if f.Restored {
+		s.Withdrawn = ""
+	}
 	m.joined = append(m.joined, f.Joined)
 	m.writes++
 	return s.ID, nil
@@ -93,7 +139,7 @@ func (m *memory) Open(_ context.Context, since time.Time) (all []articles.Story,
 
 func clone(s *articles.Story) articles.Story {
 	c := *s
-	c.Articles = slices.Clone(s.Articles)
+	c.Articles = slices.DeleteFunc(slices.Clone(s.Articles), func(a articles.Article) bool { return !a.Standing() && s.Withdrawn == "" })
 	return c
 }
 
@@ -184,21 +230,23 @@ type office struct {
 	store *memory
 	now   time.Time
 	// told guards what the desk told.
-	told     sync.Mutex
-	breaking []articles.StoryID
-	filed    []articles.StoryID
-	topics   []articles.Topic
-	sources  map[string]articles.Source
+	told      sync.Mutex
+	breaking  []articles.StoryID
+	filed     []articles.StoryID
+	withdrawn []articles.StoryID
+	topics    []articles.Topic
+	sources   map[string]articles.Source
 }
 
 func newOffice() *office {
 	o := &office{store: &memory{}, now: noon}
 	o.Desk = New(Options{
 		Store: o.store, Now: func() time.Time { return o.now },
-		Topics:     func() []articles.Topic { return o.topics },
-		Source:     func(name string) articles.Source { return o.sources[name] },
-		OnBreaking: func(_ context.Context, s articles.Story) { o.note(&o.breaking, s.ID) },
-		OnFiled:    func(_ context.Context, _ articles.Article, id articles.StoryID) { o.note(&o.filed, id) },
+		Topics:      func() []articles.Topic { return o.topics },
+		Source:      func(name string) articles.Source { return o.sources[name] },
+		OnBreaking:  func(_ context.Context, s articles.Story) { o.note(&o.breaking, s.ID) },
+		OnFiled:     func(_ context.Context, _ articles.Article, id articles.StoryID) { o.note(&o.filed, id) },
+		OnWithdrawn: func(_ context.Context, _ articles.Article, id articles.StoryID) { o.note(&o.withdrawn, id) },
 	})
 	return o
 }

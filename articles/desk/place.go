@@ -31,7 +31,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	}
 	d.window.Add(id, a)
 	d.window.setTopics(id, filing.Topics)
-	return filed{a, id, filing.Verdict.Breaking && !was}, true, nil
+	return filed{article: a, story: id, breaking: filing.Verdict.Breaking && !was}, true, nil
 }
 
 // join finds the story that a tells, zero where it tells a new one, and why. What
@@ -56,6 +56,9 @@ func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s art
 
 // update brings an article up to date that was filed before.
 func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Article) (filed, bool, error) {
+	if overtaken(old.Article, a) {
+		return filed{}, false, nil
+	}
 	m, changed := merged(old.Article, a)
 	if !changed {
 		return filed{}, false, d.alsoTopics(ctx, store, old.Story, a)
@@ -64,22 +67,44 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 	if err != nil {
 		return filed{}, false, fmt.Errorf("read story %s: %w", old.Story, err)
 	}
-	for i, b := range story.Articles {
-		if b.Source == old.Article.Source && b.ID == old.Article.ID {
-			m.CopyOf = copyOf(m, story.Articles[:i])
-			story.Articles[i] = m
-		}
-	}
-	now, matches := d.Now(), d.matches(m)
-	topics := union(topicNames(matches), d.topics(a), d.Topics())
-	filing := Filing{
-		Article: m, Story: old.Story, Update: true, At: now, Matches: matches,
-		Verdict: Judge(story, now, d.Rules()),
-		Topics:  union(story.Topics, topics, d.Topics()),
-	}
+	withdrawn := story.Withdrawn
+	story.Articles, m = afterwards(story, old.Article, m)
+	filing := d.refiling(story, old, m, a)
 	if _, err := store.File(ctx, filing); err != nil {
 		return filed{}, false, err
 	}
+	if filing.Restored {
+		d.window.Add(old.Story, m)
+	}
 	d.window.setTopics(old.Story, filing.Topics)
-	return filed{m, old.Story, filing.Verdict.Breaking && !story.Verdict.Breaking}, true, nil
+	return filed{
+		article: m, story: old.Story, withdrawn: filing.Withdrawn != "" || withdrawn != "" && !filing.Restored,
+		breaking: filing.Verdict.Breaking && !story.Verdict.Breaking,
+	}, true, nil
+}
+
+// refiling is what is to be written of m, which came as a and was filed as old;
+// story has the articles that are told from now on.
+func (d *Desk) refiling(story articles.Story, old Filed, m, a articles.Article) Filing {
+	now, matches := d.Now(), d.matches(m)
+	f := Filing{
+		Article: m, Story: old.Story, Update: true, At: now, Matches: matches, Verdict: story.Verdict,
+		Topics: union(story.Topics, union(topicNames(matches), d.topics(a), d.Topics()), d.Topics()),
+	}
+	switch {
+	case len(story.Articles) == 0:
+		if story.Withdrawn == "" {
+			f.Withdrawn = takenBack(m)
+		}
+		return f
+	case !m.Standing():
+		f.Topics = nil
+		for _, b := range story.Articles {
+			f.Topics = union(f.Topics, d.topics(b), d.Topics())
+		}
+	case !old.Article.Standing():
+		f.Restored = story.Withdrawn != "" && story.Withdrawn == takenBack(old.Article)
+	}
+	f.Verdict = Judge(story, now, d.Rules())
+	return f
 }

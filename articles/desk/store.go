@@ -15,6 +15,7 @@ var ErrConflict = errors.New("the article was filed by somebody else meanwhile")
 // Store keeps what the desk has filed. It is safe for concurrent use; writes are
 // atomic.
 type Store interface {
+	Shelf
 	// Find looks for an article already filed: by source and id, or else by
 	// publisher and canonical link, or else by publisher, time and headline. The
 	// Filed returned carries the article as filed; ok is false when there is none.
@@ -22,12 +23,15 @@ type Store interface {
 	// File writes an article with its story and verdict in one transaction: a
 	// new story if f.Story is zero, else that story is joined, or the article
 	// already filed there (f.Update) is replaced. The story's verdict and topics
-	// become those of f. It returns the story's number, or ErrConflict.
+	// become those of f. It returns the story's number, or ErrConflict. With
+	// f.Withdrawn the story is withdrawn and the edits of its posts are owed in
+	// the same transaction; f.Restored takes that back.
 	File(ctx context.Context, f Filing) (articles.StoryID, error)
 	// Open are the stories that appeared since then and are not withdrawn,
 	// oldest first, their articles with text.
 	Open(ctx context.Context, since time.Time) ([]articles.Story, error)
-	// Story is one story with everything, or articles.ErrNoStory.
+	// Story is one story with everything, or articles.ErrNoStory. Articles that
+	// their publisher has taken back are in it only if it is withdrawn.
 	Story(ctx context.Context, id articles.StoryID) (articles.Story, error)
 	// Alike are stories other than id with the words of text in them, best
 	// match first, without text; at most limit.
@@ -70,6 +74,11 @@ type Filing struct {
 	Joined string
 	// Matches are the topics of the article itself, each with its reason.
 	Matches []articles.TopicMatch
+	// Withdrawn, if not empty, says why the story is told no more: Article was
+	// the last that stood. Restored says that it is told again.
+	Withdrawn string
+	Restored  bool
+
 	Verdict articles.Verdict
 	Topics  []string
 	At      time.Time

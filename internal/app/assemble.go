@@ -31,7 +31,7 @@ func (a *App) assemble() {
 		Topics: func() []articles.Topic { return a.live.Load().Topics },
 		Source: a.source,
 		Now:    a.Now, Log: a.Log,
-		OnBreaking: a.onBreaking, OnFiled: a.onFiled,
+		OnBreaking: a.onBreaking, OnFiled: a.onFiled, OnWithdrawn: a.onWithdrawn,
 	})
 	a.assembleSources()
 	a.edition = edition.New(edition.Options{

@@ -46,6 +46,13 @@ func (a *App) onFiled(ctx context.Context, _ articles.Article, story articles.St
 	}
 }
 
+// onWithdrawn has the posts struck out of a story whose publishers took it back:
+// the edits are owed already.
+func (a *App) onWithdrawn(_ context.Context, x articles.Article, story articles.StoryID) {
+	a.Log.Info("publisher took it back", "part", "app", "story", story, "source", x.Source, "status", string(x.Status))
+	a.wake()
+}
+
 // tick runs a schedule's tick and counts it.
 func (a *App) tick(ctx context.Context, s scheduler.Schedule, at time.Time) error {
 	lag := a.Now().Sub(at)

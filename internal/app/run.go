@@ -45,6 +45,7 @@ func (a *App) Run(ctx context.Context) error {
 func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 	s.Add(part{"folders", a.folders.Serve})
 	s.Add(part{"feeds", a.poller.Run})
+	s.Add(part{"embargoes", a.desk.Run})
 	s.Add(part{"schedules", a.afterLoad(a.runner.Run)})
 	for _, c := range a.couriers {
 		s.Add(part{"courier " + string(c.Platform.Name()), a.untilRefused(c.Platform, c.Run)})

@@ -29,6 +29,8 @@ type town struct {
 	telegram           *telegramtest.Server
 	log                *journal
 	sides              []*side
+	// now is Herald's clock; nil is that of the machine.
+	now func() time.Time
 
 	app  *app.App
 	stop func() error
@@ -129,7 +131,7 @@ func (w *town) start(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	a, err := app.New(ctx, app.Options{
-		Config: c, Path: w.config, Version: "test",
+		Config: c, Path: w.config, Version: "test", Now: w.now,
 		Discord: bot.Secret(w.discord.Token()), Telegram: bot.Secret(w.telegram.Token()),
 		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})

@@ -43,6 +43,14 @@ func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, erro
 			return 0, err
 		}
 	}
+	if f.Withdrawn != "" {
+		err = withdraw(ctx, tx, id, f.Withdrawn, f.At)
+	} else if f.Restored {
+		err = restore(ctx, tx, id)
+	}
+	if err != nil {
+		return 0, err
+	}
 	// The index comes last: every statement after it would write out what it has
 	// gathered in memory once more.
 	if t, ok := tx.(*joint); ok {
@@ -82,16 +90,7 @@ func refile(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID,
 	if err := replaceArticle(ctx, tx, old.seq, f); err != nil {
 		return 0, 0, err
 	}
-	return old.story, old.seq, leadChanged(ctx, tx, old, f.Article)
-}
-
-// leadChanged gives the story the headline of its lead, if that was replaced and
-// no admin has written one.
-func leadChanged(ctx context.Context, tx change, old filedArticle, a articles.Article) error {
-	_, err := tx.ExecContext(ctx, `UPDATE stories SET headline = ?
-		WHERE id = ? AND headline_by = '' AND ? = (SELECT MIN(seq) FROM articles WHERE story = ?)`,
-		a.Headline(), old.story, old.seq, old.story)
-	return err
+	return old.story, old.seq, setHeadline(ctx, tx, old.story)
 }
 
 func openStory(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, err error) {

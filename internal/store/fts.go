@@ -112,7 +112,12 @@ func anyForm(w string, prefix bool) string {
 func quoted(w string) string { return `"` + searchable(w) + `"` }
 
 // index makes an article findable, and what was filed as seq before no more.
+// What was taken back is not found.
 func index(ctx context.Context, tx change, seq int64, a articles.Article) error {
+	if !a.Standing() {
+		_, err := tx.ExecContext(ctx, `DELETE FROM search WHERE rowid = ?`, seq)
+		return err
+	}
 	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, title, deck, summary, text, keywords)
 		VALUES (?, ?, ?, ?, ?, ?)`,
 		seq, searchable(a.Title+"\n"+a.MarkedTitle), searchable(a.Deck), searchable(a.Summary), searchable(a.Text),

@@ -45,6 +45,8 @@ func TestPlans(t *testing.T) {
 		"pause":          dropQuery + `state IN ('owed', 'claimed')`,
 		"last tick":      `SELECT COALESCE(MAX(tick), 0) FROM ticks WHERE schedule = ?`,
 		"interests":      `SELECT DISTINCT topic, words FROM subscriptions WHERE schedule = ? ORDER BY topic, words`,
+		"owed again":     owedAgainQuery,
+		"released":       releasedQuery,
 		"open updates":   openUpdates,
 		"forget updates": forgetUpdates,
 	} {

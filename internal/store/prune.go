@@ -31,7 +31,10 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (n int, err error) 
 	if err != nil {
 		return n, err
 	}
-	return n, s.write(ctx, "prune ticks", func(tx change) error {
+	return n, s.write(ctx, "prune ticks and shelf", func(tx change) error {
+		if err := pruneShelf(ctx, tx, at); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM ticks WHERE tick < ? AND tick < (
 			SELECT MAX(l.tick) FROM ticks l WHERE l.schedule = ticks.schedule)`, at)
 		return err

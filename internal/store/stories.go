@@ -149,6 +149,8 @@ func addTopics(ctx context.Context, q query, ids []articles.StoryID, byID map[ar
 	return err
 }
 
+// addArticles reads the articles of stories. Those that were taken back are told
+// only where the whole story was: there they are what is struck out.
 func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[articles.StoryID]*articles.Story, text bool) error {
 	body := `''`
 	if text {
@@ -158,7 +160,11 @@ func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[
 	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM `+articleTable+`
 		WHERE story IN (`+marks+`) ORDER BY story, seq`, args...)
 	for _, a := range found {
-		byID[a.story].Articles = append(byID[a.story].Articles, a.Article)
+		s := byID[a.story]
+		if !a.Standing() && s.Withdrawn == "" {
+			continue
+		}
+		s.Articles = append(s.Articles, a.Article)
 	}
 	return err
 }

@@ -24,8 +24,11 @@ func (s *Store) OweWithdrawal(ctx context.Context, id articles.StoryID, now time
 	return n, err
 }
 
+// storyWithdrawn is why such posts were dropped.
+const storyWithdrawn = "the story was withdrawn"
+
 const dropStoryQuery = `UPDATE deliveries
-	SET state = 'dropped', reason = 'the story was withdrawn', settled = ?, held = 0
+	SET state = 'dropped', reason = '` + storyWithdrawn + `', settled = ?, held = 0
 	WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`
 
 // dropStory drops the posts of a story that were not tried yet, and what answers

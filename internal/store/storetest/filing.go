@@ -22,6 +22,7 @@ var filing = tests{
 		a := article(1, "Dam holds")
 		a.MarkedTitle, a.Status = "Dam holds after all", articles.Withheld
 		f := filingOf(a, "water", "floods")
+		f.Withdrawn = "withheld by Harbour Post"
 		f.Verdict = articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked BREAKING", At: at(2)}
 		id, err := k.File(k.Context(), f)
 		k.ok(err)
@@ -29,7 +30,7 @@ var filing = tests{
 		k.ok(err)
 		same(k, "story", got, articles.Story{
 			ID: id, Headline: "Dam holds after all", Appeared: at(1), Filed: f.At, Topics: []string{"water", "floods"},
-			Verdict: f.Verdict, Articles: []articles.Article{a},
+			Verdict: f.Verdict, Withdrawn: f.Withdrawn, Articles: []articles.Article{a},
 		})
 	},
 	"the suite's article has every field set": func(k *kit) {

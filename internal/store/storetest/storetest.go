@@ -63,6 +63,8 @@ func Run(t *testing.T, open Open) {
 		{"filing", filing},
 		{"together", together},
 		{"versions", versions},
+		{"shelf", shelf},
+		{"taking back", takingBack},
 		{"identity", identity},
 		{"stories", stories},
 		{"search", search},

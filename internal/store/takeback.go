@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"herald/articles"
+	"herald/bot"
+)
+
+// standing are the articles that their publishers have not taken back.
+const standing = `COALESCE(status, '') = ''`
+
+// leadHeadline is what the first article told of a story shows.
+const leadHeadline = `(SELECT CASE WHEN marked_title <> '' THEN marked_title ELSE title END
+	FROM ` + articleTable + ` WHERE story = stories.id AND ` + standing + ` ORDER BY seq LIMIT 1)`
+
+// setHeadline gives a story the headline of its lead, unless an admin has written
+// one. A story of which nothing is told keeps its last one: its posts are struck
+// out with it.
+func setHeadline(ctx context.Context, tx change, id articles.StoryID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE stories SET headline = COALESCE(`+leadHeadline+`, headline) WHERE id = ? AND headline_by = ''`, id)
+	return err
+}
+
+// withdraw withdraws a story whose last article was taken back, drops what is
+// still owed for it and owes the edits of its posts.
+func withdraw(ctx context.Context, tx change, id articles.StoryID, reason string, at time.Time) error {
+	n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
+	if err := oneStory(n, err); err != nil {
+		return err
+	}
+	if err := dropStory(ctx, tx, id, at); err != nil {
+		return err
+	}
+	_, err = oweEdits(ctx, tx, id, at)
+	return err
+}
+
+const owedAgainQuery = `UPDATE deliveries SET state = 'owed', reason = '', settled = 0
+	WHERE kind = 'breaking' AND stories = ? AND state = 'dropped' AND reason = '` + storyWithdrawn + `' RETURNING channel`
+
+// restore takes withdraw back. What is no longer worth sending the courier drops;
+// the edits of the posts that were struck out are owed as those of any change.
+func restore(ctx context.Context, tx change, id articles.StoryID) error {
+	n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = '' WHERE id = ?`, id)
+	if err := oneStory(n, err); err != nil {
+		return err
+	}
+	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], owedAgainQuery, list([]articles.StoryID{id}))
+	if err != nil {
+		return err
+	}
+	// So that it can be withdrawn again.
+	edited, err := collect(ctx, tx, scanOne[bot.ChannelID], `DELETE FROM deliveries
+		WHERE channel IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)
+		AND key = ? AND state <> 'claimed' RETURNING channel`, list([]articles.StoryID{id}), "withdrawal/story/"+id.String())
+	if err != nil {
+		return err
+	}
+	for _, c := range append(channels, edited...) {
+		if err := refreshDue(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
