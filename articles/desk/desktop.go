@@ -15,6 +15,9 @@ type desktop struct {
 	// spread is for each term what it weighs in the article that is compared:
 	// zero but while it is.
 	spread []float32
+	// subject is for each term what it weighs in the story that is compared: zero
+	// but while it is.
+	subject []aspect
 }
 
 // measure notes the length of a story, and makes room for its promise.

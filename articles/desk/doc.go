@@ -2,6 +2,6 @@
 // that it tells or opens a new one, judges whether the story is breaking and
 // says why, and finds related stories.
 //
-// The decisions (Join, Judge, Relate) are pure functions of their data; Desk is
-// the thin shell that files what they decide.
+// The decisions (Window.Join, Judge, Window.Related) are pure functions of their
+// data; Desk is the thin shell that files what they decide.
 package desk

@@ -71,25 +71,6 @@ func TestJoinOrder(t *testing.T) {
 	}
 }
 
-// TestCosine: the same in both directions, one with itself, none without a
-// common word.
-func TestCosine(t *testing.T) {
-	t.Parallel()
-	rarity := filled(50).Rarity
-	all := []terms{termsOf(ferryPost), termsOf(ferryTimes), termsOf(otherFerry), termsOf(mayorPost), {}}
-	for i, a := range all {
-		for j, b := range all {
-			there, back := cosine(a, b, rarity), cosine(b, a, rarity)
-			if math.Abs(there-back) > 1e-9 || there < 0 || there > 1+1e-9 {
-				t.Errorf("cosine of %d and %d: %v there, %v back", i, j, there, back)
-			}
-			if i == j && len(a) > 0 && math.Abs(there-1) > 1e-9 {
-				t.Errorf("cosine of %d with itself: %v", i, there)
-			}
-		}
-	}
-}
-
 // TestWindow: what is closed is not found, and leaves nothing behind.
 func TestWindow(t *testing.T) {
 	t.Parallel()

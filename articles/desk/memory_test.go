@@ -165,6 +165,15 @@ func (m *memory) Alike(_ context.Context, id articles.StoryID, words []string, l
 	return all, nil
 }
 
+func (m *memory) Stories(_ context.Context, ids []articles.StoryID) (all []articles.Story, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range ids {
+		all = append(all, clone(m.stories[id-1]))
+	}
+	return all, nil
+}
+
 // on changes a story.
 func (m *memory) on(id articles.StoryID, f func(*articles.Story)) error {
 	m.mu.Lock()

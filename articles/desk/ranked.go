@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -17,16 +18,29 @@ type Ranked struct {
 	Score   float64
 }
 
-// ownWeight is how much the likeness of two articles counts in how related they
-// are; the rest is the likeness of their stories, which know more words. It only
-// orders the articles of one story.
-const ownWeight = 0.01
+// typicalWeight orders the articles of one related story, the most typical first:
+// one that does not quite belong there comes last.
+const typicalWeight = 0.001
 
 // RankRelated makes stories of a list of articles and ranks those that are related
-// to the one with an id: alike and near in time, but of another story. At most
+// to the one with an id: those of the stories that are related to its own. At most
 // limit come back, best first. It returns ErrNoArticle where none has the id.
 func RankRelated(list []articles.Article, id string, limit int) ([]Ranked, error) {
 	return newRanking(Replay(list)).related(id, limit)
+}
+
+// ranking finds what is related among the articles of a replay.
+type ranking struct {
+	steps  []Step
+	window *Window
+}
+
+func newRanking(steps []Step) ranking {
+	r := ranking{steps, NewWindow()}
+	for _, s := range steps {
+		r.window.Add(s.Story, s.Article)
+	}
+	return r
 }
 
 // related ranks the articles that are related to the one with an id.
@@ -35,44 +49,29 @@ func (r ranking) related(id string, limit int) ([]Ranked, error) {
 	if i < 0 {
 		return nil, ErrNoArticle
 	}
-	mine := r.steps[i]
+	limit = max(limit, 0)
+	score := map[articles.StoryID]float64{}
+	for _, k := range r.window.Related(r.steps[i].Story, limit) {
+		score[k.Story] = k.Score
+	}
 	var found []Ranked
 	for _, s := range r.steps {
-		if score := r.score(mine, s); s.Story != mine.Story && score > 0 {
-			found = append(found, Ranked{s.Article, s.Story, score})
+		if n := score[s.Story]; n > 0 {
+			found = append(found, Ranked{s.Article, s.Story, (1-typicalWeight)*n + typicalWeight*r.typical(s)})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Ranked) int { return compareDown(a.Score, b.Score) })
-	return found[:min(len(found), max(limit, 0))], nil
+	slices.SortStableFunc(found, func(a, b Ranked) int {
+		return cmp.Or(compareDown(score[a.Story], score[b.Story]), compareDown(a.Score, b.Score))
+	})
+	return found[:min(len(found), limit)], nil
 }
 
-// ranking compares the articles of a replay.
-type ranking struct {
-	steps   []Step
-	words   *Window
-	stories map[articles.StoryID]terms
-	own     map[string]terms
-}
-
-func newRanking(steps []Step) ranking {
-	r := ranking{steps: steps, words: NewWindow(), stories: map[articles.StoryID]terms{}, own: map[string]terms{}}
-	for _, s := range steps {
-		r.words.Add(s.Story, s.Article)
-		t := termsOf(s.Article)
-		r.own[s.Article.ID] = t
-		if r.stories[s.Story] == nil {
-			r.stories[s.Story] = terms{}
-		}
-		for term, n := range t {
-			r.stories[s.Story][term] += n
-		}
-	}
-	return r
-}
-
-// score is how related b is to a.
-func (r ranking) score(a, b Step) float64 {
-	own := cosine(r.own[a.Article.ID], r.own[b.Article.ID], r.words.Rarity)
-	whole := cosine(r.stories[a.Story], r.stories[b.Story], r.words.Rarity)
-	return (ownWeight*own + (1-ownWeight)*whole) * (0.5 + 0.5*fade(a.Article.Appeared.Sub(b.Article.Appeared)))
+// typical is how much an article is like its story in kind.
+func (r ranking) typical(s Step) float64 {
+	w := r.window
+	story, own := w.subjectOf(w.open[s.Story]), w.subjectOfArticle(s.Article)
+	w.spreadSubject(own)
+	defer w.foldSubject(own)
+	kind, _ := w.like(own, story)
+	return kind
 }

@@ -25,14 +25,16 @@ type counted struct {
 	n      float64
 	number uint32
 	known  bool
+	// casing is how it is written there.
+	casing casing
 }
 
 // read reads the terms of an article, in an order that depends on nothing else.
 func read(a articles.Article) *reading {
-	t := termsOf(a)
+	t, written := termsOf(a), casings(a)
 	r := &reading{of: wordsOf(a), terms: make([]counted, 0, len(t))}
 	for text, n := range t {
-		r.terms = append(r.terms, counted{text: text, n: n})
+		r.terms = append(r.terms, counted{text: text, n: n, casing: written[text]})
 	}
 	slices.SortFunc(r.terms, func(a, b counted) int { return cmp.Compare(a.text, b.text) })
 	return r
@@ -74,6 +76,9 @@ func (v *vocabulary) vector(r *reading) vector {
 		}
 		all = append(all, weight{t.number, float32(t.n)})
 	}
-	slices.SortFunc(all, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
+	slices.SortFunc(all, byTerm)
 	return all
 }
+
+// byTerm is the order of a vector.
+func byTerm(a, b weight) int { return cmp.Compare(a.term, b.term) }

@@ -33,8 +33,12 @@ type Store interface {
 	// Story is one story with everything, or articles.ErrNoStory. Articles that
 	// their publisher has taken back are in it only if it is withdrawn.
 	Story(ctx context.Context, id articles.StoryID) (articles.Story, error)
-	// Alike are stories other than id with the words of text in them, best
-	// match first, without text; at most limit.
+	// Stories are those with the numbers ids, in that order and without text;
+	// numbers without a story are left out.
+	Stories(ctx context.Context, ids []articles.StoryID) ([]articles.Story, error)
+	// Alike are stories other than id that have some of the words, those with
+	// more and with earlier ones first, and the newer before the older; at most
+	// limit, without text. It may look at the newest stories with a word only.
 	Alike(ctx context.Context, id articles.StoryID, words []string, limit int) ([]articles.Story, error)
 	// SetVerdict replaces the verdict of a story, Withdraw marks it withdrawn.
 	// Both return articles.ErrNoStory where there is none.

@@ -31,8 +31,9 @@ type term struct {
 	with   postings
 	common bool
 	// log is logWith for logOf-1 open stories.
-	log   float32
-	logOf int32
+	log    float32
+	logOf  int32
+	casing casing
 }
 
 // weight is how much a term weighs in an article or a story.

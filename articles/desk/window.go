@@ -57,6 +57,9 @@ type Window struct {
 	logOpen float64
 	last    *reading
 	desk    desktop
+	// changes counts what was added and closed, for aspects.
+	changes uint32
+	aspects aspects
 }
 
 // NewWindow makes an empty window.
@@ -87,7 +90,10 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	if a.Appeared.After(c.Latest) {
 		c.Latest = a.Appeared
 	}
-	v := w.words.vector(w.read(a))
+	r := w.read(a)
+	v := w.words.vector(r)
+	w.words.noteCasing(r)
+	w.changes++
 	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
 }
 
@@ -136,6 +142,7 @@ func (w *Window) Remove(id articles.StoryID) {
 	}
 	w.touch(id)
 	delete(w.open, id)
+	w.changes++
 	w.places[c.place] = nil
 	for t := c.sum.cursor(); t.next(); {
 		w.words.unlink(t.term)

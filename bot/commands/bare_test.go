@@ -81,9 +81,14 @@ func TestStoryWithoutRelatedOnes(t *testing.T) {
 	if !strings.Contains(w.log.String(), "related stories not found") {
 		t.Errorf("the failure is not logged: %s", w.log)
 	}
+	checkAnswer(t, w.say(t, "/related 12"), []string{"Something went wrong"}, nil)
+	w.options.Related = func(context.Context, articles.StoryID, int) ([]articles.Story, error) { return nil, nil }
+	w.rebuild()
+	checkAnswer(t, w.say(t, "/related 12"), []string{"no stories related to 12 yet"}, nil)
 	w.options.Related = nil
 	w.rebuild()
 	checkAnswer(t, w.say(t, "/story 12"), []string{"Oil tanker number 12"}, nil)
+	checkAnswer(t, w.say(t, "/related 12"), []string{"not looked for here"}, nil)
 }
 
 func TestEverythingWorksEverywhere(t *testing.T) {

@@ -120,7 +120,7 @@ func New(o Options) *Router {
 	}
 	r := &Router{o: o, byName: map[string]*command{}}
 	r.commands = []command{
-		r.latest(), r.story(), r.search(), r.why(),
+		r.latest(), r.story(), r.relatedTo(), r.search(), r.why(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
 		r.status(), r.reload(), r.breaking(), r.withdraw(), r.remove(), r.resend(),

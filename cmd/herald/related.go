@@ -18,7 +18,8 @@ func newRelated() *cobra.Command {
 		Use:   "related --articles FILE.jsonl --id ID",
 		Short: "Rank the articles of a file that are related to one of them",
 		Long: `Related makes stories of the articles of a file, as herald replay does, and ranks
-the articles of other stories by how related they are to the one with the id.
+the articles of other stories by how related they are to the story of the one with
+the id: other events of the same kind, as /related shows them.
 With --json it prints an object a line: {"id":...,"story":...,"score":...,"title":...}.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

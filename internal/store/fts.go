@@ -44,7 +44,7 @@ func scanMatch(r row) (m match, err error) {
 	return m, r.Scan(&m.story, &m.appeared, &m.score)
 }
 
-// matches finds the articles that match an expression of allOf or anyOf; those
+// matches finds the articles that match an expression of allOf; those
 // of a topic only, if one is given.
 func matches(ctx context.Context, q query, expr, topic string) ([]match, error) {
 	if expr == "" {
@@ -68,13 +68,19 @@ func allOf(words string, begun bool) string {
 	return strings.Join(all, " AND ")
 }
 
-// anyOf is the expression for articles with one of the words at least.
-func anyOf(words []string) string {
+// eachOf are the expressions for articles with each of the words.
+func eachOf(words []string) []string {
 	all := terms(articles.Words(strings.Join(words, " ")))
 	for i, w := range all {
 		all[i] = anyForm(w, false)
 	}
-	return strings.Join(all, " OR ")
+	return all
+}
+
+// newestWith are the newest articles that match an expression, by their seq.
+func newestWith(ctx context.Context, q query, expr string, limit int) ([]int64, error) {
+	return collect(ctx, q, scanOne[int64],
+		`SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?`, expr, limit)
 }
 
 // terms keeps the first of the words, each once, and cuts them.

@@ -62,23 +62,79 @@ func (s *Store) searchIDs(ctx context.Context, r query, q articles.Query) ([]art
 	return ids, nil
 }
 
-// Alike are stories other than id with some of the words in them, best match
-// first, without text. The first 16 words count.
+// alikeRows is how many of the newest articles with a word Alike looks at.
+const alikeRows = 40
+
+// Alike are stories other than id that have some of the words, those with more
+// and with earlier ones first, and the newer before the older, without text. Of
+// each word the newest articles count, and of the words the first 16.
 func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, limit int) (stories []articles.Story, err error) {
+	limit = min(limit, maxPage)
 	if limit <= 0 {
 		return nil, nil
 	}
 	err = s.read(ctx, "find alike stories", func(r query) error {
-		found, err := matches(ctx, r, anyOf(words), "")
+		rows, err := alikeArticles(ctx, r, words)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		// Several may be of one story, and some of id itself.
+		ids, err := storiesOf(ctx, r, rows[:min(len(rows), 2*limit)])
 		if err != nil {
 			return err
 		}
-		found = slices.DeleteFunc(found, func(m match) bool { return m.story == id })
-		ids := ranked(found, s.now())
-		stories, err = loadStories(ctx, r, ids[:min(limit, len(ids), maxPage)], false)
+		ids = slices.DeleteFunc(ids, func(found articles.StoryID) bool { return found == id })
+		stories, err = loadStories(ctx, r, ids[:min(limit, len(ids))], false)
 		return err
 	})
 	return stories, err
+}
+
+// alikeArticles are the articles that have most of the words.
+func alikeArticles(ctx context.Context, r query, words []string) ([]int64, error) {
+	score := map[int64]float64{}
+	for i, expr := range eachOf(words) {
+		seqs, err := newestWith(ctx, r, expr, alikeRows)
+		if err != nil {
+			return nil, err
+		}
+		for _, seq := range seqs {
+			score[seq] += 1 / float64(i+2)
+		}
+	}
+	rows := make([]int64, 0, len(score))
+	for seq := range score {
+		rows = append(rows, seq)
+	}
+	slices.SortFunc(rows, func(a, b int64) int { return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(b, a)) })
+	return rows, nil
+}
+
+// storiesOf are the stories of articles that were not withdrawn, each once, in the
+// order of the articles.
+func storiesOf(ctx context.Context, r query, seqs []int64) ([]articles.StoryID, error) {
+	type told struct {
+		seq   int64
+		story articles.StoryID
+	}
+	marks, args := in(seqs)
+	found, err := collect(ctx, r, func(r row) (t told, err error) { return t, r.Scan(&t.seq, &t.story) },
+		`SELECT a.seq, a.story FROM articles a JOIN stories s ON s.id = a.story
+			WHERE a.seq IN (`+marks+`) AND s.withdrawn = ''`, args...)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[int64]articles.StoryID, len(found))
+	for _, t := range found {
+		of[t.seq] = t.story
+	}
+	var ids []articles.StoryID
+	for _, seq := range seqs {
+		if id, ok := of[seq]; ok && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
 }
 
 // ranked are the stories of the matches, best first; a story counts as much as

@@ -44,6 +44,19 @@ func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.
 	return story, err
 }
 
+// Stories are those with the numbers ids, at most maxPage, in that order and
+// without text; numbers without a story are left out.
+func (s *Store) Stories(ctx context.Context, ids []articles.StoryID) (stories []articles.Story, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = s.read(ctx, "read stories", func(q query) error {
+		stories, err = loadStories(ctx, q, ids[:min(len(ids), maxPage)], false)
+		return err
+	})
+	return stories, err
+}
+
 // The lists of stories, from the newest on. Their conditions are those of the
 // partial indexes, word for word.
 const (

@@ -64,7 +64,7 @@ func FuzzExpression(f *testing.F) {
 		f.Add(words)
 	}
 	f.Fuzz(func(t *testing.T, words string) {
-		for _, expr := range []string{allOf(words, true), allOf(words, false), anyOf([]string{words})} {
+		for _, expr := range append(eachOf([]string{words}), allOf(words, true), allOf(words, false)) {
 			if !utf8.ValidString(expr) {
 				t.Errorf("%q becomes %q", words, expr)
 			}

@@ -7,6 +7,16 @@ import (
 )
 
 var search = tests{
+	"stories by their numbers": func(k *kit) {
+		one, two := k.file(1, "Dam holds"), k.file(2, "Bridge opens")
+		got, err := k.Stories(k.Context(), storyIDs{two, 99, one})
+		k.ok(err)
+		same(k, "stories", ids(got), storyIDs{two, one})
+		same(k, "text", got[0].Lead().Text, "")
+		got, err = k.Stories(k.Context(), nil)
+		k.ok(err)
+		same(k, "of no numbers", len(got), 0)
+	},
 	"all words, in any field, of one article": func(k *kit) {
 		id := k.file(1, "Dam holds")
 		k.file(2, "Bridge opens")
@@ -106,16 +116,18 @@ var search = tests{
 		long := strings.Repeat("ferry ", 10_000) + strings.Repeat("x", 10_000)
 		same(k, "a very long query", k.search(long), nil)
 	},
-	"alike are others with the words, best first": func(k *kit) {
+	"alike are others with the words, those with more first": func(k *kit) {
 		self := k.file(1, "Ferry sinks off Calder")
 		best := k.file(2, "Calder ferry toll rises")
 		some := k.file(3, "New ferry ordered")
-		k.file(4, "Bridge opens")
+		other := k.file(4, "Boat sinks")
+		newer := k.file(6, "A second ferry ordered")
+		k.file(7, "Bridge opens")
 		gone := k.file(5, "Calder ferry sinks again")
 		k.ok(k.Withdraw(k.Context(), gone, "wrong"))
 		got, err := k.Alike(k.Context(), self, []string{"ferry", "calder", "sinks"}, 5)
 		k.ok(err)
-		same(k, "stories", ids(got), storyIDs{best, some})
+		same(k, "stories", ids(got), storyIDs{best, newer, some, other})
 		same(k, "text", got[0].Lead().Text, "")
 		got, err = k.Alike(k.Context(), self, []string{"ferry", "calder"}, 1)
 		k.ok(err)

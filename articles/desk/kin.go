@@ -1,0 +1,178 @@
+package desk
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"herald/articles"
+)
+
+// The cost of finding related stories is bounded, however many are open.
+const (
+	// askTerms is how many of the words that tell the kind of a story are looked
+	// up, askPostings how many entries of the index are read for that, and
+	// maxKin how many of the stories found are compared closely.
+	askTerms    = 40
+	askPostings = 60_000
+	maxKin      = 100
+	// variety is how much of being related a story loses where it looks like the
+	// same event as one that is listed before it.
+	variety = 0.5
+)
+
+// Kin is a story that is related to another one, and how much so, from 0 to 1.
+type Kin struct {
+	Story articles.StoryID
+	Score float64
+}
+
+// kin is a story and how related it is to another one.
+type kin struct {
+	story   articles.StoryID
+	score   float64
+	subject subject
+}
+
+// Related are the open stories that are related to an open one, the most related
+// first, at most limit; none if it is not open.
+func (w *Window) Related(id articles.StoryID, limit int) []Kin {
+	c := w.open[id]
+	if c == nil {
+		return nil
+	}
+	return w.relatedTo(articles.Story{ID: id}, nil, limit)
+}
+
+// relatedTo are the stories related to a story among the open ones and archived
+// ones, the most related first, at most limit.
+func (w *Window) relatedTo(story articles.Story, archived []articles.Story, limit int) []Kin {
+	w.forgetStrange()
+	s := w.subjectOfStory(story)
+	others := make([]subject, 0, len(archived))
+	for _, o := range archived {
+		others = append(others, w.subjectOfStory(o))
+	}
+	w.spreadSubject(s)
+	all := w.kin(s, story.ID)
+	for i, o := range archived {
+		if w.open[o.ID] == nil && o.ID != story.ID {
+			all = appendKin(all, kin{o.ID, w.related(s, others[i]), others[i]})
+		}
+	}
+	w.foldSubject(s)
+	return w.varied(all, limit)
+}
+
+func appendKin(all []kin, k kin) []kin {
+	if k.score < relateAt {
+		return all
+	}
+	return append(all, k)
+}
+
+// kin are the open stories related to a subject that was spread out, in no order,
+// but for the one that it is of.
+func (w *Window) kin(s subject, of articles.StoryID) []kin {
+	places := w.sharing(s)
+	all := make([]kin, 0, len(places))
+	for _, place := range places {
+		if c := w.places[place]; c.Story != of {
+			o := w.subjectOf(c)
+			all = appendKin(all, kin{c.Story, w.related(s, o), o})
+		}
+	}
+	return all
+}
+
+// sharing are the places of the open stories that share most of what tells the
+// kind of a subject, roughly.
+func (w *Window) sharing(s subject) []uint32 {
+	d, looked := &w.desk, 0
+	d.found = d.found[:0]
+	for _, t := range w.telling(s) {
+		if int(t.term) >= len(w.words.terms) || w.words.terms[t.term].common {
+			continue
+		}
+		d.places = w.words.terms[t.term].with.read(d.places[:0])
+		if looked += len(d.places); looked > askPostings {
+			break
+		}
+		d.promised(d.places, float64(t.n)*float64(t.n), w.places)
+	}
+	worse := func(a, b promise) bool {
+		return a.score < b.score || a.score == b.score && a.place > b.place
+	}
+	heap := make([]promise, 0, maxKin)
+	for _, place := range d.found {
+		// A long story has many words by chance, but not as many as it is longer.
+		p := promise{place, d.promise[place] / math.Sqrt(d.length[place])}
+		d.promise[place] = 0
+		switch {
+		case len(heap) < maxKin:
+			heap = append(heap, p)
+			if len(heap) == maxKin {
+				for i := maxKin/2 - 1; i >= 0; i-- {
+					sink(heap, i, worse)
+				}
+			}
+		case worse(heap[0], p):
+			heap[0] = p
+			sink(heap, 0, worse)
+		}
+	}
+	places := make([]uint32, len(heap))
+	for i, p := range heap {
+		places[i] = p.place
+	}
+	return places
+}
+
+// telling are the terms that tell most of the kind of a subject, by what they
+// weigh there.
+func (w *Window) telling(s subject) vector {
+	all := w.desk.have[:0]
+	for t := s.terms.cursor(); t.next(); {
+		if n := t.n * w.aspect(t.term).kind; n > 0 {
+			all = append(all, weight{t.term, n})
+		}
+	}
+	w.desk.have = all
+	slices.SortFunc(all, func(a, b weight) int {
+		return cmp.Or(compareDown(float64(a.n), float64(b.n)), byTerm(a, b))
+	})
+	return all[:min(len(all), askTerms)]
+}
+
+// varied are the best of all, at most limit: the next is always the most related,
+// less where it looks like the same event as one before it.
+func (w *Window) varied(all []kin, limit int) []Kin {
+	slices.SortFunc(all, func(a, b kin) int {
+		return cmp.Or(compareDown(a.score, b.score), cmp.Compare(b.story, a.story))
+	})
+	limit = max(limit, 0)
+	all = all[:min(len(all), 2*limit)]
+	list := make([]Kin, 0, min(len(all), limit))
+	alike := make([]float64, len(all)) // to what is listed
+	score := func(i int) float64 { return all[i].score * (1 - variety*alike[i]) }
+	for len(list) < cap(list) {
+		best := 0
+		for i := range all {
+			if score(i) > score(best) {
+				best = i
+			}
+		}
+		list = append(list, Kin{all[best].story, score(best)})
+		all[best].score = 0
+		chosen := all[best].subject
+		w.spreadSubject(chosen)
+		for i, k := range all {
+			if k.score > 0 {
+				_, exact := w.like(chosen, k.subject)
+				alike[i] = max(alike[i], exact)
+			}
+		}
+		w.foldSubject(chosen)
+	}
+	return list
+}
