@@ -7,6 +7,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"herald/articles"
+	"herald/articles/wire"
 )
 
 // Document is a feed as it was read.
@@ -29,7 +30,7 @@ type Document struct {
 }
 
 // Read reads the articles of a feed: RSS, RDF, Atom or JSON Feed, in any
-// encoding that the document declares. Links resolve against feedURL, the
+// encoding that the document declares; or of a wire, as package wire does. Links resolve against feedURL, the
 // address that the document came from, which may be empty; now is when the
 // articles appeared unless the publisher says earlier.
 //
@@ -42,6 +43,9 @@ func Read(data []byte, source articles.Source, feedURL string, now time.Time) (D
 
 // read is Read, which takes the trouble only with items that were not filed.
 func read(data []byte, source articles.Source, feedURL string, now time.Time, filed filedItems) (Document, error) {
+	if wire.Is(data) {
+		return readWire(data, source, now)
+	}
 	p, err := parseDocument(data)
 	if err != nil {
 		return Document{}, fmt.Errorf("parse feed: %w", err)

@@ -67,6 +67,7 @@ func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
 func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
 	text, description := r.texts(item, a.URL)
 	a.Title = plainTitle(item.Title)
+	*a = articles.Correct(*a)
 	if marker, rest, ok := articles.CutMarker(a.Title); ok {
 		a.Marker, a.Title = marker, rest
 	}
@@ -81,6 +82,7 @@ func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
 	if text != a.Summary && !sameWords(text, a.Title) {
 		a.Text = text
 	}
+	*a = articles.Correct(*a)
 }
 
 // texts are the full text and the publisher's description, as plain text. Some

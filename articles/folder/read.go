@@ -9,6 +9,7 @@ import (
 
 	"herald/articles"
 	"herald/articles/page"
+	"herald/articles/wire"
 )
 
 // Bounds of a file's size, in bytes. Lists may be longer.
@@ -26,7 +27,7 @@ var formats = map[string]func(name, text string) ([]articles.Article, error){
 // Known reports whether name ends like a file that Read can read.
 func Known(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
-	return formats[ext] != nil || ext == ".txt" || ext == ".html" || ext == ".htm"
+	return formats[ext] != nil || ext == ".txt" || ext == ".html" || ext == ".htm" || ext == ".xml"
 }
 
 // maxSize is how large the file of that name can be, in bytes.
@@ -39,7 +40,7 @@ func maxSize(name string) int64 {
 }
 
 // Read reads the articles in a file: .md with front matter, .txt, .html, .json
-// (an article or a list) or .jsonl (an article a line). Each has an ID: its own,
+// (an article or a list), .jsonl (an article a line), or a wire (.xml, .json). Each has an ID: its own,
 // or else name, which is the file's slash path, with "#2" for the second of
 // several. Source and Appeared are not set.
 //
@@ -54,10 +55,15 @@ func Read(name string, data []byte) ([]articles.Article, error) {
 		return one(name)(page.ReadText(data))
 	case ".html", ".htm":
 		return one(name)(page.ReadHTML(data, ""))
+	case ".xml":
+		return wire.Read(name, data)
 	default:
+		if ext == ".json" && wire.Is(data) {
+			return wire.Read(name, data)
+		}
 		read := formats[ext]
 		if read == nil {
-			return nil, fmt.Errorf("unknown kind of file %q: known are .md, .txt, .html, .json and .jsonl", ext)
+			return nil, fmt.Errorf("unknown kind of file %q: known are .md, .txt, .html, .json, .jsonl and .xml", ext)
 		}
 		text, err := page.Decode(data)
 		if err != nil {
@@ -74,7 +80,7 @@ func openEnd(name string, data []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".txt", ".md", ".markdown":
 		return !bytes.HasSuffix(data, []byte("\n"))
-	case ".html", ".htm":
+	case ".html", ".htm", ".xml":
 		return !bytes.HasSuffix(bytes.TrimSpace(data), []byte(">"))
 	}
 	return false

@@ -69,9 +69,10 @@ func (p *plain) read() articles.Article {
 }
 
 // Complete derives what a does not have yet from its other fields: a marker from
-// the headline, the summary from the text, credits; and it keeps every field
+// the headline, a correction, the summary from the text, credits; and it keeps every field
 // within its bounds. Completing twice changes nothing more.
 func Complete(a articles.Article) articles.Article {
+	a = articles.Correct(a)
 	takeMarker(&a)
 	if a.Summary == "" {
 		a.Summary = Summary(a.Text)

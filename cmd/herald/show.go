@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,11 +39,24 @@ func facts(a articles.Article) []fact {
 		{"url", a.URL},
 		{"language", a.Language},
 		{"keywords", strings.Join(a.Keywords, ", ")},
+		{"urgency", number(a.Urgency)},
+		{"embargo", moment(a.Embargo)},
+		{"version", a.Version},
+		{"status", string(a.Status)},
+		{"correction", a.Correction},
 		{"credits", strings.Join(a.Credits, ", ")},
 		{"images", strings.Join(a.Images, " ")},
 		{"id", a.ID},
 		{"summary", a.Summary},
 	}
+}
+
+// number is a number in figures; empty for none.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // moment is a time as RFC 3339; empty for none.

@@ -21,8 +21,9 @@ var arrows = map[string][]string{
 	"articles":        {},
 	"articles/page":   {"articles"},
 	"articles/opml":   {},
-	"articles/feed":   {"articles", "articles/page"},
-	"articles/folder": {"articles", "articles/page"},
+	"articles/feed":   {"articles", "articles/page", "articles/wire"},
+	"articles/wire":   {"articles", "articles/page"},
+	"articles/folder": {"articles", "articles/page", "articles/wire"},
 	"articles/websub": {},
 	"articles/desk":   {"articles"},
 
