@@ -57,6 +57,7 @@ func (p *Poller) keepItems(g group, readers string, items []uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.unsavedItems[g.first().Name] = packItems(items, readers)
+	p.soil()
 }
 
 // flushItems saves the items that wait for it. A crash may take them: then the

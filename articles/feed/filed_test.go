@@ -39,15 +39,19 @@ func TestFiledItems(t *testing.T) {
 // TestFiledItemsNotFiled: what could not be filed is not taken for filed.
 func TestFiledItemsNotFiled(t *testing.T) {
 	bubble(t, func(_ *testing.T, w *world) {
-		body, failure := item("1"), error(nil)
-		w.serve = func(*http.Request) *http.Response { return answer(200, body) }
-		w.file = func([]articles.Article) error { return failure }
+		become := func(body string, failure error) {
+			w.become(func() {
+				w.serve = func(*http.Request) *http.Response { return answer(200, body) }
+				w.file = func([]articles.Article) error { return failure }
+			})
+		}
+		become(item("1"), nil)
 		w.poller.SetSources([]articles.Source{source("a", "https://a.example/feed")})
 		defer w.run()()
-		body, failure = item("2", "1"), errors.New("the disk is full")
+		become(item("2", "1"), errors.New("the disk is full"))
 		w.pass(defaultEvery)
 		w.want("filed", &w.filed, "a/1")
-		failure = nil
+		become(item("2", "1"), nil)
 		w.pass(defaultEvery)
 		w.want("filed", &w.filed, "a/1", "a/2")
 	})

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -26,10 +25,12 @@ const (
 
 // Why a page gives an article nothing.
 var (
-	errRobots    = errors.New("robots.txt asks not to read it")
-	errNoPage    = errors.New("it is no page")
-	errOtherPage = errors.New("the page is about something else")
-	errNoMore    = errors.New("the page says no more than the feed")
+	errRobots     = errors.New("robots.txt asks not to read it")
+	errRobotsAway = errors.New("its robots.txt cannot be had")
+	errNotWanted  = errors.New("nobody wants it any more")
+	errNoPage     = errors.New("it is no page")
+	errOtherPage  = errors.New("the page is about something else")
+	errNoMore     = errors.New("the page says no more than the feed")
 )
 
 // wantsPage reports whether the page of a should be read for its text.
@@ -63,12 +64,11 @@ func (g group) wish() articles.FullText {
 // withoutPages are the articles of list that are new and whose pages should be
 // read. For those that are known already, the text of the feed is taken away where
 // it is but a teaser: the full text that was filed is not to be lost.
-func (p *Poller) withoutPages(ctx context.Context, g group, list []articles.Article, now time.Time) ([]articles.Article, error) {
+func (p *Poller) withoutPages(ctx context.Context, g group, list []articles.Article, now time.Time) (wanted []WantedPage, err error) {
 	wish := g.wish()
 	if wish == articles.FullFeed || p.o.Known == nil {
 		return nil, nil
 	}
-	var wanted []articles.Article
 	for i, a := range list {
 		if !wantsPage(wish, a) {
 			continue
@@ -80,50 +80,18 @@ func (p *Poller) withoutPages(ctx context.Context, g group, list []articles.Arti
 		case known:
 			list[i].Text = ""
 		case now.Sub(a.Appeared) < pagesFrom:
-			wanted = append(wanted, a)
+			wanted = append(wanted, wantedPage(a, now))
 		}
 	}
 	return wanted[max(0, len(wanted)-maxPages):], nil
 }
 
-// filePages reads the pages of articles that were filed with what the feed says,
-// and files them again with their text. What stands in the way of one page, such as
-// a paywall, only leaves that one as it is.
-func (p *Poller) filePages(ctx context.Context, g group, wanted []articles.Article) error {
-	var full []articles.Article
-	for _, a := range slices.Backward(wanted) { // the newest first
-		if ctx.Err() != nil {
-			break
-		}
-		whole, err := p.readPage(ctx, g.first(), a)
-		if err != nil {
-			p.o.Log.Debug("page not read", "source", a.Source, "url", redact(a.URL), "err", err)
-			continue
-		}
-		full = append(full, whole)
-	}
-	slices.Reverse(full)
-	ctx, cancel := context.WithTimeout(ctx, fileIn)
-	defer cancel()
-	for _, s := range g {
-		if len(full) == 0 || cmp.Or(s.FullText, articles.FullFeed) == articles.FullFeed {
-			continue
-		}
-		if err := p.o.File(ctx, inNameOf(s, full)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// readPage is a with what its page says.
-func (p *Poller) readPage(ctx context.Context, s articles.Source, a articles.Article) (articles.Article, error) {
+// readPage is the article of w with what its page says.
+func (p *Poller) readPage(ctx context.Context, s articles.Source, w WantedPage) (articles.Article, error) {
+	a := w.article()
 	private := s.Private && sameHost(a.URL, s.URL)
-	if !pause(ctx, spacing) {
-		return a, context.Cause(ctx)
-	}
-	if !p.robots.allows(ctx, a.URL, private) {
-		return a, errRobots
+	if err := p.robots.ask(ctx, a.URL, private); err != nil {
+		return a, err
 	}
 	res, err := p.o.Client.Fetch(ctx, Request{URL: a.URL, Private: private})
 	if err != nil {
@@ -136,17 +104,16 @@ func (p *Poller) readPage(ctx context.Context, s articles.Source, a articles.Art
 	if err != nil {
 		return a, err
 	}
-	a.Origin = "feed " + redact(s.URL) + ", text from its page"
-	return withPage(a, read)
+	return withPage(a, read, w.Had)
 }
 
 // withPage adds to a what its page says and the feed does not. A page about
 // something else, such as the front page to which a dead link leads, is refused.
-func withPage(a, read articles.Article) (articles.Article, error) {
+func withPage(a, read articles.Article, had int) (articles.Article, error) {
 	if !sameSubject(a, read) {
 		return a, errOtherPage
 	}
-	if len(read.Text) <= len(a.Text) {
+	if len(read.Text) <= had {
 		return a, errNoMore
 	}
 	a.Text = read.Text

@@ -57,7 +57,7 @@ func TestPollerReadsPages(t *testing.T) {
 		w.poller.SetSources([]articles.Source{s})
 		stop := w.run()
 		w.pass(time.Minute)
-		w.want("asked", &w.asked, "a.example/feed 0s", "a.example/robots.txt 1s", "a.example/ferry 1s", "a.example/paid 2s", "a.example/front 4s")
+		w.want("asked", &w.asked, "a.example/feed 0s", "a.example/robots.txt 1s", "a.example/ferry 2s", "a.example/paid 3s", "a.example/front 5s")
 		w.mu.Lock()
 		if n := len(filed["1"].Text); n < 1500 {
 			t.Errorf("the text has %d bytes: %q", n, filed["1"].Text)
@@ -72,7 +72,7 @@ func TestPollerReadsPages(t *testing.T) {
 		w.mu.Unlock()
 		w.pass(6 * time.Minute)
 		stop()
-		w.want("asked then", &w.asked, "a.example/feed 5m4s")
+		w.want("asked then", &w.asked, "a.example/feed 5m0s")
 		w.want("reports", &w.reports)
 	})
 }

@@ -35,8 +35,17 @@ func (p *Poller) save(ctx context.Context, g group, s State) {
 	}
 	full := len(p.unsaved) >= keepMost
 	p.mu.Unlock()
+	p.soil()
 	if full {
 		p.flush(ctx)
+	}
+}
+
+// soil says that something waits to be saved.
+func (p *Poller) soil() {
+	select {
+	case p.dirty <- struct{}{}:
+	default: // flushAll has not looked yet; it will see this, too
 	}
 }
 
@@ -73,17 +82,20 @@ func (p *Poller) flush(ctx context.Context) {
 	}
 }
 
-// flushAll saves states from time to time, and the last ones once done is closed.
+// flushAll saves what waits for it after a while, and the last once done is
+// closed.
 func (p *Poller) flushAll(ctx context.Context, done <-chan struct{}) {
-	ticker := time.NewTicker(keepEvery)
-	defer ticker.Stop()
 	for {
 		select {
 		case <-done:
 			p.flush(ctx)
 			return
-		case <-ticker.C:
-			p.flush(ctx)
+		case <-p.dirty:
 		}
+		select {
+		case <-done:
+		case <-time.After(keepEvery):
+		}
+		p.flush(ctx)
 	}
 }

@@ -71,6 +71,8 @@ type Poller struct {
 	// chance is a number from -1 to 1 to vary intervals by.
 	chance  func() float64
 	changed chan struct{}
+	touches chan struct{}
+	dirty   chan struct{} // something waits to be saved
 	robots  *robots
 	ready   sync.Once
 
@@ -85,7 +87,9 @@ type Poller struct {
 	unsavedItems map[string][]byte
 	// taken says that feeds are all that were set before Run.
 	taken bool
-	feeds map[groupKey]*visited
+	// touched are feeds whose times have changed.
+	touched map[*visited]bool
+	feeds   map[groupKey]*visited
 }
 
 // NewPoller returns a poller without sources.
@@ -103,6 +107,8 @@ func NewPoller(o PollerOptions) *Poller {
 		o:       o,
 		chance:  func() float64 { return 2*rand.Float64() - 1 },
 		changed: make(chan struct{}, 1),
+		dirty:   make(chan struct{}, 1),
+		touches: make(chan struct{}, 1), touched: map[*visited]bool{},
 		robots:  &robots{fetcher: o.Client, sites: map[string]site{}},
 		feeds:   map[groupKey]*visited{},
 		unsaved: map[string]State{}, unsavedItems: map[string][]byte{},

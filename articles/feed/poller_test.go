@@ -205,7 +205,7 @@ func TestPollerHoldsHost(t *testing.T) {
 		w.pass(570*time.Second + 2*time.Second)
 		stop()
 		asked := slices.DeleteFunc(w.asked, func(s string) bool { return strings.HasPrefix(s, "b.") })
-		w.want("asked", &asked, "a.example/1 0s", "a.example/1 10m0s", "a.example/2 10m1s")
+		w.want("asked", &asked, "a.example/1 0s", "a.example/2 10m0s", "a.example/1 10m1s")
 		w.want("reports", &w.reports, "a1: a.example: HTTP 429, we ask too often, retry after 10m", "a1: <nil>")
 	})
 }

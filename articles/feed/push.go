@@ -66,8 +66,9 @@ func (p *Poller) Push(ctx context.Context, h Hubbed, doc []byte) (err error) {
 		p.hurry(f)
 		return fmt.Errorf("file articles: %w", err)
 	}
+	p.addPages(f, wanted, d.fresh)
 	p.notePush(ctx, f, g, d.Articles)
-	return p.filePages(ctx, g, wanted)
+	return nil
 }
 
 // readPush reads what a hub sent.
@@ -92,6 +93,7 @@ func (p *Poller) notePush(ctx context.Context, f *visited, g group, list []artic
 	if state.URL != "" { // else there is nothing to remember beside it yet
 		p.save(ctx, g, state)
 	}
+	p.touch(f)
 }
 
 // keepPush takes over what a push has told.
@@ -105,11 +107,25 @@ func (m *Memory) keepPush(pushed Memory) {
 // hurry has a feed fetched at once.
 func (p *Poller) hurry(f *visited) {
 	p.mu.Lock()
-	if f.state.Failures == 0 {
-		f.hurried = true
+	switch {
+	case f.fetching:
+		f.hurried = true // what is being fetched may be older than the news
+	case f.state.Failures == 0:
+		f.state.Due = time.Now()
 	}
 	p.mu.Unlock()
-	p.wake()
+	p.touch(f)
+}
+
+// touch has Run look at the times of a feed anew.
+func (p *Poller) touch(f *visited) {
+	p.mu.Lock()
+	p.touched[f] = true
+	p.mu.Unlock()
+	select {
+	case p.touches <- struct{}{}:
+	default: // Run has not looked yet; it will see this one, too.
+	}
 }
 
 // Repace has feeds asked at their usual pace again that were asked seldom because

@@ -47,9 +47,6 @@ func (r rules) allows(path string) bool {
 	return best.allow
 }
 
-// noPages forbids everything.
-var noPages = rules{{length: 1, path: regexp.MustCompile("^/")}}
-
 // parseRobots reads the rules for us: those of the groups that name us, else of
 // those for everybody (https://www.rfc-editor.org/rfc/rfc9309).
 func parseRobots(doc []byte) rules {
@@ -126,15 +123,26 @@ type robots struct {
 type site struct {
 	rules rules
 	until time.Time
+	away  bool // its robots.txt could not be had, which forbids everything
 }
 
-// allows reports whether the page at link may be fetched.
-func (r *robots) allows(ctx context.Context, link string, private bool) bool {
+// ask is nil if the page at link may be fetched. The robots.txt of its site is
+// fetched before, where it is not known, and a pause made after that.
+func (r *robots) ask(ctx context.Context, link string, private bool) error {
 	u, err := url.Parse(link)
 	if err != nil {
-		return false
+		return errRobots
 	}
-	return r.of(ctx, u, private).allows(cmpPath(u))
+	s := r.of(ctx, u, private)
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case s.away:
+		return errRobotsAway
+	case !s.rules.allows(cmpPath(u)):
+		return errRobots
+	}
+	return nil
 }
 
 // cmpPath is what rules are compared with.
@@ -149,35 +157,38 @@ func cmpPath(u *url.URL) string {
 	return path
 }
 
-// of are the rules of the site that u belongs to.
-func (r *robots) of(ctx context.Context, u *url.URL, private bool) rules {
+// of is what is known of the site that u belongs to.
+func (r *robots) of(ctx context.Context, u *url.URL, private bool) site {
 	base := (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}).String()
 	now := time.Now()
 	r.mu.Lock()
 	known, ok := r.sites[base]
 	r.mu.Unlock()
 	if ok && known.until.After(now) {
-		return known.rules
+		return known
 	}
-	s := r.ask(ctx, base, private, now)
+	s := r.fetch(ctx, base, private, now)
+	if ctx.Err() != nil || !pause(ctx, spacing) {
+		return site{away: true} // broken off: nothing was learnt
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.sites) >= maxSites {
 		clear(r.sites)
 	}
 	r.sites[base] = s
-	return s.rules
+	return s
 }
 
-// ask fetches a robots.txt: one that is not there allows everything, one that
+// fetch gets a robots.txt: one that is not there allows everything, one that
 // cannot be had forbids everything for a while (RFC 9309, section 2.3.1).
-func (r *robots) ask(ctx context.Context, link string, private bool, now time.Time) site {
+func (r *robots) fetch(ctx context.Context, link string, private bool, now time.Time) site {
 	res, err := r.fetcher.Fetch(ctx, Request{URL: link, Private: private})
 	if err == nil {
-		return site{parseRobots(res.Body), now.Add(robotsFor)}
+		return site{rules: parseRobots(res.Body), until: now.Add(robotsFor)}
 	}
 	if e, ok := errors.AsType[*StatusError](err); ok && e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests {
-		return site{nil, now.Add(robotsFor)}
+		return site{until: now.Add(robotsFor)}
 	}
-	return site{noPages, now.Add(robotsAgain)}
+	return site{away: true, until: now.Add(robotsAgain)}
 }

@@ -44,7 +44,7 @@ func (s State) maySearch(now time.Time) bool {
 
 // search looks for the feed that the page in o names, and files what it finds. If
 // there is none, o stays what it is: a page is no feed.
-func (p *Poller) search(ctx context.Context, g group, o *outcome) {
+func (p *Poller) search(ctx context.Context, f *visited, g group, o *outcome) {
 	o.searched = true
 	s := g.first()
 	for i, link := range feedLinks(o.response.Body, o.response.FinalURL) {
@@ -56,7 +56,7 @@ func (p *Poller) search(ctx context.Context, g group, o *outcome) {
 			continue
 		}
 		found := outcome{response: r, readers: o.readers, searched: true, found: r.FinalURL}
-		p.file(ctx, g, State{}, &found)
+		p.file(ctx, f, g, State{}, &found)
 		if found.err == nil || found.ours {
 			*o = found
 			return

@@ -55,6 +55,8 @@ type Memory struct {
 	Hub    Hub       `json:"hub,omitzero"`
 	Pushed time.Time `json:"pushed,omitzero"`
 	Missed time.Time `json:"missed,omitzero"`
+	// Pages are to be read for the full text of articles that were filed.
+	Pages []WantedPage `json:"pages,omitempty"`
 	// Gone says that the publisher has said so: HTTP 410.
 	Gone bool `json:"gone,omitzero"`
 }

@@ -16,7 +16,8 @@ import (
 // visited is a feed that the poller fetches from time to time.
 type visited struct {
 	key groupKey
-	// name is of the source that came first; it only settles who goes first.
+	// name is of the source that came first; it settles who goes first where
+	// nothing else does.
 	name string
 
 	// filing is held while articles of the feed are filed.
@@ -35,6 +36,10 @@ type visited struct {
 
 	// These belong to Run.
 	at     time.Time // when to look at it again, while in the queue
+	due    time.Time // since when it waits for its turn: the one that waits longest goes first
+	page   bool      // it is not the feed that is to be fetched but a page
+	began  time.Time // when that began
+	slow   bool      // and it takes long
 	index  int       // in the queue; -1: not there
 	host   *host     // that is being asked for it
 	gone   bool
@@ -57,6 +62,11 @@ func (p *Poller) visit(ctx context.Context, f *visited) {
 	if pushed := f.state.Memory; pushed.Pushed.After(state.Memory.Pushed) {
 		next.Memory.keepPush(pushed)
 	}
+	next.Memory.Pages = f.state.Memory.Pages
+	if f.hurried && o.err == nil {
+		next.Due = o.at
+	}
+	f.hurried = false
 	f.state = next
 	if o.doc != nil {
 		f.articles = len(o.doc.Articles)
@@ -85,9 +95,9 @@ func (p *Poller) try(ctx context.Context, f *visited, g group, state State) (o o
 		return o
 	}
 	defer f.filing.give()
-	p.file(ctx, g, state, &o)
+	p.file(ctx, f, g, state, &o)
 	if errors.Is(o.err, ErrPage) && state.maySearch(time.Now()) {
-		p.search(ctx, g, &o)
+		p.search(ctx, f, g, &o)
 	}
 	return o
 }
@@ -119,7 +129,7 @@ func sameHost(a, b string) bool {
 
 // file parses and files a document, unless it is the one that was filed last, and
 // notes in o what came of it.
-func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
+func (p *Poller) file(ctx context.Context, f *visited, g group, state State, o *outcome) {
 	r := &o.response
 	sum := sha256.Sum256(r.Body)
 	o.sum = hex.EncodeToString(sum[:16])
@@ -136,13 +146,11 @@ func (p *Poller) file(ctx context.Context, g group, state State, o *outcome) {
 	if err == nil {
 		err = p.fileFor(ctx, g, d)
 	}
-	if err == nil {
-		err = p.filePages(ctx, g, wanted)
-	}
 	if err != nil {
 		o.err, o.ours = fmt.Errorf("file articles: %w", err), true
 		return
 	}
+	p.addPages(f, wanted, d.fresh)
 	p.keepItems(g, o.readers, d.items)
 	o.doc, o.hub = &d, r.links.or(d.links).from(r.FinalURL)
 	if d.Broken {

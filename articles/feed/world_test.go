@@ -40,6 +40,11 @@ type world struct {
 	running map[string]int
 	most    int
 	mute    atomic.Bool // the hub tells of nothing
+
+	// What pages and robots.txt are answered with, and what was filed of texts.
+	pageStatus, robotsStatus int
+	retryAfter               string
+	texts                    map[string]string
 }
 
 func newWorld(t *testing.T) *world {
