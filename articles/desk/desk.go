@@ -29,6 +29,10 @@ type Options struct {
 	// whose publisher has taken it back, or changed it, in a story that is told no
 	// more.
 	OnWithdrawn func(context.Context, articles.Article, articles.StoryID)
+	// OnJoined, if not nil, is told how a new article came to its story, when
+	// it is written; nothing may be filed meanwhile. An article whose writing
+	// failed is told of again.
+	OnJoined func(Step)
 }
 
 // Desk files articles. It is safe for concurrent use; articles are filed one

@@ -12,7 +12,7 @@ import (
 // add files an article that was not filed before. Here and below everything goes
 // through store, which may be one transaction.
 func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed, bool, error) {
-	story, reason, err := d.join(ctx, store, a)
+	story, match, err := d.join(ctx, store, a)
 	if err != nil {
 		return filed{}, false, err
 	}
@@ -21,7 +21,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	story.Articles = append(story.Articles, a)
 	now, matches := d.Now(), d.matches(a)
 	filing := Filing{
-		Article: a, Story: story.ID, Joined: reason, At: now, Matches: matches,
+		Article: a, Story: story.ID, Joined: cmp.Or(match.Reason, "no open story shares its words"), At: now, Matches: matches,
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, topicNames(matches), d.Topics()),
 	}
@@ -31,25 +31,28 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	}
 	d.window.Add(id, a)
 	d.window.setTopics(id, filing.Topics)
+	if d.OnJoined != nil {
+		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
+	}
 	return filed{article: a, story: id, breaking: filing.Verdict.Breaking && !was}, true, nil
 }
 
-// join finds the story that a tells, zero where it tells a new one, and why. What
-// turns out to be told no more is taken out of the window.
-func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s articles.Story, reason string, err error) {
+// join finds the story that a tells, zero where it tells a new one, and the
+// nearest. What turns out to be told no more is taken out of the window.
+func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s articles.Story, match Match, err error) {
 	for {
 		match, ok := d.window.Join(a)
 		if !ok {
-			return articles.Story{}, cmp.Or(match.Reason, "no open story shares its words"), nil
+			return articles.Story{}, match, nil
 		}
 		s, err = store.Story(ctx, match.Story)
 		switch {
 		case errors.Is(err, articles.ErrNoStory) || err == nil && s.Withdrawn != "":
 			d.window.Remove(match.Story)
 		case err != nil:
-			return articles.Story{}, "", fmt.Errorf("read story %s: %w", match.Story, err)
+			return articles.Story{}, match, fmt.Errorf("read story %s: %w", match.Story, err)
 		default:
-			return s, match.Reason, nil
+			return s, match, nil
 		}
 	}
 }

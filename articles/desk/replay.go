@@ -26,11 +26,10 @@ var replayStart = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 func Replay(list []articles.Article) []Step {
 	w := NewWindow()
 	steps := make([]Step, 0, len(list))
-	last, now, opened := replayStart, time.Time{}, articles.StoryID(0)
-	for _, a := range list {
-		a = replayed(a, last.Add(time.Second))
-		if last = a.Appeared; last.After(now) { // not every file is in the order of time
-			now = last
+	now, opened := time.Time{}, articles.StoryID(0)
+	for _, a := range Dated(list) {
+		if a.Appeared.After(now) { // not every file is in the order of time
+			now = a.Appeared
 			w.Trim(now)
 		}
 		s := Step{Article: a}
@@ -46,13 +45,23 @@ func Replay(list []articles.Article) []Step {
 	return steps
 }
 
-// replayed is an article as it would be filed, undated ones at a time.
-func replayed(a articles.Article, undated time.Time) articles.Article {
-	a.Appeared = undated
-	if !a.Published.IsZero() {
-		a.Appeared = a.Published
+// Dated are articles as they would be filed, with the time of their appearance:
+// the one that they carry, else that of their publication, else a second after the
+// one before.
+func Dated(list []articles.Article) []articles.Article {
+	dated, last := make([]articles.Article, len(list)), replayStart
+	for i, a := range list {
+		if a.Appeared.IsZero() {
+			a.Appeared = a.Published
+		}
+		if a.Appeared.IsZero() {
+			a.Appeared = last.Add(time.Second)
+		}
+		last = a.Appeared
+		a = Sanitise(a, a.Appeared)
+		a.Publisher = cmp.Or(a.Publisher, "publisher of "+a.ID)
+		a.Source = cmp.Or(a.Source, "replay")
+		dated[i] = a
 	}
-	a = Sanitise(a, a.Appeared)
-	a.Publisher = cmp.Or(a.Publisher, "publisher of "+a.ID)
-	return a
+	return dated
 }

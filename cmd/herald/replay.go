@@ -1,49 +1,147 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"herald/articles"
-	"herald/articles/desk"
 	"herald/internal/app"
+	"herald/internal/config"
 )
 
+// replayFlags are what `herald replay` is asked for.
+type replayFlags struct {
+	file, config string
+	compare      bool
+	from, to     string
+	json         bool
+}
+
 func newReplay() *cobra.Command {
-	var file string
-	var asJSON bool
+	var f replayFlags
 	cmd := &cobra.Command{
-		Use:   "replay --articles FILE.jsonl",
-		Short: "Show which stories Herald makes of a file of articles",
-		Long: `Replay files the articles of a file one by one, in their order, as if they came
-in live, and shows which story each one joins and how sure that is. Nothing is
-stored or sent. The clock is that of the articles; those without a time keep the
-order of the file. FILE is what herald read --json prints.
+		Use:   "replay [--config FILE] [--articles FILE.jsonl | --from TIME --to TIME] | --compare OLD.yaml NEW.yaml",
+		Short: "Show what Herald would make of articles, and post, without sending",
+		Long: `Replay runs articles through the desk and the schedules of a configuration, with
+the clock of the articles, and shows which story each one joins and why, what is
+judged, and what would be posted when and where. Nothing is fetched, stored or
+sent. An admin tries a schedule or a rule with it before saving it.
+
+The articles are those of a file, as herald read --json prints them, in its order;
+those without a time appear a second after the one before. Without --articles they
+are those of the database that the configuration names, all or those that appeared
+between --from and --to (2026-11-22, or 2026-11-22T07:00:00Z), and its channels get
+what they subscribe to. Without a configuration it is that of herald console.
+Where no channel is configured or subscribed, "console/anybody" gets every
+schedule.
+
+With --compare, two configurations are replayed, and what differs is shown.
 
 With --json it prints an object a line: for each article
 {"type":"article","id":...,"story":...,"joined":...,"score":...,"limit":...,"reason":...},
-and at the end {"type":"story",...} for each story and {"type":"final","id":...,"story":...} for each article.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			list, err := readArticles(cmd, file)
-			if err != nil {
-				return err
+then {"type":"story",...}, {"type":"verdict",...} and {"type":"post",...} lines, and
+at the end {"type":"final","id":...,"story":...} for each article.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.compare {
+				return cobra.ExactArgs(2)(cmd, args)
 			}
-			steps := desk.Replay(list)
-			if asJSON {
-				return printSteps(cmd.OutOrStdout(), steps)
-			}
-			return showSteps(cmd.OutOrStdout(), steps)
+			return cobra.NoArgs(cmd, args)
 		},
+		RunE: f.run,
 	}
-	cmd.Flags().StringVar(&file, "articles", "", "the file of articles, one JSON object a line")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
-	_ = cmd.MarkFlagRequired("articles")
+	cmd.Flags().StringVar(&f.file, "articles", "", "a file of articles, one JSON object a line")
+	cmd.Flags().StringVarP(&f.config, "config", "c", "", "the configuration file (default: config.yaml without --articles, else that of the console)")
+	cmd.Flags().BoolVar(&f.compare, "compare", false, "compare two configurations: OLD.yaml NEW.yaml")
+	cmd.Flags().StringVar(&f.from, "from", "", "the earliest article of the database")
+	cmd.Flags().StringVar(&f.to, "to", "", "replay only what appeared before then")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object a line")
+	cmd.MarkFlagsMutuallyExclusive("articles", "from")
+	cmd.MarkFlagsMutuallyExclusive("articles", "to")
+	cmd.MarkFlagsMutuallyExclusive("compare", "config")
+	cmd.MarkFlagsMutuallyExclusive("compare", "json")
 	return cmd
+}
+
+func (f *replayFlags) run(cmd *cobra.Command, args []string) error {
+	if f.compare {
+		return f.runCompare(cmd, args[0], args[1])
+	}
+	c, err := f.configuration()
+	if err != nil {
+		return err
+	}
+	r, err := f.replay(cmd, c)
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return printReplay(cmd.OutOrStdout(), r)
+	}
+	return showReplay(cmd.OutOrStdout(), r)
+}
+
+// runCompare shows what two configurations make of the same articles.
+func (f *replayFlags) runCompare(cmd *cobra.Command, oldPath, newPath string) error {
+	var both [2]app.Replay
+	for i, path := range []string{oldPath, newPath} {
+		c, err := load(path)
+		if err != nil {
+			return err
+		}
+		if both[i], err = f.replay(cmd, c); err != nil {
+			return err
+		}
+	}
+	return showDifference(cmd.OutOrStdout(), both[0], both[1])
+}
+
+// configuration is the one to replay.
+func (f *replayFlags) configuration() (*config.Config, error) {
+	switch {
+	case f.config != "":
+		return load(f.config)
+	case f.file != "":
+		return config.Default(), nil
+	}
+	return load(configPath())
+}
+
+func (f *replayFlags) replay(cmd *cobra.Command, c *config.Config) (app.Replay, error) {
+	if f.file != "" {
+		list, err := readArticles(cmd, f.file)
+		if err != nil {
+			return app.Replay{}, err
+		}
+		return app.RunReplay(cmd.Context(), c, list, nil)
+	}
+	from, err := readTime("from", f.from)
+	if err != nil {
+		return app.Replay{}, err
+	}
+	to, err := readTime("to", f.to)
+	if err != nil {
+		return app.Replay{}, err
+	}
+	list, subscribers, err := app.Archive(cmd.Context(), c, from, to)
+	if err != nil {
+		return app.Replay{}, err
+	}
+	return app.RunReplay(cmd.Context(), c, list, subscribers)
+}
+
+// readTime reads a day or a moment; zero for none.
+func readTime(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.ParseInLocation(form, text, time.Local); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("--%s: %q is no time; write 2026-11-22 or 2026-11-22T07:00:00Z", flag, text)
 }
 
 // readArticles reads a file of articles. What is wrong with some is reported, and
@@ -57,82 +155,4 @@ func readArticles(cmd *cobra.Command, file string) ([]articles.Article, error) {
 		err = nil
 	}
 	return list, err
-}
-
-// The lines of replay --json.
-type (
-	articleLine struct {
-		Type   string           `json:"type"`
-		ID     string           `json:"id"`
-		Story  articles.StoryID `json:"story"`
-		Joined bool             `json:"joined"`
-		Score  float64          `json:"score"`
-		Limit  float64          `json:"limit"`
-		Reason string           `json:"reason,omitempty"`
-	}
-	storyLine struct {
-		Type     string           `json:"type"`
-		Story    articles.StoryID `json:"story"`
-		Headline string           `json:"headline"`
-		Articles []string         `json:"articles"`
-	}
-	finalLine struct {
-		Type  string           `json:"type"`
-		ID    string           `json:"id"`
-		Story articles.StoryID `json:"story"`
-	}
-)
-
-func printSteps(w io.Writer, steps []desk.Step) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	var lines []any
-	for _, s := range steps {
-		m := s.Match
-		lines = append(lines, articleLine{"article", s.Article.ID, s.Story, s.Joined, m.Score, m.Limit, m.Reason})
-	}
-	for _, story := range stories(steps) {
-		lines = append(lines, story)
-	}
-	for _, s := range steps {
-		lines = append(lines, finalLine{"final", s.Article.ID, s.Story})
-	}
-	for _, l := range lines {
-		if err := encoder.Encode(l); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// stories are the stories that the articles of steps make, in the order opened.
-func stories(steps []desk.Step) []storyLine {
-	var all []storyLine
-	for _, s := range steps {
-		if int(s.Story) > len(all) {
-			all = append(all, storyLine{Type: "story", Story: s.Story, Headline: s.Article.Headline()})
-		}
-		of := &all[s.Story-1]
-		of.Articles = append(of.Articles, s.Article.ID)
-	}
-	return all
-}
-
-// showSteps prints the replay for a person.
-func showSteps(w io.Writer, steps []desk.Step) error {
-	for _, s := range steps {
-		reason := s.Match.Reason
-		if reason == "" {
-			reason = "no open story shares its words"
-		}
-		verb := "opens"
-		if s.Joined {
-			verb = "joins"
-		}
-		if _, err := fmt.Fprintf(w, "%s  %s story %s: %s\n    %s\n", s.Article.Time().Format(time.DateTime), verb, s.Story, s.Article.Headline(), reason); err != nil {
-			return err
-		}
-	}
-	_, err := fmt.Fprintf(w, "%d articles, %d stories\n", len(steps), len(stories(steps)))
-	return err
 }

@@ -27,6 +27,8 @@ type Store interface {
 	websub.Store
 
 	Trace(ctx context.Context, id articles.StoryID, limit int) (bot.Trace, error)
+	Archive(ctx context.Context, from, to time.Time) ([]articles.Article, error)
+	Subscribers(ctx context.Context) ([]bot.Channel, error)
 	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
 	Judged(ctx context.Context, since time.Time) ([]articles.Verdict, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
@@ -85,6 +87,7 @@ func Run(t *testing.T, open Open) {
 		{"replies", replies},
 		{"deletion", deletion},
 		{"tracing", tracing},
+		{"archive", archive},
 		{"memory", remembered},
 		{"leases", leases},
 		{"inbox", inbox},

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/articles"
+	"herald/articles/desk"
+	"herald/bot"
+	"herald/bot/delivery"
+	"herald/internal/config"
+	"herald/scheduler"
+)
+
+// evening is when the articles of replays begin.
+var evening = time.Date(2026, 3, 14, 21, 30, 0, 0, time.UTC)
+
+// piece is an article of a publisher, minutes after evening.
+func piece(publisher, title, text string, minutes int) articles.Article {
+	return articles.Article{
+		ID: fmt.Sprintf("%s %d", publisher, minutes), Publisher: publisher, Title: title, Text: text,
+		Published: evening.Add(time.Duration(minutes) * time.Minute),
+	}
+}
+
+func night() []articles.Article {
+	urgent := piece("Harbour Post", "Ferry with 240 aboard runs aground off Lonsdale",
+		"The ferry Aurora ran aground on a sandbank off Lonsdale with 240 passengers aboard. Nobody was hurt.", 0)
+	urgent.Marker = "URGENT"
+	late := piece("Valley News", "Dam gate jams at Kestrel reservoir", "A gate of the dam at the Kestrel reservoir has jammed.", 90)
+	late.Marker = "BREAKING"
+	return []articles.Article{
+		urgent,
+		piece("Coast Times", "Aurora ferry stuck on sandbank near Lonsdale, passengers safe",
+			"All 240 passengers of the ferry Aurora are safe after it ran aground on a sandbank near Lonsdale.", 10),
+		late,
+		piece("Harbour Post", "Mayor of Kestrel Bay resigns over housing fund",
+			"Mayor Ilse Tamm stepped down after an audit found two million missing from the housing fund.", 100),
+	}
+}
+
+// replayConfig posts what breaks at once, and a digest at seven; one channel sleeps
+// from ten.
+func replayConfig(t *testing.T) *config.Config {
+	t.Helper()
+	spec := func(expr string) scheduler.Spec {
+		s, err := scheduler.Parse(expr, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	return &config.Config{
+		Schedules: []scheduler.Schedule{
+			{Name: "flash", Spec: spec("* * * * *"), Posts: scheduler.PostsBreaking, AtOnce: true},
+			{Name: "morning", Spec: spec("0 7 * * *"), Posts: scheduler.PostsDigest, Limit: 5},
+		},
+		Channels: []config.Channel{{
+			Address:   bot.Address{Platform: bot.Telegram, ID: "-1"},
+			Schedules: []string{"flash", "morning"}, Quiet: scheduler.Quiet{From: 22 * 60, To: 6 * 60},
+		}},
+	}
+}
+
+// inWords are posts in words.
+func inWords(posts []delivery.Rehearsed) (lines []string) {
+	for _, p := range posts {
+		line := fmt.Sprintf("%s %s %s %v", p.At.Format("15:04"), p.Channel.Address.ID, p.Kind, p.Stories)
+		if !p.Held.IsZero() {
+			line += " held until " + p.Held.Format("15:04")
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// TestReplay: a night is replayed as it would have gone, ticks and quiet hours
+// with it, though nothing waits for anything.
+func TestReplay(t *testing.T) {
+	t.Parallel()
+	r, err := RunReplay(t.Context(), replayConfig(t), night(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"21:30 -1 breaking [1]",
+		"21:41 -1 update [1]",
+		"23:00 -1 breaking [2] held until 06:00",
+		"06:00 -1 breaking [2]",
+		"07:00 -1 digest [1 3 2]",
+	}
+	if diff := cmp.Diff(want, inWords(r.Posts)); diff != "" {
+		t.Errorf("posts (-want +got):\n%s", diff)
+	}
+	var finals []articles.StoryID
+	for _, s := range r.Steps {
+		finals = append(finals, s.Final)
+	}
+	if diff := cmp.Diff([]articles.StoryID{1, 1, 2, 3}, finals); diff != "" || len(r.Stories) != 3 {
+		t.Errorf("%d stories (-want +got):\n%s", len(r.Stories), diff)
+	}
+	if s := r.Steps[1]; !s.Joined || s.Match.Score < s.Match.Limit || !strings.Contains(s.Match.Reason, "aurora") {
+		t.Errorf("the second article: %+v", s.Match)
+	}
+	if len(r.Verdicts) != 2 || r.Verdicts[1].Story != 2 || !r.Verdicts[1].At.Equal(evening.Add(90*time.Minute)) {
+		t.Errorf("verdicts: %+v", r.Verdicts)
+	}
+}
+
+// TestReplayForSubscribers: channels of the database get what they asked for, and
+// where there is nobody, somebody gets everything.
+func TestReplayForSubscribers(t *testing.T) {
+	t.Parallel()
+	c := replayConfig(t)
+	c.Channels = nil
+	dams := Subscriber{
+		Channel:       bot.Channel{Address: bot.Address{Platform: bot.Discord, ID: "77"}},
+		Subscriptions: []bot.Subscription{{Schedule: "flash", Interest: articles.Interest{Words: "dam"}}},
+	}
+	for _, tt := range []struct {
+		name        string
+		subscribers []Subscriber
+		want        []string
+	}{
+		{"one with a wish", []Subscriber{dams}, []string{"23:00 77 breaking [2]"}},
+		{"nobody", nil, []string{"21:30 anybody breaking [1]", "21:41 anybody update [1]", "23:00 anybody breaking [2]", "07:00 anybody digest [1 3 2]"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r, err := RunReplay(t.Context(), c, night(), tt.subscribers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, inWords(r.Posts)); diff != "" {
+				t.Errorf("posts (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestReplayGroupsLikeTheDesk: what is measured on labelled news is what Herald
+// does.
+func TestReplayGroupsLikeTheDesk(t *testing.T) {
+	t.Parallel()
+	r, err := RunReplay(t.Context(), replayConfig(t), night(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range desk.Replay(night()) {
+		if got := r.Steps[i]; got.Story != s.Story || math.Abs(got.Match.Score-s.Match.Score) > 1e-9 {
+			t.Errorf("article %d: story %s at %v, want %s at %v", i, got.Story, got.Match.Score, s.Story, s.Match.Score)
+		}
+	}
+}
