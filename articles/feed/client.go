@@ -52,7 +52,7 @@ type Client struct {
 func NewClient(o ClientOptions) *Client {
 	transport := o.Transport
 	if transport == nil {
-		transport = &guarded{public: newTransport(guardPublic), private: newTransport(guardPrivate)}
+		transport = &guarded{public: newPlain(guardPublic), private: newPlain(guardPrivate)}
 	}
 	return &Client{
 		userAgent: cmp.Or(o.UserAgent, "Herald"),
@@ -228,7 +228,7 @@ type privateHost struct{}
 
 // guarded sends a request over the network. Connections that may be private are
 // kept apart, so that no other request finds one open.
-type guarded struct{ public, private *http.Transport }
+type guarded struct{ public, private *plain }
 
 func (g *guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	if host, ok := req.Context().Value(privateHost{}).(string); ok && host == req.URL.Host {
