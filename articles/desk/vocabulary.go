@@ -2,6 +2,7 @@ package desk
 
 import (
 	"math"
+	"strings"
 	"sync"
 )
 
@@ -46,6 +47,7 @@ type weight struct {
 type vector []weight
 
 func (v *vocabulary) add(text string) uint32 {
+	text = strings.Clone(text) // it is a part of the whole article
 	fresh := term{text: text, share: float32(background().share(text))}
 	var id uint32
 	if n := len(v.free); n > 0 {

@@ -29,8 +29,14 @@ var pragmas = []string{
 	"synchronous(FULL)",
 	"journal_size_limit(67108864)",
 	"temp_store(MEMORY)",
-	"cache_size(-16384)",
 }
+
+// What each connection keeps in memory of the file, in KiB. The operating system
+// keeps more of it, for all of them.
+const (
+	writerCache = "_pragma=cache_size(-8192)"
+	readerCache = "_pragma=cache_size(-2048)"
+)
 
 // connect opens the pools. database/sql connects at the first use.
 func (s *Store) connect(path string) (err error) {
@@ -40,7 +46,7 @@ func (s *Store) connect(path string) (err error) {
 			return err
 		}
 	}
-	writer, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=journal_mode(WAL)"))
+	writer, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=journal_mode(WAL)", writerCache))
 	if err != nil {
 		return err
 	}
@@ -50,7 +56,7 @@ func (s *Store) connect(path string) (err error) {
 		s.readers = s.writer
 		return nil
 	}
-	readers, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)"))
+	readers, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", readerCache))
 	if err != nil {
 		return err
 	}
