@@ -13,7 +13,8 @@ import (
 // Document is a feed as it was read.
 type Document struct {
 	// Articles are oldest first, at most MaxItems, each with an id that is unique
-	// among them. Those that a poller knows to be filed only have their times.
+	// among them. Those that a poller knows to be filed come before, and only have
+	// their times.
 	Articles []articles.Article
 	// Broken says that the document ends in the middle: Articles are what stands
 	// whole before the break.
@@ -24,7 +25,9 @@ type Document struct {
 	// fresh are the articles that are not known to be filed, items the hashes of
 	// all items that were read.
 	fresh []articles.Article
-	items []uint64
+	items []filedItem
+	// context is a hash of what decides about all items.
+	context uint64
 	// links are those to a hub.
 	links declared
 }
@@ -41,49 +44,66 @@ func Read(data []byte, source articles.Source, feedURL string, now time.Time) (D
 	return read(data, source, feedURL, now, nil)
 }
 
-// read is Read, which takes the trouble only with items that were not filed.
-func read(data []byte, source articles.Source, feedURL string, now time.Time, filed filedItems) (Document, error) {
+// read is Read, which takes the trouble only with items that were not filed; nil:
+// with all, and nobody asks for their hashes.
+func read(data []byte, source articles.Source, feedURL string, now time.Time, filed *filedItems) (d Document, err error) {
 	if wire.Is(data) {
 		return readWire(data, source, now)
 	}
-	p, err := parseDocument(data)
-	if err != nil {
-		return Document{}, fmt.Errorf("parse feed: %w", err)
-	}
-	f := p.feed
-	r := reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
-	d := Document{Broken: p.broken, Pace: p.pace(f), links: p.links}
-	d.Articles, d.items = r.articles(newest(f.Items), filed)
-	for _, a := range d.Articles {
-		if a.ID != "" {
-			d.fresh = append(d.fresh, a)
+	doc := decode(data)
+	if filed != nil {
+		if d, ok := readChanged(doc, source, feedURL, now, filed); ok {
+			return d, nil
 		}
 	}
+	p, err := parseDocument(doc)
+	if err != nil {
+		return d, fmt.Errorf("parse feed: %w", err)
+	}
+	r := p.reader(source, feedURL, now)
+	if filed != nil {
+		p.feed.Items = d.leaveOut(r, newest(p.feed.Items), filed)
+	}
+	d.take(p, r)
 	return d, nil
 }
 
-// articles are what items say, in order, those that were filed without an id; and
-// their hashes, where anybody asks for them.
-func (r reader) articles(items []*gofeed.Item, filed filedItems) (list []articles.Article, hashes []uint64) {
-	list = make([]articles.Article, 0, len(items))
+// leaveOut is items without those that were filed, of which only the times are
+// taken. The hashes of all are noted.
+func (d *Document) leaveOut(r reader, items []*gofeed.Item, filed *filedItems) (fresh []*gofeed.Item) {
+	for _, i := range items {
+		h := r.hash(i)
+		d.items = append(d.items, filedItem{h, itemDate(i)})
+		if _, known := filed.dates[h]; !known {
+			fresh = append(fresh, i)
+			continue
+		}
+		var a articles.Article
+		r.setTimes(&a, i)
+		d.Articles = append(d.Articles, a)
+	}
+	return fresh
+}
+
+// reader is what turns the items of a feed into articles.
+func (p *parsed) reader(source articles.Source, feedURL string, now time.Time) reader {
+	f := p.feed
+	return reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
+}
+
+// take adds what a document says; all its items are fresh.
+func (d *Document) take(p *parsed, r reader) {
+	items := newest(p.feed.Items)
 	seen := make(map[string]bool, len(items))
 	for _, item := range items {
-		if filed != nil {
-			h := r.hash(item)
-			hashes = append(hashes, h)
-			if filed[h] {
-				var known articles.Article
-				r.setTimes(&known, item)
-				list = append(list, known)
-				continue
-			}
-		}
 		if a, ok := r.article(item); ok && !seen[a.ID] {
 			seen[a.ID] = true
-			list = append(list, a)
+			d.fresh = append(d.fresh, a)
 		}
 	}
-	return inOrder(list), hashes
+	d.fresh = inOrder(d.fresh)
+	d.Articles = append(d.Articles, d.fresh...)
+	d.Broken, d.Pace, d.links = p.broken, p.pace(p.feed), p.links
 }
 
 // Parse is Read where only the articles are wanted.

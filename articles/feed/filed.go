@@ -26,18 +26,28 @@ type ItemStates interface {
 	SaveFiledItems(ctx context.Context, items map[string][]byte) error
 }
 
-// filedItems are the hashes of the items of a feed that were filed. Nil: nobody
-// keeps them.
-type filedItems map[uint64]bool
+// filedItem is an item that was filed.
+type filedItem struct {
+	hash uint64
+	// date is when it was published, in seconds since 1970; 0: it does not say.
+	date int64
+}
 
-// hashSize is the size of a hash. Two of some hundred items have the same by
-// accident once in 10^14 feeds.
-const hashSize = 8
+// filedItems are the items of a feed that were filed, by their hashes.
+type filedItems struct {
+	// context is a hash of what they stood in.
+	context uint64
+	dates   map[uint64]int64
+}
+
+// numberSize is the size of a hash or date. Two of some hundred items have one hash
+// by accident once in 10^14 feeds.
+const numberSize = 8
 
 // filedItems are those of the last document that was filed for just these
 // sources. If they cannot be read, all of the document is filed again, which has
 // no effect.
-func (p *Poller) filedItems(ctx context.Context, g group, readers string) filedItems {
+func (p *Poller) filedItems(ctx context.Context, g group, readers string) *filedItems {
 	states, ok := p.o.States.(ItemStates)
 	if !ok || g.wish() != articles.FullFeed {
 		return nil // pages that could not be read are tried again
@@ -50,13 +60,13 @@ func (p *Poller) filedItems(ctx context.Context, g group, readers string) filedI
 }
 
 // keepItems remembers the items of a document whose articles were all filed.
-func (p *Poller) keepItems(g group, readers string, items []uint64) {
-	if len(items) == 0 {
+func (p *Poller) keepItems(g group, readers string, d Document) {
+	if len(d.items) == 0 {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.unsavedItems[g.first().Name] = packItems(items, readers)
+	p.unsavedItems[g.first().Name] = packItems(d.items, d.context, readers)
 	p.soil()
 }
 
@@ -76,25 +86,28 @@ func (p *Poller) flushItems(ctx context.Context) {
 	}
 }
 
-// packItems writes down whose items they are and their hashes.
-func packItems(items []uint64, readers string) []byte {
-	data := append(make([]byte, 0, len(readers)+1+hashSize*len(items)), readers...)
-	data = append(data, '\n')
-	for _, h := range items {
-		data = binary.LittleEndian.AppendUint64(data, h)
+// packItems writes down whose items they are, what they stood in, and each.
+func packItems(items []filedItem, context uint64, readers string) []byte {
+	data := append(make([]byte, 0, len(readers)+1+numberSize*(1+2*len(items))), readers...)
+	data = binary.LittleEndian.AppendUint64(append(data, '\n'), context)
+	for _, i := range items {
+		data = binary.LittleEndian.AppendUint64(data, i.hash)
+		data = binary.LittleEndian.AppendUint64(data, uint64(i.date)) //nolint:gosec // and back again
 	}
 	return data
 }
 
 // unpackItems are the items that packItems wrote down; none where they are those
 // of other readers.
-func unpackItems(data []byte, readers string) filedItems {
-	items := filedItems{}
-	if len(data) <= len(readers) || string(data[:len(readers)]) != readers || data[len(readers)] != '\n' {
+func unpackItems(data []byte, readers string) *filedItems {
+	items := &filedItems{dates: map[uint64]int64{}}
+	head := len(readers) + 1 + numberSize
+	if len(data) < head || string(data[:len(readers)]) != readers || data[len(readers)] != '\n' {
 		return items
 	}
-	for data = data[len(readers)+1:]; len(data) >= hashSize; data = data[hashSize:] {
-		items[binary.LittleEndian.Uint64(data)] = true
+	items.context = binary.LittleEndian.Uint64(data[len(readers)+1:])
+	for data = data[head:]; len(data) >= 2*numberSize; data = data[2*numberSize:] {
+		items.dates[binary.LittleEndian.Uint64(data)] = int64(binary.LittleEndian.Uint64(data[numberSize:])) //nolint:gosec // packed from one
 	}
 	return items
 }
@@ -111,4 +124,14 @@ func (r reader) hash(item *gofeed.Item) uint64 {
 		_ = to.Encode(r.feed.Authors)
 	}
 	return binary.LittleEndian.Uint64(h.Sum(nil))
+}
+
+// itemDate is when an item was published, for filedItem.
+func itemDate(item *gofeed.Item) int64 {
+	var a articles.Article
+	reader{}.setTimes(&a, item)
+	if a.Published.IsZero() {
+		return 0
+	}
+	return a.Published.Unix()
 }

@@ -2,10 +2,13 @@ package feed
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"herald/articles"
 )
@@ -76,12 +79,13 @@ func TestFiledItemsOfOthers(t *testing.T) {
 
 func TestPackItems(t *testing.T) {
 	t.Parallel()
-	data := packItems([]uint64{1, 1 << 63}, "readers")
-	if got := unpackItems(data, "readers"); len(got) != 2 || !got[1] || !got[1<<63] {
-		t.Errorf("unpacked %v", got)
+	data := packItems([]filedItem{{1, 0}, {1 << 63, -5}}, 7, "readers")
+	want := &filedItems{context: 7, dates: map[uint64]int64{1: 0, 1 << 63: -5}}
+	if diff := cmp.Diff(want, unpackItems(data, "readers"), cmp.AllowUnexported(filedItems{})); diff != "" {
+		t.Errorf("unpacked (-want +got):\n%s", diff)
 	}
-	for _, bad := range []string{"", "readers", "others\n12345678", string(data[:9])} {
-		if got := unpackItems([]byte(bad), "readers"); len(got) != 0 {
+	for _, bad := range []string{"", "readers", "others\n1234567812345678", string(data[:9])} {
+		if got := unpackItems([]byte(bad), "readers"); len(got.dates) != 0 {
 			t.Errorf("%q: unpacked %v", bad, got)
 		}
 	}
@@ -93,12 +97,12 @@ func TestHash(t *testing.T) {
 	const doc = `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>T</title><language>en</language>` +
 		`<item><title>Headline</title><guid>7</guid><description>Words.</description><category>Sea</category>` +
 		`<media:content url="https://a.example/p.jpg"/></item></channel></rss>`
-	hash := func(s string) uint64 {
-		d, err := read([]byte(s), source("a", ""), "https://a.example/", time.Now(), filedItems{})
+	hash := func(s string) string {
+		d, err := read([]byte(s), source("a", ""), "https://a.example/", time.Now(), &filedItems{})
 		if err != nil || len(d.items) != 1 {
 			t.Fatalf("%d items, %v", len(d.items), err)
 		}
-		return d.items[0]
+		return fmt.Sprint(d.items[0].hash, d.context)
 	}
 	if hash(doc) != hash(strings.Replace(doc, "<title>T<", "<lastBuildDate>now</lastBuildDate><title>T<", 1)) {
 		t.Error("an item changes when only the feed does")

@@ -40,10 +40,9 @@ type parsed struct {
 	links declared
 }
 
-// parseDocument turns bytes into gofeed's model. What does not parse as it
-// stands is repaired and tried once more.
-func parseDocument(data []byte) (*parsed, error) {
-	doc := decode(data)
+// parseDocument turns a document that was decoded into gofeed's model. What does
+// not parse as it stands is repaired and tried once more.
+func parseDocument(doc []byte) (*parsed, error) {
 	if len(doc) == 0 {
 		return nil, ErrEmpty
 	}

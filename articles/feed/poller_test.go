@@ -106,7 +106,7 @@ func TestPollerFetchesTheRestOfABrokenDocument(t *testing.T) {
 		stop := w.run()
 		w.pass(6 * time.Minute)
 		stop()
-		w.want("filed", &w.filed, "a/2", "a/1")
+		w.want("filed", &w.filed, "a/2", "a/1", "a/2")
 	})
 }
 

@@ -151,7 +151,7 @@ func (p *Poller) file(ctx context.Context, f *visited, g group, state State, o *
 		return
 	}
 	p.addPages(f, wanted, d.fresh)
-	p.keepItems(g, o.readers, d.items)
+	p.keepItems(g, o.readers, d)
 	o.doc, o.hub = &d, r.links.or(d.links).from(r.FinalURL)
 	if d.Broken {
 		// The rest is still to come: the document must not be known next time.
