@@ -75,7 +75,7 @@ func (w *Window) Join(a articles.Article) (m Match, ok bool) {
 	var nearest *Candidate
 	for _, l := range near {
 		n := Match{Story: l.story.Story, Score: l.score, Limit: limit}
-		if l.story.Publishers[a.Publisher] {
+		if slices.Contains(l.story.Publishers, a.Publisher) {
 			n.Limit += same
 		}
 		if n.Score > 0 && (nearest == nil || n.Score-n.Limit > m.Score-m.Limit) {

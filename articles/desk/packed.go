@@ -6,41 +6,50 @@ import (
 )
 
 // packed is a vector in a few bytes a term, since tens of thousands of open
-// stories have one each: how far its number is from the one before, as a varint,
-// and its weight in two bytes.
+// stories have one each: first how many bytes a weight has, then for each term how
+// far its number is from the one before, as a varint, and its weight.
 type packed []byte
 
-// packedWeight is the size of a weight.
-const packedWeight = 2
-
-// droppedBits are the bits of a float32 that a weight does without. What is left,
-// without the sign, are 8 bits of precision: 0.2 percent.
-const droppedBits = 15
+// Weights have one byte with 5 bits of precision, up to 1/2, which is enough to compare with:
+// what is rounded up and down evens out over a hundred terms. Where many are added
+// up, small ones would get lost, so that they have two, with 11 bits.
+const (
+	coarse, fine = 1, 2
+	fineBits     = 23 - 11
+	coarseBits   = 23 - 5
+	// leastWeight is the exponent of the least weight that there is: 1/512.
+	leastWeight = (127 - 9) << 23
+)
 
 // pack packs a vector, which is in the order of the terms and has no negative
-// weights.
-func pack(v vector) packed {
+// weights, with weights of so many bytes.
+func pack(v vector, size byte) packed {
 	var room [4096]byte
-	p, last := room[:0], uint32(0)
+	p, last := append(room[:0], size), uint32(0)
 	for _, t := range v {
 		p = binary.AppendUvarint(p, uint64(t.term-last))
-		p = binary.LittleEndian.AppendUint16(p, packWeight(t.n))
-		last = t.term
+		if last = t.term; size == fine {
+			p = binary.LittleEndian.AppendUint16(p, uint16(rounded(t.n, fineBits, math.MaxUint16))) //nolint:gosec // at most that
+		} else {
+			p = append(p, byte(rounded(t.n, coarseBits, math.MaxUint8))) //nolint:gosec // at most that
+		}
 	}
 	return append(packed(nil), p...)
 }
 
-func packWeight(n float32) uint16 {
-	bits := math.Float32bits(n) + 1<<(droppedBits-1) // round to the nearest
-	return uint16(bits >> droppedBits)
+// rounded is a weight without its last bits, in steps above the least one.
+func rounded(n float32, bits, most uint32) uint32 {
+	steps := (max(math.Float32bits(n), leastWeight) - leastWeight + 1<<(bits-1)) >> bits
+	return min(steps, most)
 }
 
-func unpackWeight(n uint16) float32 { return math.Float32frombits(uint32(n) << droppedBits) }
+func unrounded(steps uint32, bits uint32) float32 {
+	return math.Float32frombits(steps<<bits + leastWeight)
+}
 
 // unpack adds the terms of p to v.
 func (p packed) unpack(v vector) vector {
-	c := p.cursor()
-	for c.next() {
+	for c := p.cursor(); c.next(); {
 		v = append(v, weight{c.term, c.n})
 	}
 	return v
@@ -49,11 +58,17 @@ func (p packed) unpack(v vector) vector {
 // cursor walks over the terms of a packed vector.
 type cursor struct {
 	rest packed
+	fine bool
 	term uint32
 	n    float32
 }
 
-func (p packed) cursor() cursor { return cursor{rest: p} }
+func (p packed) cursor() cursor {
+	if len(p) == 0 {
+		return cursor{}
+	}
+	return cursor{rest: p[1:], fine: p[0] == fine}
+}
 
 // next goes to the next term, if there is one.
 func (c *cursor) next() bool {
@@ -66,7 +81,12 @@ func (c *cursor) next() bool {
 		gap, size = uint32(long), n //nolint:gosec // packed from an uint32
 	}
 	c.term += gap
-	c.n = unpackWeight(binary.LittleEndian.Uint16(c.rest[size:]))
-	c.rest = c.rest[size+packedWeight:]
+	if c.fine {
+		c.n = unrounded(uint32(binary.LittleEndian.Uint16(c.rest[size:])), fineBits)
+		c.rest = c.rest[size+fine:]
+	} else {
+		c.n = unrounded(uint32(c.rest[size]), coarseBits)
+		c.rest = c.rest[size+coarse:]
+	}
 	return true
 }

@@ -12,16 +12,23 @@ import (
 func TestPackedVectors(t *testing.T) {
 	t.Parallel()
 	for _, v := range []vector{
-		nil, {{0, 1}}, {{0, 0.25}, {1, 2.5}}, {{127, 1}, {255, 3}, {100_000, 0.001}, {math.MaxUint32, 400}},
+		nil, {{0, 0.4}}, {{0, 0.25}, {1, 0.1}}, {{127, 0.49}, {255, 0.02}, {100_000, 0.003}, {math.MaxUint32, 0.5}},
 	} {
-		got := pack(v).unpack(nil)
-		if len(got) != len(v) {
-			t.Fatalf("%v became %v", v, got)
-		}
-		for i := range v {
-			if off := math.Abs(float64(got[i].n/v[i].n) - 1); got[i].term != v[i].term || off > 0.002 {
-				t.Errorf("%v became %v", v[i], got[i])
+		for size, most := range map[byte]float64{coarse: 0.017, fine: 0.0003} {
+			got := pack(v, size).unpack(nil)
+			if len(got) != len(v) {
+				t.Fatalf("%v became %v", v, got)
 			}
+			for i := range v {
+				if off := math.Abs(float64(got[i].n/v[i].n) - 1); got[i].term != v[i].term || off > most {
+					t.Errorf("%v became %v in %d bytes", v[i], got[i], size)
+				}
+			}
+		}
+	}
+	for _, n := range []float32{0, 1e-9, 1e9} { // beyond what there is
+		if got := pack(vector{{7, n}}, fine).unpack(nil)[0].n; got < 1.0/512 || got > 1<<23 {
+			t.Errorf("%g became %g", n, got)
 		}
 	}
 }

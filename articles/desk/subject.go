@@ -120,7 +120,7 @@ func (w *Window) subjectOf(c *Candidate) subject {
 
 // subjectOfArticle is the subject of an article of an open story.
 func (w *Window) subjectOfArticle(a articles.Article) subject {
-	return w.measured(subject{terms: pack(w.words.vector(w.read(a))), at: a.Appeared, articles: 1})
+	return w.measured(subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1})
 }
 
 // subjectOfStory is the subject of a story: if it is not open, as far as what was
@@ -146,7 +146,7 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 		v = append(v, weight{w.numbered(text), float32(sum[text])})
 	}
 	slices.SortFunc(v, byTerm)
-	s.terms = pack(v)
+	s.terms = pack(v, fine)
 	return w.measured(s)
 }
 

@@ -27,8 +27,9 @@ type Candidate struct {
 	Headline string
 	// Latest is when its newest article appeared.
 	Latest time.Time
-	// Publishers are those that tell it, Articles counts what they wrote.
-	Publishers map[string]bool
+	// Publishers are those that tell it, each once; Articles counts what they
+	// wrote.
+	Publishers []string
 	Articles   int
 	// topics are the story's, so that they need not be read to be compared.
 	topics []string
@@ -79,14 +80,16 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	c := w.open[id]
 	if c == nil {
 		c = &Candidate{
-			Story: id, Headline: a.Headline(), Publishers: map[string]bool{},
+			Story: id, Headline: a.Headline(),
 			place: uint32(len(w.places)), //nolint:gosec // they are swept long before
 		}
 		w.open[id] = c
 		w.places = append(w.places, c)
 	}
 	c.Articles++
-	c.Publishers[a.Publisher] = true
+	if !slices.Contains(c.Publishers, a.Publisher) {
+		c.Publishers = append(c.Publishers, a.Publisher)
+	}
 	if a.Appeared.After(c.Latest) {
 		c.Latest = a.Appeared
 	}
@@ -96,6 +99,9 @@ func (w *Window) Add(id articles.StoryID, a articles.Article) {
 	w.changes++
 	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
 }
+
+// manyArticles is from how many articles on a story's sum is kept more precisely.
+const manyArticles = 3
 
 // tiny is what lengths are at least, so that one can divide by them.
 const tiny = 1e-9
@@ -120,7 +126,11 @@ func (w *Window) extend(c *Candidate, v vector, scale float64) {
 	}
 	sum = append(sum, have...)
 	w.desk.sum = sum
-	c.sum, c.length = pack(sum), w.lengthOf(sum)
+	size := byte(coarse)
+	if c.Articles >= manyArticles {
+		size = fine
+	}
+	c.sum, c.length = pack(sum, size), w.lengthOf(sum)
 	w.desk.measure(c)
 }
 

@@ -55,7 +55,9 @@ func (d dueNow) SourceState(ctx context.Context, source string) (feed.State, err
 type figures struct {
 	wall, cpu time.Duration
 	articles  int64
-	resident  int
+	// resident is the memory right after the round, kept what is left of it after a
+	// collection, in MiB.
+	resident, kept int
 }
 
 // counted counts what is asked.
@@ -100,8 +102,9 @@ func (w *world) steady() figures {
 	if err := <-done; err != nil {
 		w.t.Fatal(err)
 	}
-	debug.FreeOSMemory()
 	f.resident = resident()
+	debug.FreeOSMemory()
+	f.kept = resident()
 	return f
 }
 
@@ -178,8 +181,9 @@ func (w *world) cycle() figures {
 	if err := <-done; err != nil {
 		w.t.Fatal(err)
 	}
-	debug.FreeOSMemory()
 	f.resident = resident()
+	debug.FreeOSMemory()
+	f.kept = resident()
 	return f
 }
 
@@ -218,33 +222,40 @@ func TestScale(t *testing.T) {
 			Name: fmt.Sprint("feed-", n), Kind: articles.KindFeed, Publisher: fmt.Sprint("Publisher ", n), URL: town.url(n), Private: true,
 		})
 	}
+	table := newTable(t)
+	defer table.print(fmt.Sprintf("%d feeds of %d items, %v latency, %d hosts", *feeds, *items, *latency, *feeds))
 	first := w.cycle()
-	t.Logf("%d feeds of %d items, %v latency", *feeds, *items, *latency)
-	t.Logf("first ingest:  %8.0f articles/s, %7.2f ms CPU a feed, %d MiB resident",
-		float64(first.articles)/first.wall.Seconds(), perFeed(first.cpu), first.resident)
+	table.row("first ingest, articles/s", float64(first.articles)/first.wall.Seconds(), atLeast(3000))
+	table.row("first ingest, CPU ms an article", perFeed(first.cpu)/float64(*items), nil)
 	if want := int64(*feeds * *items); first.articles != want {
 		t.Errorf("%d articles were filed, want %d", first.articles, want)
 	}
-	for _, c := range []struct {
+	rounds := []struct {
 		name   string
 		mode   int
 		target float64
-	}{{"unchanged", modeFresh, 0.15}, {"same bytes", modeSame, 0.4}, {"one new item", modeChanged, 4}} {
+	}{{"unchanged (304)", modeFresh, 0.15}, {"the same bytes", modeSame, 0.4}, {"one new item", modeChanged, 4}}
+	most, kept := first.resident, first.kept
+	for _, c := range rounds {
 		town.set(t, c.mode)
 		round := w.steady
 		if c.mode == modeChanged {
 			round = w.cycle // the second time nothing is new
 		}
 		f := round()
-		t.Logf("%-14s %8.2f s a cycle,   %7.3f ms CPU a feed (target %.2f), %d MiB resident",
-			c.name+":", f.wall.Seconds(), perFeed(f.cpu), c.target, f.resident)
-		if *bounds && perFeed(f.cpu) > c.target {
-			t.Errorf("%s: more than the target", c.name)
+		table.row(c.name+", CPU ms a feed", perFeed(f.cpu), atMost(c.target))
+		cycle := atMost(20)
+		if c.mode == modeChanged {
+			cycle = nil
 		}
+		table.row(c.name+", seconds a cycle", f.wall.Seconds(), cycle)
 		if (c.mode == modeChanged) != (f.articles > 0) {
 			t.Errorf("%s: %d articles were handed on", c.name, f.articles)
 		}
+		most, kept = max(most, f.resident), max(kept, f.kept)
 	}
+	table.row("resident, MiB, after a collection", float64(kept), atMost(100))
+	table.row("resident, MiB, at most after a round", float64(most), nil)
 }
 
 func perFeed(d time.Duration) float64 {

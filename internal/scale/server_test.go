@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -159,5 +160,6 @@ func TestMain(m *testing.M) {
 		serveAll()
 		return
 	}
+	debug.SetGCPercent(50) // as the program does
 	os.Exit(m.Run())
 }
