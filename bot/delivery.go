@@ -20,7 +20,9 @@ const (
 	KindDeletion   Kind = "deletion"   // takes a post away
 	// KindDevelopment is one story, told again in answer to the post of it.
 	KindDevelopment Kind = "development"
-	KindNotice      Kind = "notice" // a word to the admins
+	// KindNotice is a word to the admins: its text, or the question whether its
+	// story is breaking.
+	KindNotice Kind = "notice"
 )
 
 // DeliveryID numbers a delivery.

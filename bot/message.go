@@ -17,6 +17,9 @@ type Message struct {
 	Image string
 	// Buttons stand in rows under the message.
 	Buttons [][]Button
+	// Ask, where set, asks the reader for a line of text. Body says how to give it
+	// by typing, for platforms that cannot ask.
+	Ask *Ask
 	// Silent messages notify nobody.
 	Silent bool
 	// Private replies are shown to the asker alone where the platform can.
@@ -87,6 +90,26 @@ type Button struct {
 	// URL opens a page; then there is no Command.
 	URL string
 }
+
+// Ask asks for a line of text that completes a command.
+type Ask struct {
+	// Label names what is asked for, in at most MaxAskLabel characters.
+	Label string
+	// Value is what may stand there already, to be changed; at most MaxAskText
+	// characters.
+	Value string
+	// Command is the line that the text is put behind, without the slash, such as
+	// "headline 12". At most MaxButtonCommand bytes.
+	Command string
+}
+
+// Bounds of an Ask: Discord's dialogues have titles of at most 45 characters
+// (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal),
+// and a headline takes no more than MaxAskText.
+const (
+	MaxAskLabel = 45
+	MaxAskText  = 300
+)
 
 // MaxButtonCommand is the longest Command in bytes: Telegram carries 64 bytes
 // with a button (https://core.telegram.org/bots/api#inlinekeyboardbutton), one

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 // the reason tells why the nearest one does not.
 func (c *judging) declare() {
 	c.declared = articles.Fact{Rule: articles.RuleDeclared, Reason: "no publisher marked it"}
-	limit := cmp.Or(c.rules.MaxAge, DefaultMaxAge)
+	limit := c.rules.maxAge()
 	for i, a := range c.story.Articles {
 		said := c.said(a)
 		if said == "" {

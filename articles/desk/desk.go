@@ -33,6 +33,11 @@ type Options struct {
 	// it is written; nothing may be filed meanwhile. An article whose writing
 	// failed is told of again.
 	OnJoined func(Step)
+	// OnWaiting is told of each story that waits for an admin, once or more often.
+	// OnJudged is told of each story whose verdict came to something else, after
+	// the others. Both as OnBreaking.
+	OnWaiting func(context.Context, articles.Story)
+	OnJudged  func(context.Context, articles.Story)
 }
 
 // Desk files articles. It is safe for concurrent use; articles are filed one
@@ -73,6 +78,12 @@ func New(o Options) *Desk {
 	}
 	if o.OnWithdrawn == nil {
 		o.OnWithdrawn = func(context.Context, articles.Article, articles.StoryID) {}
+	}
+	if o.OnWaiting == nil {
+		o.OnWaiting = func(context.Context, articles.Story) {}
+	}
+	if o.OnJudged == nil {
+		o.OnJudged = func(context.Context, articles.Story) {}
 	}
 	o.Log = o.Log.With("part", "desk")
 	return &Desk{Options: o, turn: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}

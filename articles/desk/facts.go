@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -73,15 +72,17 @@ func voicesOf(s articles.Story, r Rules) []voice {
 }
 
 // facts are what the rules found, and what an admin decided where one did. What
-// held when the story broke stays true of it: a mark does not grow old afterwards.
+// held when the story broke, or was shown to an admin, stays true of it: a mark
+// does not grow old afterwards.
 func (c *judging) facts() []articles.Fact {
 	was := c.story.Verdict
 	if c.decided.Rule == "" {
 		c.decided = was.Fact(articles.RuleDecided)
 	}
+	stays := was.Breaking || was.Waiting == articles.WaitApproval || was.Waiting == articles.WaitEditor
 	var all []articles.Fact
 	for _, f := range []articles.Fact{c.declared, c.observed, c.decided} {
-		if had := was.Fact(f.Rule); was.Breaking && had.Holds && !f.Holds {
+		if had := was.Fact(f.Rule); stays && had.Holds && !f.Holds {
 			f = had
 		}
 		if f.Rule != "" {
@@ -117,7 +118,7 @@ func (c *judging) observe() {
 // burst are the voices of the span of that length in which they weigh most, among
 // those that are not too old to be news.
 func (c *judging) burst(within time.Duration) (best []voice, weight float64) {
-	oldest := c.now.Add(-cmp.Or(c.rules.MaxAge, DefaultMaxAge))
+	oldest := c.now.Add(-c.rules.maxAge())
 	for i, from := range c.voices {
 		if from.first.Before(oldest) {
 			continue

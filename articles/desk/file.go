@@ -35,32 +35,36 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	}
 	good, bad := d.prepared(batch) // others may file meanwhile
 	filed, err := d.fileAll(ctx, good, bad)
+	told := map[articles.StoryID]bool{} // a story is told as it stands after all of them
 	for _, f := range filed {
 		if f.withdrawn {
 			d.OnWithdrawn(ctx, f.article, f.story)
 			continue
 		}
 		d.OnFiled(ctx, f.article, f.story)
-		if !f.breaking {
+		if f.was == nil || told[f.story] {
 			continue
 		}
+		told[f.story] = true
 		story, failed := d.Store.Story(ctx, f.story)
 		if failed != nil {
 			// It is filed as breaking; only those who wait for it at once wait
 			// for the next tick instead.
-			d.Log.Warn("cannot tell of a breaking story", "story", int64(f.story), "err", failed)
+			d.Log.Warn("cannot tell of a verdict", "story", int64(f.story), "err", failed)
 			continue
 		}
-		d.tellBreaking(ctx, story)
+		d.tell(ctx, story, *f.was)
 	}
 	return err
 }
 
 // filed is what became of an article.
 type filed struct {
-	article  articles.Article
-	story    articles.StoryID
-	breaking bool // its story has just become breaking
+	article articles.Article
+	story   articles.StoryID
+	// was is the verdict on its story before, where the new one comes to something
+	// else; nil where it does not.
+	was *articles.Verdict
 	// withdrawn says that its story is told no more.
 	withdrawn bool
 }
@@ -151,10 +155,10 @@ func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f 
 	return filed{}, false, ErrConflict
 }
 
-// tellBreaking tells of a story that has become breaking.
-func (d *Desk) tellBreaking(ctx context.Context, s articles.Story) {
-	d.Log.Info("story is breaking", "story", int64(s.ID), "reason", s.Verdict.Reason)
-	if s.Withdrawn == "" {
-		d.OnBreaking(ctx, s)
+// before is the verdict on a story before v, nil where v comes to the same.
+func before(was, v articles.Verdict) *articles.Verdict {
+	if v.Same(was) || was.Rule == "" && v.Rule == articles.RuleNone {
+		return nil
 	}
+	return &was
 }

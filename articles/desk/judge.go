@@ -43,10 +43,26 @@ type Rules struct {
 	Urgency  int
 	Observed Observed
 	Single   Single
-	// Approve has an admin decide about each story that a rule calls breaking.
-	Approve bool
+	// Approve has an admin decide about each story that a rule calls breaking. Who
+	// has not decided within ApproveWithin (zero: MaxAge) has agreed if PostLate is
+	// set, and else refused.
+	Approve       bool
+	ApproveWithin time.Duration
+	PostLate      bool
 	// Trust is how much a source counts, from 0 to 1. Nil: each counts fully.
 	Trust func(source string) float64
+}
+
+// maxAge is how old news may be.
+func (r Rules) maxAge() time.Duration { return cmp.Or(r.MaxAge, DefaultMaxAge) }
+
+// Deadline is until when an admin has to decide about a story that waits for one;
+// zero for a story that does not.
+func (r Rules) Deadline(v articles.Verdict) time.Time {
+	if v.Waiting != articles.WaitApproval {
+		return time.Time{}
+	}
+	return v.At.Add(cmp.Or(r.ApproveWithin, r.maxAge()))
 }
 
 // trust is how much a source counts.
@@ -125,6 +141,28 @@ func (c *judging) decide(breaking bool, by string) articles.Verdict {
 	v.Reason = fmt.Sprintf(said, v.By)
 	c.decided = articles.Fact{Rule: articles.RuleDecided, Holds: breaking, Reason: v.Reason}
 	v.Facts = c.facts()
+	return v
+}
+
+// hold is the verdict of an admin who wants to wait.
+func (c *judging) hold(by string) articles.Verdict {
+	v := c.story.Verdict
+	v.Waiting, v.By, v.At, v.Facts, v.Note = articles.WaitEditor, cmp.Or(by, "an admin"), c.now, c.facts(), c.firstNote()
+	return v
+}
+
+// timeout is the verdict on a story that no admin decided about in time.
+func (c *judging) timeout() articles.Verdict {
+	v := c.story.Verdict
+	within := span(cmp.Or(c.rules.ApproveWithin, c.rules.maxAge()))
+	v.Waiting, v.At, v.Facts, v.Note = "", c.now, c.facts(), c.firstNote()
+	if c.rules.PostLate {
+		v.Breaking = true
+		v.Reason += "; posted, as no admin decided within " + within
+		return v
+	}
+	v.Rule = articles.RuleTimeout
+	v.Reason += "; dropped, as no admin decided within " + within
 	return v
 }
 

@@ -16,7 +16,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if err != nil {
 		return filed{}, false, err
 	}
-	was := story.Verdict.Breaking
+	was := story.Verdict
 	a.CopyOf = copyOf(a, story.Articles)
 	story.Articles = append(story.Articles, a)
 	now, matches := d.Now(), d.matches(a)
@@ -34,7 +34,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if d.OnJoined != nil {
 		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
 	}
-	return filed{article: a, story: id, breaking: filing.Verdict.Breaking && !was}, true, nil
+	return filed{article: a, story: id, was: before(was, filing.Verdict)}, true, nil
 }
 
 // join finds the story that a tells, zero where it tells a new one, and the
@@ -82,7 +82,7 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 	d.window.setTopics(old.Story, filing.Topics)
 	return filed{
 		article: m, story: old.Story, withdrawn: filing.Withdrawn != "" || withdrawn != "" && !filing.Restored,
-		breaking: filing.Verdict.Breaking && !story.Verdict.Breaking,
+		was: before(story.Verdict, filing.Verdict),
 	}, true, nil
 }
 

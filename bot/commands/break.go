@@ -36,13 +36,17 @@ func (r *Router) runBreak(ctx context.Context, c call) (bot.Message, error) {
 	if s.Withdrawn != "" {
 		return bot.Message{}, bot.Errorf("Story %s was withdrawn, so it cannot be posted.", id)
 	}
+	waited := s.Verdict.Waiting != ""
 	if s.Verdict.Breaking {
 		return bot.Message{}, bot.Errorf("Story %s is breaking already: %s", id, orNoReason(s.Verdict.Reason))
 	}
 	if s, err = r.judge(ctx, id, who(c.User)); err != nil {
 		return bot.Message{}, err
 	}
-	r.o.Log.Info("story judged breaking", "story", id, "by", who(c.User))
+	r.o.Log.Info("story judged breaking", "story", id, "by", s.Verdict.By)
+	if waited {
+		return layout.Candidate(s, "", c.now), nil
+	}
 	m := bot.Say(fmt.Sprintf("Story %s is breaking now: %s", id, layout.Clip(s.Headline, 200)))
 	m.Buttons = [][]bot.Button{{
 		{Label: "Read story", Command: "story " + id.String()},

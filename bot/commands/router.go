@@ -34,6 +34,8 @@ type Options struct {
 	Withdraw func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
 	// Delete does so, and owes the deletion of its posts instead.
 	Delete func(ctx context.Context, id articles.StoryID, reason string) (posts int, err error)
+	// Editor decides about stories that wait.
+	Editor Editor
 	// Uncertain are the posts of which nobody knows whether they were sent,
 	// newest first, at most limit, and how many there are in all. Resend owes one
 	// of them again; another is ErrNotUncertain.
@@ -123,7 +125,7 @@ func New(o Options) *Router {
 		r.latest(), r.story(), r.relatedTo(), r.search(), r.why(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
-		r.status(), r.reload(), r.breaking(), r.withdraw(), r.remove(), r.resend(),
+		r.status(), r.reload(), r.breaking(), r.candidates(), r.hold(), r.notBreaking(), r.headline(), r.withdraw(), r.remove(), r.resend(),
 	}
 	for i := range r.commands {
 		r.byName[r.commands[i].Name] = &r.commands[i]

@@ -30,7 +30,10 @@ type composer struct {
 
 // compose is what d says now.
 func (c composer) compose(ctx context.Context, d bot.Delivery) (bot.Message, error) {
-	if d.Kind == bot.KindNotice {
+	switch {
+	case d.Kind == bot.KindNotice && len(d.Stories) > 0:
+		return c.candidate(ctx, d)
+	case d.Kind == bot.KindNotice:
 		return notice(d.Text), nil
 	}
 	key, now := pageKey(d), c.now()
@@ -52,6 +55,19 @@ func notice(text string) bot.Message {
 		m.Buttons = [][]bot.Button{{{Label: "Uncertain posts", Command: "resend"}}}
 	}
 	return m
+}
+
+// candidate lays out the question whether a story is breaking, or what became of
+// it. It is never one laid out a moment ago: admins press buttons on it.
+func (c composer) candidate(ctx context.Context, d bot.Delivery) (bot.Message, error) {
+	s, err := c.stories.Story(ctx, d.Stories[0])
+	switch {
+	case errors.Is(err, articles.ErrNoStory):
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s is gone", d.Stories[0])}
+	case err != nil:
+		return bot.Message{}, fmt.Errorf("read story %s: %w", d.Stories[0], err)
+	}
+	return layout.Candidate(s, d.Text, c.now()), nil
 }
 
 func (c composer) layOut(ctx context.Context, d bot.Delivery) (bot.Message, error) {

@@ -19,6 +19,7 @@ const (
 	deferUpdate  = 6
 	withUpdate   = 7
 	withChoices  = 8
+	withDialogue = 9
 )
 
 // callbackLimit is how long an interaction waits for its first answer.
@@ -54,11 +55,12 @@ func (r *run) job(i interaction, came time.Time) func() {
 		return func() { r.answer(i, req, false, came) }
 	case kindTyping:
 		return func() { r.offer(i, req, came) }
-	case kindPress:
+	case kindPress, kindSubmit:
 		line, replace, ok := pressed(i.Data.CustomID)
 		if !ok {
 			return nil
 		}
+		line += " " + i.filled()
 		name, args, _ := strings.Cut(strings.TrimSpace(line), " ")
 		req.Command, req.Args = strings.ToLower(name), strings.TrimSpace(args)
 		return func() { r.answer(i, req, replace, came) }
@@ -123,6 +125,11 @@ func (r *run) forFew(name string) bool {
 // atOnce answers with the message, or with what Discord takes of it. A private
 // answer to a press never replaces what all see.
 func (r *run) atOnce(ctx context.Context, i interaction, m bot.Message, replace bool, came time.Time) {
+	if m.Ask != nil && i.Type != kindSubmit {
+		if err := r.call(ctx, i, callback{withDialogue, dialogue(*m.Ask)}, came); !rejected(err) {
+			return
+		}
+	}
 	for _, m := range versions(m) {
 		c := callback{withMessage, r.rendered(m)}
 		if replace && !m.Private {

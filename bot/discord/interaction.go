@@ -16,6 +16,7 @@ const (
 	kindCommand = 2
 	kindPress   = 3
 	kindTyping  = 4
+	kindSubmit  = 5
 )
 
 // interaction is what somebody did, in so far as it matters.
@@ -41,6 +42,12 @@ type interaction struct {
 		Name     string  `json:"name"`
 		CustomID string  `json:"custom_id"`
 		Options  []value `json:"options"`
+		// Rows are those of a dialogue that was filled in.
+		Rows []struct {
+			Components []struct {
+				Value string `json:"value"`
+			} `json:"components"`
+		} `json:"components"`
 	} `json:"data"`
 }
 
@@ -118,6 +125,18 @@ func (i interaction) line(commands []bot.Command) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// filled is what was written into a dialogue.
+func (i interaction) filled() string {
+	for _, row := range i.Data.Rows {
+		for _, c := range row.Components {
+			if text := oneLine(c.Value); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
 }
 
 // text is the value as people would type it.

@@ -47,12 +47,17 @@ func (s *session) message(ctx context.Context, m *models.Message) error {
 
 // line finds what is meant for the bot: commands everywhere, anything in a
 // private chat, and in groups what begins with the bot's name. Replies to the
-// bot's posts are people talking about the news, so they alone are not.
+// bot's posts are people talking about the news, so they alone are not; but where
+// it asked for a text, the reply is that.
 func (s *session) line(m *models.Message) (line, bool) {
 	if m.Text == "" || m.From != nil && m.From.IsBot && m.SenderChat == nil {
 		return line{}, false
 	}
 	l, kind := parseLine(m.Text, m.Entities, s.me.username)
+	if command, ok := asked(m.ReplyToMessage, s.me.id); ok && kind == linePlain {
+		name, args, _ := strings.Cut(command, " ")
+		return line{command: name, args: args + " " + l.args}, true
+	}
 	switch {
 	case kind == lineElsewhere:
 		return line{}, false

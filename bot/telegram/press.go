@@ -47,7 +47,7 @@ func (s *session) press(ctx context.Context, q *models.CallbackQuery) error {
 		return nil
 	}
 	err := a.answer(ctx, notice{})
-	if replace && message != 0 && !answer.Private {
+	if replace && message != 0 && !answer.Private && answer.Ask == nil {
 		return s.replace(ctx, r.Address, message, answer)
 	}
 	if sendErr := s.reply(ctx, r.Address, answer, message); sendErr != nil {

@@ -31,11 +31,14 @@ func (p *Platform) send(ctx context.Context, to bot.Address, m bot.Message, repl
 	if err != nil {
 		return "", err
 	}
+	if m.Ask != nil {
+		m = asking(m)
+	}
 	params := &tg.SendMessageParams{
 		ChatID: at.chatID(), MessageThreadID: at.topic,
 		Text: html(m), ParseMode: models.ParseModeHTML,
 		LinkPreviewOptions: preview(m), DisableNotification: m.Silent,
-		ReplyMarkup: keyboard(m.Buttons), AllowPaidBroadcast: paid,
+		ReplyMarkup: markup(m), AllowPaidBroadcast: paid,
 	}
 	if replyTo != 0 {
 		params.ReplyParameters = &models.ReplyParameters{MessageID: replyTo, AllowSendingWithoutReply: true}

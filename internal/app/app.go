@@ -74,6 +74,8 @@ type App struct {
 	server    *health.Server // nil where nothing is served
 	loaded    *barrier
 	refused   *refusals
+	// reviews asks for a review of the stories that wait.
+	reviews chan struct{}
 }
 
 // New opens the database and assembles the parts. Nothing runs yet. The App must
@@ -85,7 +87,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	a := &App{Options: o, loaded: newBarrier(2)}
+	a := &App{Options: o, loaded: newBarrier(2), reviews: make(chan struct{}, 1)}
 	a.live.Store(o.Config)
 	db, err := store.Open(ctx, store.Options{Path: o.Config.Store, Log: o.Log, Now: o.Now})
 	if err != nil {

@@ -32,6 +32,7 @@ func (a *App) assemble() {
 		Source: a.source,
 		Now:    a.Now, Log: a.Log,
 		OnBreaking: a.onBreaking, OnFiled: a.onFiled, OnWithdrawn: a.onWithdrawn,
+		OnWaiting: a.onWaiting, OnJudged: a.onJudged,
 	})
 	a.assembleSources()
 	a.edition = edition.New(edition.Options{
@@ -112,6 +113,7 @@ func (a *App) newRouter() *commands.Router {
 		Break: func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
 			return a.desk.Break(ctx, id, by)
 		},
+		Editor:    editor{a},
 		Withdraw:  a.withdraw,
 		Delete:    a.remove,
 		Uncertain: a.store.Doubtful,

@@ -103,6 +103,7 @@ func (a *App) reload(ctx context.Context, data []byte) (string, error) {
 	a.runner.Replace(next.Schedules)
 	a.setSources(next)
 	a.retag(ctx, old, next)
+	a.askReview()
 	return strings.Join(append(changes, a.nextTicks(old, next)...), "\n"), nil
 }
 

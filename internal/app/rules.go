@@ -12,7 +12,8 @@ func (a *App) rules() desk.Rules {
 		MaxAge: b.MaxAge, Urgency: b.Urgency,
 		Observed: desk.Observed{Publishers: b.Observed.Publishers, Within: b.Observed.Within},
 		Single:   single(b.SingleSource),
-		Trust:    func(source string) float64 { return a.source(source).Trust() },
+		Approve:  b.Approve, ApproveWithin: b.ApproveWithin, PostLate: b.PostLate,
+		Trust: func(source string) float64 { return a.source(source).Trust() },
 	}
 }
 

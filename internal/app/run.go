@@ -57,6 +57,7 @@ func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
 		}
 		s.Add(part{string(p.Name()), a.untilRefused(p, run)})
 	}
+	s.Add(part{"approvals", func(ctx context.Context) error { a.awaitLoad(ctx); return a.reviewWaiting(ctx) }})
 	s.Add(part{"forgetting", a.forgetOld})
 	if a.hubs != nil {
 		s.Add(part{"hubs", a.hubs.Run})

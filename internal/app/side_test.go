@@ -83,7 +83,7 @@ func (s *side) awaitNone(t *testing.T, headline string) {
 func (s *side) posts(headline string) int {
 	n := 0
 	for _, m := range s.shown() {
-		if slices.Contains(m.buttons, "Read story") && containsAll(m.text, []string{"BREAKING", headline}) {
+		if slices.Contains(m.buttons, "Read story") && containsAll(m.text, []string{"BREAKING · ", headline}) {
 			n++
 		}
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -18,6 +19,12 @@ type Breaking struct {
 	Observed Observed
 	// SingleSource says what becomes of a story with one voice.
 	SingleSource SingleSource
+	// Approve has an admin decide about each story before it is posted.
+	Approve bool
+	// ApproveWithin is how long an admin has for that, and PostLate what happens
+	// then: it is posted, else dropped.
+	ApproveWithin time.Duration
+	PostLate      bool
 }
 
 // Observed is so many independent publishers within a time. Zero Publishers: no
@@ -45,7 +52,10 @@ const (
 	mostPublishers = 100
 )
 
-var observedWithin = limits{time.Minute, 7 * 24 * time.Hour, time.Hour}
+var (
+	observedWithin = limits{time.Minute, 7 * 24 * time.Hour, time.Hour}
+	approveWithin  = limits{time.Second, 7 * 24 * time.Hour, 0}
+)
 
 func (b *builder) breaking() Breaking {
 	raw := b.file.Breaking
@@ -56,11 +66,18 @@ func (b *builder) breaking() Breaking {
 	if urgency < 0 || urgency > articles.MaxUrgency {
 		b.addf("breaking.urgency", "%d: must be 0–%d", urgency, articles.MaxUrgency)
 	}
+	if raw.Approve && len(b.file.AdminChannels) == 0 {
+		b.add("breaking.approve", "there is no admin channel to ask in", "name one under admin_channels")
+	}
+	age := b.duration("breaking.max_age", raw.MaxAge, maxAge)
 	return Breaking{
-		MaxAge:       b.duration("breaking.max_age", raw.MaxAge, maxAge),
-		Urgency:      urgency,
-		Observed:     b.observed(),
-		SingleSource: pick(b, "breaking.single_source", raw.SingleSource, SinglePost, SingleLabel, SingleHold),
+		MaxAge:        age,
+		Urgency:       urgency,
+		Observed:      b.observed(),
+		SingleSource:  pick(b, "breaking.single_source", raw.SingleSource, SinglePost, SingleLabel, SingleHold),
+		Approve:       raw.Approve,
+		ApproveWithin: cmp.Or(b.duration("breaking.approve_after.time", raw.ApproveAfter.Time, approveWithin), age),
+		PostLate:      pick(b, "breaking.approve_after.then", raw.ApproveAfter.Then, "drop", "post") == "post",
 	}
 }
 

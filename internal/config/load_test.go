@@ -44,7 +44,7 @@ schedules:
   - {name: breaking, cron: "* * * * *", posts: breaking, at_once: true, missed: once, expires: 30m}
   - {name: hourly, cron: "@hourly", posts: latest, expires: never}
   - {name: morning, cron: "0 7 * * 1-5", timezone: Europe/Berlin, posts: digest, topic: energy, limit: 3, missed: skip}
-breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}}
+breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}, approve: true, approve_after: {time: 10m, then: post}}
 channels:
   - platform: discord
     id: 1180000000000000123
@@ -117,6 +117,7 @@ func TestLoad(t *testing.T) {
 		},
 		Breaking: Breaking{
 			MaxAge: 90 * time.Minute, SingleSource: SingleHold, Observed: Observed{Publishers: 3, Within: 30 * time.Minute},
+			Approve: true, ApproveWithin: 10 * time.Minute, PostLate: true,
 		},
 		Channels: []Channel{
 			{
@@ -176,7 +177,7 @@ func TestLoadDefaults(t *testing.T) {
 			Name: "breaking", Spec: spec(t, "* * * * *", "UTC"), Posts: scheduler.PostsBreaking,
 			Missed: scheduler.MissedSkip, AtOnce: true, Expires: 2 * time.Hour,
 		}},
-		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2, SingleSource: SinglePost},
+		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2, SingleSource: SinglePost, ApproveWithin: 6 * time.Hour},
 		Delivery: Delivery{Uncertain: UncertainBreaking},
 	}
 	if d := cmp.Diff(want, got, samePatterns); d != "" {

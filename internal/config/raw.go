@@ -33,6 +33,8 @@ type file struct {
 			Publishers *int
 			Within     string
 		}
+		Approve      bool
+		ApproveAfter struct{ Time, Then string } `mapstructure:"approve_after"`
 	}
 	Channels      []rawChannel
 	Admins        []rawAddress

@@ -35,7 +35,7 @@ func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, erro
 	if err != nil {
 		return 0, err
 	}
-	if err := setVerdict(ctx, tx, id, f.Verdict); err != nil {
+	if err := setVerdict(ctx, tx, id, f.Verdict, f.At); err != nil {
 		return 0, err
 	}
 	if f.Update || f.Story != 0 || len(f.Topics) > 0 { // a new story has none yet

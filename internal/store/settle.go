@@ -47,6 +47,9 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 	if o.State == bot.Sent && (d.Kind == bot.KindBreaking || d.Kind == bot.KindDevelopment) {
 		return overtaken(ctx, tx, d, o.At)
 	}
+	if o.State == bot.Sent && d.Kind == bot.KindNotice {
+		return answered(ctx, tx, d, o.At)
+	}
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 
 // SetVerdict replaces the verdict of a story, or gives articles.ErrNoStory.
 func (s *Store) SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error {
-	return s.write(ctx, "set verdict", func(tx change) error { return setVerdict(ctx, tx, id, v) })
+	return s.write(ctx, "set verdict", func(tx change) error { return setVerdict(ctx, tx, id, v, s.now()) })
 }
 
 // Withdraw marks a story as withdrawn and says why, or gives articles.ErrNoStory.
@@ -22,6 +22,9 @@ func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, reason string
 	return s.write(ctx, "withdraw story", func(tx change) error {
 		n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
 		if err := oneStory(n, err); err != nil {
+			return err
+		}
+		if err := editCandidates(ctx, tx, id, s.now(), 0); err != nil {
 			return err
 		}
 		return decided(ctx, tx, id, s.now(), "withdrawn: "+reason)
@@ -40,7 +43,7 @@ func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []str
 
 // setVerdict replaces the verdict, and writes down where it comes to something
 // else than the one before. That nothing is breaking about a story is no news.
-func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict) error {
+func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict, now time.Time) error {
 	was, err := scanVerdict(tx.QueryRowContext(ctx, `SELECT `+verdictColumns+` FROM stories WHERE id = ?`, id))
 	if errors.Is(err, errNoRow) {
 		return articles.ErrNoStory
@@ -51,8 +54,20 @@ func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.
 	v.Reason, v.Note, v.By = clean(v.Reason), clean(v.Note), clean(v.By)
 	_, err = tx.ExecContext(ctx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ?,
 		waiting = ?, judged_by = ?, note = ?, facts = ? WHERE id = ?`, append(verdictValues(v), id)...)
-	if err != nil || v.Same(was) || was.Rule == "" && v.Rule == articles.RuleNone {
+	if err != nil || was.Rule == "" && v.Rule == articles.RuleNone {
 		return err
+	}
+	if was.Waiting == articles.WaitApproval || was.Waiting == articles.WaitEditor {
+		after := updateAfter // more voices are no hurry, a decision is
+		if !v.Same(was) {
+			after = 0
+		}
+		if err := editCandidates(ctx, tx, id, now, after); err != nil {
+			return err
+		}
+	}
+	if v.Same(was) {
+		return nil
 	}
 	return decided(ctx, tx, id, v.At, verdictWords(v))
 }
@@ -91,6 +106,9 @@ func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, 
 	return s.write(ctx, "set headline", func(tx change) error {
 		n, err := affected(ctx, tx, `UPDATE stories SET headline = ?, headline_by = ? WHERE id = ?`, clean(headline), clean(by), id)
 		if err = oneStory(n, err); err != nil {
+			return err
+		}
+		if err := editCandidates(ctx, tx, id, s.now(), 0); err != nil {
 			return err
 		}
 		return decided(ctx, tx, id, s.now(), "headline by "+by+": "+headline)

@@ -24,6 +24,8 @@ const (
 	deferUpdate   = 6
 	withUpdate    = 7
 	withChoices   = 8
+	withModal     = 9
+	submitted     = 5
 	maxChoices    = 25
 	maxChoiceName = 100
 )
@@ -59,6 +61,8 @@ func suits(callback, kind int) bool {
 	switch callback {
 	case withMessage, deferMessage:
 		return kind != typing
+	case withModal:
+		return kind != typing && kind != submitted
 	case deferUpdate, withUpdate:
 		return kind == pressed
 	case withChoices:
@@ -71,6 +75,8 @@ func (s *Server) acknowledge(i *Interaction, kind int, data json.RawMessage) *re
 	switch kind {
 	case withChoices:
 		return i.offer(data)
+	case withModal:
+		return i.ask(data)
 	case deferUpdate:
 		i.original, i.answered = i.pressed, true
 		return nil

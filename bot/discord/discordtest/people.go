@@ -24,6 +24,7 @@ type Interaction struct {
 	pressed  *message
 	original *message
 	choices  []Choice
+	modal    Modal
 	done     chan struct{} // closed when the callback came
 }
 

@@ -13,7 +13,18 @@ const (
 	maxData    = 64
 	maxButtons = 100
 	maxRow     = 8
+	// maxPlaceholder bounds what stands in the field of an answer
+	// (https://core.telegram.org/bots/api#forcereply).
+	maxPlaceholder = 64
 )
+
+// forcesReply reports whether a keyboard asks for an answer instead.
+func forcesReply(raw string) bool {
+	var markup struct {
+		Force bool `json:"force_reply"`
+	}
+	return json.Unmarshal([]byte(raw), &markup) == nil && markup.Force
+}
 
 // keyboard reads an inline keyboard and checks it.
 func keyboard(raw string) ([][]Button, *apiError) {
@@ -21,10 +32,14 @@ func keyboard(raw string) ([][]Button, *apiError) {
 		return nil, nil
 	}
 	var markup struct {
-		Rows [][]rawButton `json:"inline_keyboard"`
+		Rows        [][]rawButton `json:"inline_keyboard"`
+		Placeholder string        `json:"input_field_placeholder"`
 	}
 	if json.Unmarshal([]byte(raw), &markup) != nil {
 		return nil, badRequest("can't parse reply keyboard markup JSON object")
+	}
+	if utf8.RuneCountInString(markup.Placeholder) > maxPlaceholder {
+		return nil, badRequest("input field placeholder is too long")
 	}
 	var rows [][]Button
 	total := 0

@@ -24,6 +24,8 @@ type Message struct {
 	Silent  bool
 	Edited  bool
 	ReplyTo int
+	// Forces says that the reader is asked to answer it.
+	Forces bool
 
 	fromBot bool
 	author  User

@@ -47,6 +47,7 @@ func (s *Server) post(c *chat, m *Message, p params) (any, *apiError) {
 	if m.Buttons, err = keyboard(p["reply_markup"]); err != nil {
 		return nil, err
 	}
+	m.Forces = forcesReply(p["reply_markup"])
 	if m.ReplyTo, err = c.replyTo(p); err != nil {
 		return nil, err
 	}
