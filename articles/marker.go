@@ -1,6 +1,7 @@
 package articles
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,18 +11,42 @@ import (
 // markers are the words that publishers put before a headline to say that it is
 // urgent. Longer ones stand before their beginnings.
 var markers = []string{
-	"BREAKING NEWS", "BREAKING ALERT", "BREAKING", "JUST IN", "NEWS ALERT", "NEWS FLASH", "NEWSFLASH", "URGENT",
-	"EILMELDUNG", "EIL", "ÚLTIMA HORA", "ULTIMA HORA", "ÚLTIMO MINUTO", "URGENTE", "FLASH INFO", "ALERTE INFO",
-	"ULTIM'ORA", "ULTIM’ORA", "PILNE", "СРОЧНО", "МОЛНИЯ", "ТЕРМІНОВО", "SON DAKİKA", "SON DAKIKA",
-	"عاجل", "فوری", "דחוף", "速報", "突发", "突發", "快讯", "快訊", "속보",
+	"BREAKING NEWS", "BREAKING ALERT", "BREAKING", "JUST IN", "NEWS ALERT", "NEWS FLASH", "NEWSFLASH",
+	"FLASH INFO", "FLASH", "URGENTE", "URGENT",
+	"EILMELDUNG", "EIL", "DERNIÈRE MINUTE", "DERNIERE MINUTE", "DERNIÈRE HEURE", "ALERTE INFO",
+	"ÚLTIMA HORA", "ULTIMA HORA", "ÚLTIMO MINUTO", "ULTIMO MINUTO", "ÚLTIMO MOMENTO", "ALERTA INFORMATIVA", "PLANTÃO", //nolint:misspell // Spanish
+	"ULTIM'ORA", "ULTIM’ORA", "ULTIMA ORĂ", "ULTIMA ORA", "ULTIMĂ ORĂ",
+	"JUST NU", "LIGE NU", "JUURI NYT", "NET BINNEN", "PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "RENDKÍVÜLI HÍR", "HITNO",
+	"СРОЧНО", "МОЛНИЯ", "ЭКСТРЕННО", "ТЕРМІНОВО", "БЛИСКАВКА", "ИЗВЪНРЕДНО", "ХИТНО", "ΕΚΤΑΚΤΟ", "ΈΚΤΑΚΤΟ",
+	"SON DAKİKA", "SON DAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP",
+	"عاجل", "خبر عاجل", "فوری", "بریکنگ نیوز", "דחוף", "מבזק", "ब्रेकिंग न्यूज़", "ब्रेकिंग न्यूज", "ব্রেকিং নিউজ", "ด่วน",
+	"速報", "号外", "突发", "突發", "快讯", "快訊", "속보", "긴급",
 }
+
+// shouted are the markers that are ordinary words unless they stand in capitals,
+// whatever parts them from the headline.
+var shouted = []string{"FLASH", "HITNO", "PLANTÃO"}
+
+// falseFriends are the words behind a marker with which it is no marker, but the
+// beginning of something else: "Breaking Bad", "Urgent care", "Flash flood".
+var falseFriends = map[string]map[string]bool{
+	"BREAKING": setOf("bad down point dawn up away into through out free even ground barriers records bread glass ice cover ranks news-desk news the with dance dancing b-boy b-boys b-girl b-girls bboy bgirl wave waves"),
+	"URGENT":   setOf("care need needs calls call appeal appeals treatment cares repairs surgery advice besoin besoins d'urgence"),
+	"URGENTE":  setOf("necesidad necesita reforma"),
+	"FLASH":    setOf("flood floods flooding sale sales mob mobs point fiction gordon memory drive back freeze fire fires"),
+	"JUST IN":  setOf("time case"),
+	"EIL":      setOf("malk"),
+}
+
+// danced is what tells that Breaking is the dance.
+var danced = regexp.MustCompile(`(?i)\b(?:b-?(?:boys?|girls?)|break-?danc\w*|olympic (?:sport|debut|breaking)|hip-?hop)\b`)
 
 // Characters around a marker. A hyphen parts it from the headline only with a
 // space beside it: "Breaking-point tax" is not marked.
 const (
 	markerSigns   = "🚨🔴⚡‼❗\uFE0F"
 	markerOpeners = " \t[(*#|+【" + markerSigns
-	markerClosers = ":：|–—…】])!*+" + markerSigns
+	markerClosers = ":：|–—…】])!！*+" + markerSigns
 	markerTail    = markerClosers + ".- \t\u00a0"
 )
 
@@ -31,7 +56,8 @@ const maxMarkers = 3
 // CutMarker takes a publisher's mark of urgency off the start of a headline. The
 // mark must be parted from the headline by a colon, dash, bar or bracket, or
 // stand in capitals before a headline that does not: "BREAKING: Dam fails" and
-// "BREAKING Dam fails" are marked, "Breaking Bad returns" is not. The marker
+// "BREAKING Dam fails" are marked, "Breaking Bad returns" is not, and neither is
+// "BREAKING Bad returns". The marker
 // comes back in capitals; of several in a row the first.
 func CutMarker(title string) (marker, rest string, ok bool) {
 	rest = title
@@ -52,17 +78,24 @@ func cutOne(title string) (marker, rest string, ok bool) {
 	s := strings.TrimLeft(title, markerOpeners)
 	for _, m := range markers {
 		head, tail, found := cutFold(s, m)
-		if !found {
+		if !found || slices.Contains(shouted, m) && strings.ContainsFunc(head, unicode.IsLower) ||
+			m == "BREAKING" && danced.MatchString(tail) {
 			continue
 		}
 		if rest, parted := cutParting(tail); parted {
 			return m, rest, true
 		}
-		if standsOut(head, tail) {
+		if standsOut(head, tail) && !falseFriends[m][firstWord(tail)] {
 			return m, strings.TrimSpace(tail), true
 		}
 	}
 	return "", title, false
+}
+
+// firstWord is the word that a text begins with, in lower case.
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(strings.TrimLeft(s, " \t\u00a0\u3000"), " ")
+	return strings.ToLower(strings.TrimRight(word, ".,:;!?…"))
 }
 
 // cutParting takes what parts a marker from its headline off the start of tail.
@@ -103,7 +136,7 @@ func standsOut(head, tail string) bool {
 	if rest == tail || rest == "" {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(head); unicode.In(first, unicode.Han, unicode.Hangul) {
+	if first, _ := utf8.DecodeRuneInString(head); unicode.In(first, unicode.Han, unicode.Hangul, unicode.Arabic) {
 		return true
 	}
 	return !strings.ContainsFunc(head, unicode.IsLower) && strings.ContainsFunc(head, unicode.IsUpper) &&

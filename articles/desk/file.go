@@ -80,7 +80,7 @@ type piece struct {
 func (d *Desk) prepared(batch []articles.Article) (good []piece, bad []error) {
 	now := d.Now()
 	for _, a := range batch {
-		a = Sanitise(a, now)
+		a = withCredits(Sanitise(a, now))
 		if err := a.Validate(); err != nil {
 			bad = append(bad, &BadArticle{ID: a.ID, Source: a.Source, Err: err})
 			continue

@@ -82,9 +82,6 @@ func related(head, tail string) bool {
 	})
 }
 
-// press are words in the names of publishers.
-var press = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|guardian|reuters|ap|afp|bbc|cnn|npr|journal|tribune|gazette|press|tv|online|daily|chronicle|mail|telegraph|observer|independent|mirror|standard|express|star|sun|globe|mercury|courier|dispatch|sentinel|examiner|register|bulletin|magazine|weekly|review|wire|network|radio|media|zeitung|spiegel|monde|país|figaro|today|insider|verge|axios|politico|bloomberg)\b|\.(?:com|org|net|co\.uk|news|tv|de|fr)$`)
-
 // cutSite takes the name of a site off the end of a title. Only what looks like
 // a publisher's name goes.
 func cutSite(title string) string {
@@ -96,7 +93,7 @@ func cutSite(title string) string {
 	head, tail := strings.TrimSpace(title[:m[0]]), strings.TrimSpace(title[m[1]:])
 	words := strings.Fields(tail)
 	spaced := strings.HasPrefix(title[m[0]:], " ")
-	if !spaced || len(words) == 0 || len(words) > 5 || len(strings.Fields(head)) < 3 || !press.MatchString(tail) {
+	if !spaced || len(words) == 0 || len(words) > 5 || len(strings.Fields(head)) < 3 || !articles.LikePublisher(tail) {
 		return title
 	}
 	for _, w := range words {

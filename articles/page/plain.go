@@ -80,8 +80,8 @@ func Complete(a articles.Article) articles.Article {
 	if a.Summary == "" {
 		a.Summary = Summary(a.Deck)
 	}
-	for _, c := range credits(a.Text) {
-		if !slices.Contains(a.Credits, c) && len(a.Credits) < maxCredits {
+	for _, c := range articles.Credits(a.Text) {
+		if !slices.Contains(a.Credits, c) && len(a.Credits) < articles.MaxCredits {
 			a.Credits = append(a.Credits, c)
 		}
 	}
@@ -173,7 +173,7 @@ func (p *plain) note(l line) bool {
 		return true
 	}
 	if m := tweetSign.FindStringSubmatch(l.text); m != nil && utf8.RuneCountInString(l.text) <= maxFurniture {
-		if named(m[1], "") {
+		if articles.LikeSource(m[1]) {
 			p.addSources(m[1])
 		}
 		return true
@@ -192,8 +192,8 @@ func (p *plain) addTags(list string) {
 func (p *plain) addSources(list string) {
 	for name := range strings.FieldsFuncSeq(list, func(r rune) bool { return strings.ContainsRune(",;|/", r) }) {
 		name = strings.Trim(name, " .@")
-		if nameLike(name, 1, 6) || press.MatchString(name) && len(strings.Fields(name)) <= 6 && !strings.Contains(name, "http") {
-			p.a.Credits = unique(append(p.a.Credits, name), maxCredits)
+		if nameLike(name, 1, 6) || articles.LikePublisher(name) && len(strings.Fields(name)) <= 6 && !strings.Contains(name, "http") {
+			p.a.Credits = unique(append(p.a.Credits, name), articles.MaxCredits)
 		}
 	}
 }

@@ -31,13 +31,22 @@ func (r *round) plan(d bot.Delivery, now time.Time) step {
 // time of once.
 func plan(d bot.Delivery, now time.Time, once time.Duration, p Policy) step {
 	if end := lastMoment(d); !end.IsZero() && !now.Before(end) {
-		return step{settlement: drop(now, "expired at "+end.UTC().Format(time.RFC3339))}
+		return step{settlement: drop(now, expired(end, d))}
 	}
 	if s, doubt := doubtful(d, now, once, p); doubt {
 		return step{settlement: s}
 	}
 	until, silent := quiet(d, now)
 	return step{hold: until, silent: silent}
+}
+
+// expired says that d has expired, and what it waited for until then.
+func expired(end time.Time, d bot.Delivery) string {
+	reason := "expired at " + end.UTC().Format(time.RFC3339)
+	if d.Reason != "" {
+		reason += "; " + d.Reason
+	}
+	return reason
 }
 
 // giveBack owes d again from at on, without an attempt.

@@ -113,6 +113,9 @@ func (a *App) prepare(ctx context.Context) error {
 	if err := a.bind(ctx, a.Config); err != nil {
 		return err
 	}
+	if err := a.store.SetPerHour(ctx, a.Config.Breaking.PerHour, a.Now()); err != nil {
+		return err
+	}
 	if err := a.desk.Load(ctx); err != nil {
 		return fmt.Errorf("load open stories: %w", err)
 	}

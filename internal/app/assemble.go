@@ -39,6 +39,7 @@ func (a *App) assemble() {
 		Store:     a.store,
 		Schedules: func() []scheduler.Schedule { return a.live.Load().Schedules },
 		MaxAge:    func() time.Duration { return a.live.Load().Breaking.MaxAge },
+		Trust:     func(source string) float64 { return a.source(source).Trust() },
 		Now:       a.Now, Log: a.Log, Wake: a.wake,
 	})
 	a.runner = scheduler.NewRunner(scheduler.RunnerOptions{

@@ -104,7 +104,20 @@ func (a *App) reload(ctx context.Context, data []byte) (string, error) {
 	a.setSources(next)
 	a.retag(ctx, old, next)
 	a.askReview()
+	a.giveTurns(ctx, old, next)
 	return strings.Join(append(changes, a.nextTicks(old, next)...), "\n"), nil
+}
+
+// giveTurns has what waits for its turn wait by the new limit. That it fails is no
+// reason to refuse the configuration: turns are given anew with every post.
+func (a *App) giveTurns(ctx context.Context, old, next *config.Config) {
+	if old.Breaking.PerHour == next.Breaking.PerHour {
+		return
+	}
+	if err := a.store.SetPerHour(ctx, next.Breaking.PerHour, a.Now()); err != nil {
+		a.Log.Warn("cannot give turns by the new limit", "part", "app", "err", err)
+	}
+	a.wake()
 }
 
 // retag sorts recent stories into the new topics. That it fails is no reason to

@@ -24,8 +24,10 @@ type stage struct {
 	// fresh are the schedules for which something has come since they ran.
 	fresh map[string]bool
 	// filed are the articles, filedAt is when the newest of them was.
-	filed    []articles.Article
-	filedAt  time.Time
+	filed   []articles.Article
+	filedAt time.Time
+	// review is when the stories that wait are judged anew, zero for never.
+	review   time.Time
 	joined   map[string]desk.Step
 	verdicts []ReplayedVerdict
 	known    map[articles.StoryID]articles.Rule
@@ -50,7 +52,7 @@ func newStage(ctx context.Context, c *config.Config, subscribers []Subscriber) (
 	a.assemble()
 	a.desk.OnJoined = func(step desk.Step) { s.joined[key(step.Article)] = step }
 	s.app = a
-	if err := errors.Join(a.bind(ctx, c), s.seat(ctx, c, subscribers)); err != nil {
+	if err := errors.Join(db.SetPerHour(ctx, c.Breaking.PerHour, s.now), a.bind(ctx, c), s.seat(ctx, c, subscribers)); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return s, nil
@@ -108,6 +110,9 @@ func (s *stage) file(ctx context.Context, a articles.Article) error {
 		s.fresh[sch.Name] = true
 	}
 	if err := s.judge(ctx, a); err != nil {
+		return err
+	}
+	if s.review, err = s.app.desk.Review(ctx); err != nil {
 		return err
 	}
 	return s.send(ctx)

@@ -20,6 +20,11 @@ func (s *stage) advance(ctx context.Context, to time.Time) error {
 			return err
 		}
 		switch {
+		case !s.review.IsZero() && !s.review.After(to) && (at.IsZero() || s.review.Before(at)) && (held.IsZero() || s.review.Before(held)):
+			s.set(s.review)
+			if s.review, err = s.app.desk.Review(ctx); err != nil {
+				return err
+			}
 		case !held.IsZero() && !held.After(to) && (at.IsZero() || held.Before(at)):
 			s.set(held)
 		case !at.IsZero() && !at.After(to):

@@ -19,6 +19,8 @@ type Breaking struct {
 	Observed Observed
 	// SingleSource says what becomes of a story with one voice.
 	SingleSource SingleSource
+	// PerHour is how many breaking posts a channel gets in any hour; 0: any number.
+	PerHour int
 	// Approve has an admin decide about each story before it is posted.
 	Approve bool
 	// ApproveWithin is how long an admin has for that, and PostLate what happens
@@ -75,10 +77,22 @@ func (b *builder) breaking() Breaking {
 		Urgency:       urgency,
 		Observed:      b.observed(),
 		SingleSource:  pick(b, "breaking.single_source", raw.SingleSource, SinglePost, SingleLabel, SingleHold),
+		PerHour:       b.perHour(),
 		Approve:       raw.Approve,
 		ApproveWithin: cmp.Or(b.duration("breaking.approve_after.time", raw.ApproveAfter.Time, approveWithin), age),
 		PostLate:      pick(b, "breaking.approve_after.then", raw.ApproveAfter.Then, "drop", "post") == "post",
 	}
+}
+
+// mostPerHour bounds what breaking.per_hour may say.
+const mostPerHour = 1000
+
+func (b *builder) perHour() int {
+	n := b.file.Breaking.PerHour
+	if n < 0 || n > mostPerHour {
+		b.add("breaking.per_hour", fmt.Sprintf("%d: must be 0–%d", n, mostPerHour), "0 means any number")
+	}
+	return n
 }
 
 // observed needs a number: a time alone says nothing.

@@ -44,7 +44,7 @@ schedules:
   - {name: breaking, cron: "* * * * *", posts: breaking, at_once: true, missed: once, expires: 30m}
   - {name: hourly, cron: "@hourly", posts: latest, expires: never}
   - {name: morning, cron: "0 7 * * 1-5", timezone: Europe/Berlin, posts: digest, topic: energy, limit: 3, missed: skip}
-breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}, approve: true, approve_after: {time: 10m, then: post}}
+breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}, approve: true, per_hour: 6, approve_after: {time: 10m, then: post}}
 channels:
   - platform: discord
     id: 1180000000000000123
@@ -117,7 +117,7 @@ func TestLoad(t *testing.T) {
 		},
 		Breaking: Breaking{
 			MaxAge: 90 * time.Minute, SingleSource: SingleHold, Observed: Observed{Publishers: 3, Within: 30 * time.Minute},
-			Approve: true, ApproveWithin: 10 * time.Minute, PostLate: true,
+			PerHour: 6, Approve: true, ApproveWithin: 10 * time.Minute, PostLate: true,
 		},
 		Channels: []Channel{
 			{

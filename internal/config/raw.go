@@ -33,6 +33,7 @@ type file struct {
 			Publishers *int
 			Within     string
 		}
+		PerHour      int `mapstructure:"per_hour"`
 		Approve      bool
 		ApproveAfter struct{ Time, Then string } `mapstructure:"approve_after"`
 	}

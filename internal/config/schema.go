@@ -73,7 +73,7 @@ var schema = sectionOf(
 		key{"expires", aSpan},
 	)},
 	key{"breaking", sectionOf(
-		key{"max_age", aSpan}, key{"urgency", aCount}, key{"single_source", aText}, key{"approve", aFlag},
+		key{"max_age", aSpan}, key{"urgency", aCount}, key{"single_source", aText}, key{"approve", aFlag}, key{"per_hour", aCount},
 		key{"approve_after", sectionOf(key{"time", aSpan}, key{"then", aText})},
 		key{"observed", sectionOf(key{"publishers", aCount}, key{"within", aSpan})},
 	)},

@@ -90,7 +90,7 @@ func (b *batch) pass(group []*ending) {
 func (s *Store) settleTogether(ctx context.Context, group []*ending) {
 	err := s.write(ctx, "settle deliveries", func(tx change) error {
 		for _, e := range group {
-			if err := settleOne(ctx, tx, e.id, e.how); err != nil {
+			if err := s.settleOne(ctx, tx, e.id, e.how); err != nil {
 				return err
 			}
 		}
@@ -101,7 +101,7 @@ func (s *Store) settleTogether(ctx context.Context, group []*ending) {
 	}
 	for _, e := range group {
 		if e.err = err; len(group) > 1 && ctx.Err() == nil {
-			e.err = s.write(ctx, "settle delivery", func(tx change) error { return settleOne(ctx, tx, e.id, e.how) })
+			e.err = s.write(ctx, "settle delivery", func(tx change) error { return s.settleOne(ctx, tx, e.id, e.how) })
 		}
 	}
 }

@@ -44,6 +44,11 @@ func (s *Store) Owe(ctx context.Context, tick edition.Tick, fanouts []edition.Fa
 			if err != nil {
 				return err
 			}
+			if owed > 0 {
+				if err := s.giveTurns(ctx, tx, f); err != nil {
+					return err
+				}
+			}
 			n += owed
 		}
 		return nil
@@ -69,8 +74,8 @@ func recordTick(ctx context.Context, tx change, tick edition.Tick) error {
 
 // fanOutQuery writes a delivery for every channel that wants it and has it not.
 const fanOutQuery = `INSERT INTO deliveries
-		(channel, key, kind, schedule, topic, words, stories, more, owed, ready, expires, state)
-	SELECT s.channel, ?, ?, s.schedule, s.topic, s.words, ?, ?, ?, ?, ?, 'owed'
+		(channel, key, kind, schedule, topic, words, stories, more, weight, owed, ready, expires, state)
+	SELECT s.channel, ?, ?, s.schedule, s.topic, s.words, ?, ?, ?, ?, ?, ?, 'owed'
 	FROM subscriptions s JOIN channels c ON c.id = s.channel
 	WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND c.paused = ''
 	AND (? = 0 OR s.created < ?)
@@ -82,7 +87,7 @@ const fanOutQuery = `INSERT INTO deliveries
 func fanOut(ctx context.Context, tx change, f edition.Fanout) (int, error) {
 	i := f.Interest
 	n, err := affected(ctx, tx, fanOutQuery,
-		f.Key, f.Kind, list(f.Stories), f.More, micros(f.Owed), micros(f.Owed), micros(f.Expires),
+		f.Key, f.Kind, list(f.Stories), f.More, f.Weight, micros(f.Owed), micros(f.Owed), micros(f.Expires),
 		f.Schedule, i.Topic, i.Words, micros(f.Before), micros(f.Before), f.Unless, f.Unless)
 	if err != nil || n == 0 {
 		return n, err

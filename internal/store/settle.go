@@ -22,7 +22,7 @@ func (s *Store) Settle(ctx context.Context, id bot.DeliveryID, o delivery.Settle
 	return s.settling.settle(ctx, s.settleTogether, &ending{id: id, how: o})
 }
 
-func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settlement) error {
+func (s *Store) settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settlement) error {
 	d, err := deliveryByID(ctx, tx, id)
 	if err != nil {
 		return err
@@ -34,6 +34,9 @@ func settleOne(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Set
 		return err
 	}
 	if err := redo(ctx, tx, d); err != nil {
+		return err
+	}
+	if err := s.nextTurns(ctx, tx, d, o.At); err != nil {
 		return err
 	}
 	if !o.Untried {
@@ -107,12 +110,15 @@ func (s *Store) Hold(ctx context.Context, id bot.DeliveryID, until time.Time) er
 		if err != nil {
 			return err
 		}
+		if err := s.nextTurns(ctx, tx, d, s.now()); err != nil {
+			return err
+		}
 		return refreshDue(ctx, tx, d.Channel.ID)
 	})
 }
 
 func hold(ctx context.Context, tx change, id bot.DeliveryID, until time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, waits = 0, ready = ? WHERE id = ?`, micros(until), id)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, waits = 0, turn = 0, base = 0, ready = ? WHERE id = ?`, micros(until), id)
 	return err
 }
 

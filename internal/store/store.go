@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,12 +37,14 @@ type Store struct {
 	within *joint
 	log    *slog.Logger
 	now    func() time.Time
+	// perHour is how many breaking posts a channel gets in any hour: see SetPerHour.
+	perHour *atomic.Int64
 }
 
 // Open opens the database, makes it if there is none, and brings it up to date.
 // Its errors name the file and what an operator can do.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{log: o.Log, now: o.Now}
+	s := &Store{log: o.Log, now: o.Now, perHour: new(atomic.Int64)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

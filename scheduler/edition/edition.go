@@ -24,8 +24,10 @@ type Options struct {
 	// MaxAge is how long after its verdict a breaking story is still posted.
 	// Nil or zero: DefaultMaxAge.
 	MaxAge func() time.Duration
-	Now    func() time.Time
-	Log    *slog.Logger
+	// Trust is how much the word of a source counts, from 0 to 1. Nil: fully.
+	Trust func(source string) float64
+	Now   func() time.Time
+	Log   *slog.Logger
 	// Wake is called after deliveries were written. It must not block.
 	Wake func()
 }
@@ -38,6 +40,9 @@ type Edition struct{ Options }
 func New(o Options) *Edition {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Trust == nil {
+		o.Trust = func(string) float64 { return 1 }
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -93,7 +98,7 @@ func (e *Edition) atOnce(ctx context.Context, s scheduler.Schedule, story articl
 	if err != nil {
 		return fmt.Errorf("read interests in %s: %w", s.Name, err)
 	}
-	fanouts := breakingFanouts(s, interests, []articles.Story{story}, e.Now())
+	fanouts := e.breakingFanouts(s, interests, []articles.Story{story}, e.Now())
 	if len(fanouts) == 0 {
 		return nil
 	}
@@ -126,7 +131,7 @@ func (e *Edition) fanouts(ctx context.Context, s scheduler.Schedule, last, at ti
 		if err != nil {
 			return nil, err
 		}
-		return breakingFanouts(s, interests, e.fresh(stories, at), e.Now()), nil
+		return e.breakingFanouts(s, interests, e.fresh(stories, at), e.Now()), nil
 	}
 	from := last
 	if from.IsZero() {

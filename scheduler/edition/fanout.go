@@ -13,7 +13,7 @@ import (
 // breakingFanouts owe each story once to a channel, however many of its
 // interests it meets: the key names the story alone. Subscriptions made at or
 // after the verdict are left out; in the same instant is too late.
-func breakingFanouts(s scheduler.Schedule, interests []articles.Interest, stories []articles.Story, now time.Time) []Fanout {
+func (e *Edition) breakingFanouts(s scheduler.Schedule, interests []articles.Interest, stories []articles.Story, now time.Time) []Fanout {
 	var fanouts []Fanout
 	for _, i := range interests {
 		for _, story := range pickBreaking(stories, s, i) {
@@ -21,6 +21,7 @@ func breakingFanouts(s scheduler.Schedule, interests []articles.Interest, storie
 				Schedule: s.Name, Interest: i, Before: story.Verdict.At,
 				Key: breakingKey(story.ID), Kind: bot.KindBreaking,
 				Stories: []articles.StoryID{story.ID},
+				Weight:  weigh(story, now, e.Trust),
 				Owed:    now, Expires: expiry(s, now),
 			})
 		}

@@ -51,6 +51,9 @@ type Fanout struct {
 	Kind    bot.Kind
 	Stories []articles.StoryID
 	More    int
+	// Weight orders the breaking stories that wait for their turn in a channel:
+	// the weightiest goes first.
+	Weight float64
 	// Unless, when not empty, leaves out channels that have a delivery with
 	// that key.
 	Unless  string

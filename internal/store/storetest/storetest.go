@@ -40,6 +40,7 @@ type Store interface {
 	OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
 	OweReplies(ctx context.Context, id articles.StoryID, key string, now, expires time.Time) (int, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
+	SetPerHour(ctx context.Context, n int, now time.Time) error
 	OweCandidate(ctx context.Context, at bot.Address, id articles.StoryID, text string, now time.Time) error
 	OweNotice(ctx context.Context, at bot.Address, key, text string, now, expires time.Time) error
 	KeepUpdate(ctx context.Context, platform bot.PlatformName, id int64, data []byte) (isNew bool, err error)
@@ -86,6 +87,7 @@ func Run(t *testing.T, open Open) {
 		{"withdrawal", withdrawal},
 		{"updating", updating},
 		{"candidates", candidates},
+		{"rationing", rationing},
 		{"replies", replies},
 		{"deletion", deletion},
 		{"tracing", tracing},

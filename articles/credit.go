@@ -1,4 +1,4 @@
-package page
+package articles
 
 import (
 	"cmp"
@@ -6,26 +6,37 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"herald/articles"
 )
 
-// maxCredits bounds the sources that one article names.
-const maxCredits = 10
+// MaxCredits bounds the sources that one article names.
+const MaxCredits = 10
 
 // organisation is a name in capitals; a U.S. before it is part of it.
 const organisation = `((?:[Tt]he\s+)?(?:(?:\p{Lu}\.){2,}\s+)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?(?:\s+(?:(?:of|for|on|and|de|du|la|der)\s+(?:the\s+)?)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?){0,6})`
 
+// credit is one way in which a text names a source.
+type credit struct {
+	// hint is in every text that shape matches, or one of its parts between bars
+	// is; it is quicker to look for.
+	hint  string
+	shape *regexp.Regexp
+	fits  func(name, after string) bool
+}
+
+func (c credit) hinted(s string) bool {
+	for part := range strings.SplitSeq(c.hint, "|") {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
 // creditShapes are the ways in which a text names its sources. What sure allows
 // is any organisation; elsewhere the name itself must look like a publisher, or
 // at least, where known, like an organisation.
-var creditShapes = []struct {
-	// hint is in every text that shape matches; it is quicker to look for.
-	hint  string
-	shape *regexp.Regexp
-	fits  func(name string, after string) bool
-}{
-	{"", regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
+var creditShapes = []credit{
+	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
 	{"ing ", regexp.MustCompile(`(?:citing|quoting)\s+` + organisation), named},
@@ -36,18 +47,22 @@ var creditShapes = []struct {
 	{"ia ", regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
 	{"(", regexp.MustCompile(`^\p{Lu}[^()]{1,60}\(` + organisation + `\)\s*[-–—]`), publisher},
 	{":", regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
+	{"tweeted|on X|on Twitter|on Facebook|on Telegram|on Instagram|on Bluesky|on Mastodon|on Weibo|on Truth|in a tweet|in a post|in a thread", regexp.MustCompile(organisation + `\s+(?:tweeted|(?:wrote|said|posted|announced|claimed|confirmed)(?:\s+\p{Ll}+)?\s+(?:on (?:X|Twitter|Facebook|Telegram|Instagram|Bluesky|Mastodon|Weibo|Truth Social)|in a (?:tweet|post on|thread on))\b)`), poster},
+	{"a tweet|a post|a thread", regexp.MustCompile(`\b[Ii]n an? (?:\p{Ll}+\s+)?(?:tweet|post|thread)(?:\s+on\s+[A-Z]\w*(?:\s[A-Z]\w*)?)?,\s+` + organisation + `\s+(?:said|wrote|announced|claimed|confirmed)\b`), poster},
 	{"(@", regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
 }
 
-// credits are the organisations that text names as its sources, each once, in
-// the order in which they appear.
-func credits(text string) []string {
+// Credits are those whom a text names as its sources, each once, in the order in
+// which they appear: organisations, and whoever wrote the tweet or post that is
+// quoted. It knows the usual forms of some twenty languages, and rather misses a
+// source than names somebody who is none.
+func Credits(text string) []string {
 	var names []string
 	seen := map[string]bool{}
 	for p := range strings.SplitSeq(text, "\n\n") {
 		for _, name := range creditsOf(p) {
 			key := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
-			if !seen[key] && len(names) < maxCredits {
+			if !seen[key] && len(names) < MaxCredits {
 				seen[key] = true
 				names = append(names, name)
 			}
@@ -63,8 +78,8 @@ func creditsOf(paragraph string) []string {
 		name string
 	}
 	var hits []hit
-	for _, c := range creditShapes {
-		if !strings.Contains(paragraph, c.hint) {
+	for _, c := range slices.Concat(creditShapes, creditsAbroad) {
+		if !c.hinted(paragraph) {
 			continue
 		}
 		for _, m := range c.shape.FindAllStringSubmatchIndex(paragraph, -1) {
@@ -83,7 +98,7 @@ func creditsOf(paragraph string) []string {
 }
 
 // calendar are days and months, which stand behind a name and are not part of it.
-var calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
+var calendar = setOf("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
 
 // tidyCredit is name without a possessive and what it possesses, and without a
 // day behind it.
@@ -94,7 +109,7 @@ func tidyCredit(name string) string {
 		if bare == w {
 			continue
 		}
-		if head := strings.Join(append(append([]string{}, words[:i]...), bare), " "); press.MatchString(bare) || known[strings.ToLower(bare)] || i == len(words)-1 {
+		if head := strings.Join(append(append([]string{}, words[:i]...), bare), " "); LikePublisher(bare) || known[strings.ToLower(bare)] || i == len(words)-1 {
 			return head
 		}
 	}
@@ -110,7 +125,7 @@ var staffOf = regexp.MustCompile(`^\p{Lu}[\p{L} ]{2,40}\s(?:of|for)\s+(?:the\s+)
 // two in "The Herald and Reuters"; other names stay as they are.
 func employer(name string) string {
 	if m := staffOf.FindStringSubmatch(name); m != nil && publisher(m[1], "") {
-		if person := name[:len(name)-len(m[1])]; !press.MatchString(person) && !bodies.MatchString(person) {
+		if person := name[:len(name)-len(m[1])]; !LikePublisher(person) && !bodies.MatchString(person) {
 			return m[1]
 		}
 	}
@@ -122,13 +137,13 @@ func employer(name string) string {
 }
 
 // known are publishers and agencies whose names do not say that they are.
-var known = wordSet(`reuters bloomberg axios politico xinhua interfax tass irna isna fars tasnim mehr afp ap upi dpa ansa efe pti ani
+var known = setOf(`reuters bloomberg axios politico xinhua interfax tass irna isna fars tasnim mehr afp ap upi dpa ansa efe pti ani
 	anadolu kyodo yonhap cnn bbc nbc abc cbs npr pbs msnbc cnbc nhk trt rt zdf ard itv sky rte wsj nyt
 	bellingcat wired vox semafor mediapart kommersant meduza haaretz ynet dawn nikkei variety propublica newsweek forbes fortune
 	barron's wafa sana spa mena lusa pap ctk sabc rthk cgtn aljazeera`)
 
 // titles are publishers of more than one word without a telling word in it.
-var titles = wordSet("al-jazeera der-spiegel le-monde el-país die-zeit the-economist the-atlantic the-hill the-information the-intercept middle-east-eye times-of-israel fox-news sky-news business-insider radio-free-europe")
+var titles = setOf("al-jazeera der-spiegel le-monde el-país die-zeit the-economist the-atlantic the-hill the-information the-intercept middle-east-eye times-of-israel fox-news sky-news business-insider radio-free-europe")
 
 // bodies are words in the names of organisations that are asked as sources.
 var bodies = regexp.MustCompile(`\b(?:Agency|Institute|University|Watch|Center|Centre|Council|Foundation|Association|Organi[sz]ation|Observatory|Society|Network|Group|Survey|Index|Monitor|Report|Amnesty|Greenpeace|Gallup|Pew|IAEA|UNICEF|UNHCR|WHO|IMF|OECD|OPEC|NASA|NOAA|USGS|UNESCO|Bank|Fund|Bureau|Interpol|Europol|Red Cross|Red Crescent|Nations)\b`)
@@ -136,6 +151,13 @@ var bodies = regexp.MustCompile(`\b(?:Agency|Institute|University|Watch|Center|C
 // nobodies are words of which none is in the name of an organisation: roles,
 // forms of address, and what else stands in capitals behind "according to".
 var nobodies = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|dr|prof|sir|president|minister|prime|secretary|senator|governor|mayor|chief|spokes\w*|officials?|general|colonel|king|queen|prince|pope|judge|justice|professor|chairman|director|ambassador|police|article|section|chapter|law|act|plan|god)\b|^(?:the\s+)?(?:it|he|she|they|him|her|them|me|you|us|this|that|these|those|one|two|three|some|many|most|such|what|both|all|now|then|no|my|our|his|their|its|a|an)\b`)
+
+// poster accepts whoever may write a post: people with their office, too.
+func poster(name, _ string) bool {
+	return !pronouns.MatchString(name) && !calendar[strings.ToLower(name)] && len([]rune(name)) > 1
+}
+
+var pronouns = regexp.MustCompile(`(?i)^(?:the\s+)?(?:it|he|she|they|we|i|who|this|that|these|those|one|some|many|officials?|police)$`)
 
 // sure accepts any name of an organisation where the words before say that one
 // is coming.
@@ -151,7 +173,7 @@ func publisher(name, after string) bool {
 	bare := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
 	joined := strings.ReplaceAll(bare, " ", "-")
 	return known[bare] || titles[joined] || titles["the-"+joined] && bare != strings.ToLower(name) ||
-		press.MatchString(name) && len(bare) > 2 && !calendar[bare] && bare != "today" && bare != "sun" && bare != "star" && bare != "press" && bare != "media" ||
+		LikePublisher(name) && len(bare) > 2 && !calendar[bare] && bare != "today" && bare != "sun" && bare != "star" && bare != "press" && bare != "media" ||
 		strings.HasPrefix(name, "The ") && strings.Contains(name, " ") && !state(bare) || bodies.MatchString(name) && strings.HasPrefix(name, "The ")
 }
 
@@ -163,10 +185,14 @@ func named(name, after string) bool {
 	return publisher(name, after) || bodies.MatchString(name)
 }
 
+// LikeSource reports whether a name is a publisher's or that of another
+// organisation that is asked as a source.
+func LikeSource(name string) bool { return named(name, "") }
+
 // state reports whether name is a government or its seat, which texts do not
 // name as the source of a report in the way they name a publisher.
 func state(name string) bool {
-	switch articles.Words(name)[0] {
+	switch Words(name)[0] {
 	case "united", "white", "pentagon", "kremlin", "state", "supreme", "u", "us", "eu", "european", "foreign", "ministry", "department", "house", "senate", "court", "government", "republic", "hague", "vatican":
 		return true
 	}
@@ -184,4 +210,19 @@ func belongs(after string) bool {
 		return true
 	}
 	return false
+}
+
+// press are words in the names of publishers.
+var press = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|guardian|reuters|ap|afp|bbc|cnn|npr|journal|tribune|gazette|press|tv|online|daily|chronicle|mail|telegraph|observer|independent|mirror|standard|express|star|sun|globe|mercury|courier|dispatch|sentinel|examiner|register|bulletin|magazine|weekly|review|wire|network|radio|media|zeitung|spiegel|monde|país|figaro|today|insider|verge|axios|politico|bloomberg)\b|\.(?:com|org|net|co\.uk|news|tv|de|fr)$`)
+
+// LikePublisher reports whether a name has a word in it that names of publishers
+// have.
+func LikePublisher(name string) bool { return press.MatchString(name) }
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
 }

@@ -1,4 +1,4 @@
-package page
+package articles
 
 import (
 	"testing"
@@ -36,7 +36,7 @@ func TestCredits(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tt.want, credits(tt.text)); diff != "" {
+			if diff := cmp.Diff(tt.want, Credits(tt.text)); diff != "" {
 				t.Errorf("credits(%q) (-want +got):\n%s", tt.text, diff)
 			}
 		})
