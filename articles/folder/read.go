@@ -27,7 +27,7 @@ var formats = map[string]func(name, text string) ([]articles.Article, error){
 // Known reports whether name ends like a file that Read can read.
 func Known(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
-	return formats[ext] != nil || ext == ".txt" || ext == ".html" || ext == ".htm" || ext == ".xml"
+	return formats[ext] != nil || ext == ".txt" || ext == ".html" || ext == ".htm" || ext == ".xml" || ext == ".eml"
 }
 
 // maxSize is how large the file of that name can be, in bytes.
@@ -40,9 +40,9 @@ func maxSize(name string) int64 {
 }
 
 // Read reads the articles in a file: .md with front matter, .txt, .html, .json
-// (an article or a list), .jsonl (an article a line), or a wire (.xml, .json). Each has an ID: its own,
-// or else name, which is the file's slash path, with "#2" for the second of
-// several. Source and Appeared are not set.
+// (an article or a list), .jsonl (an article a line), a wire (.xml, .json) or a
+// newsletter (.eml). Each has an ID: its own, or else name, which is the file's
+// slash path, with "#2" for the second of several. Source and Appeared are not set.
 //
 // The error says what is wrong and where, for the person who wrote the file.
 // A .jsonl or .json list gives its good articles along with it.
@@ -55,6 +55,8 @@ func Read(name string, data []byte) ([]articles.Article, error) {
 		return one(name)(page.ReadText(data))
 	case ".html", ".htm":
 		return one(name)(page.ReadHTML(data, ""))
+	case ".eml":
+		return one(name)(readMail(data))
 	case ".xml":
 		return wire.Read(name, data)
 	default:
@@ -63,7 +65,7 @@ func Read(name string, data []byte) ([]articles.Article, error) {
 		}
 		read := formats[ext]
 		if read == nil {
-			return nil, fmt.Errorf("unknown kind of file %q: known are .md, .txt, .html, .json, .jsonl and .xml", ext)
+			return nil, fmt.Errorf("unknown kind of file %q: known are .md, .txt, .html, .json, .jsonl, .xml and .eml", ext)
 		}
 		text, err := page.Decode(data)
 		if err != nil {
@@ -78,7 +80,7 @@ func Read(name string, data []byte) ([]articles.Article, error) {
 // a last tag. JSON does not read well before it is whole.
 func openEnd(name string, data []byte) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".markdown":
+	case ".txt", ".md", ".markdown", ".eml":
 		return !bytes.HasSuffix(data, []byte("\n"))
 	case ".html", ".htm", ".xml":
 		return !bytes.HasSuffix(bytes.TrimSpace(data), []byte(">"))

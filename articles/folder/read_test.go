@@ -86,7 +86,7 @@ func TestReadTitles(t *testing.T) {
 func TestReadMistakes(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, file, data, want string }{
-		{"kind", "a.pdf", "x", `unknown kind of file ".pdf": known are .md, .txt, .html, .json, .jsonl and .xml`},
+		{"kind", "a.pdf", "x", `unknown kind of file ".pdf": known are .md, .txt, .html, .json, .jsonl, .xml and .eml`},
 		{"empty", "a.txt", " \n", "there is no text in it"},
 		{"binary", "a.txt", "\x89PNG\x00\x01", "it is binary data, not text"},
 		{"no title", "a.md", "---\npublisher: X\n---\nJust text.", "no title"},
