@@ -10,16 +10,17 @@ import (
 	"herald/internal/app"
 )
 
-// maxList bounds an OPML file, in bytes.
+// maxList bounds a list, in bytes.
 const maxList = 32 << 20
 
 func newImport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
-		Short: "Turn an OPML list of feeds into configuration",
-		Long: `Import reads a list of feeds, as feed readers export them (OPML), and prints
-sources and topics for config.yaml: folders become topics. As it is, the output
-is a valid configuration:
+		Short: "Turn a list of feeds into configuration",
+		Long: `Import reads a list of feeds, as feed readers export them (OPML) or as FeedCord
+(appsettings.json), irc-rss-feed-bot (config.yaml) and newsboat (urls) have
+theirs, and prints sources and topics for config.yaml: folders become topics. As
+it is, the output is a valid configuration:
 
   herald import feeds.opml > config.yaml
 

@@ -41,10 +41,10 @@ const (
 	maxPublisher  = 100 // bytes
 )
 
-// ImportList turns an OPML list of feeds into the text of a configuration, with a
-// topic for each folder.
+// ImportList turns a list of feeds, OPML or that of another program, into the text
+// of a configuration, with a topic for each folder.
 func ImportList(doc []byte) (string, error) {
-	feeds, err := opml.Read(doc)
+	feeds, err := opml.ReadAny(doc)
 	if err != nil {
 		return "", err
 	}
@@ -69,7 +69,7 @@ func ImportList(doc []byte) (string, error) {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %d feeds of an OPML list\n", len(feeds))
+	fmt.Fprintf(&b, "# %d feeds of a list\n", len(feeds))
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
 	if err := errors.Join(e.Encode(c), e.Close()); err != nil {
