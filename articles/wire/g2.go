@@ -149,11 +149,9 @@ func g2Authors(meta *node) []string {
 	}
 	var names []string
 	for _, c := range meta.all("creator") {
-		if s := c.lineAt("name"); s != "" && !slices.Contains(names, s) {
-			names = append(names, s)
-		}
+		names = append(names, c.lineAt("name"))
 	}
-	return names
+	return unique(names)
 }
 
 // g2Subjects are the names of what an item is about, its keywords and its
@@ -186,10 +184,13 @@ func inLanguage(concept *node, language string) string {
 	return concept.lineAt("name")
 }
 
-// unique are the words that are not empty, each once.
+// unique are the words that are not empty, each once; of very many the first.
 func unique(words []string) []string {
 	var kept []string
 	for _, w := range words {
+		if len(kept) == maxEntries {
+			break
+		}
 		if w = oneLine(w); w != "" && !slices.Contains(kept, w) {
 			kept = append(kept, w)
 		}

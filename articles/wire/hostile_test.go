@@ -47,6 +47,21 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestManySubjects would take minutes if each subject were compared with all.
+func TestManySubjects(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString(`<newsItem guid="a"><contentMeta><headline>Dam</headline>`)
+	for i := range 70_000 {
+		fmt.Fprintf(&b, `<subject qcode="s:%d"/><creator><name>N%d</name></creator>`, i, i)
+	}
+	b.WriteString(`</contentMeta></newsItem>`)
+	list, err := Read("a", []byte(b.String()))
+	if err != nil || len(list) != 1 || len(list[0].Keywords) > maxEntries || len(list[0].Authors) > maxEntries {
+		t.Errorf("%v, %d articles", err, len(list))
+	}
+}
+
 // TestMany bounds what is taken of a list.
 func TestMany(t *testing.T) {
 	t.Parallel()

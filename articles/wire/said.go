@@ -114,9 +114,16 @@ var (
 // notNames begin what stands behind a name in a byline and is none.
 var notNames = regexp.MustCompile(`(?i)\b(reporter|writer|correspondent|editor|press|news|agency|staff|redakt\w*|korrespondent\w*|associated|reuters|photograph\w*)\b`)
 
+// maxByline is how long a byline can be, in bytes.
+const maxByline = 500
+
 // authors are the names in a byline: "By Ada Reed and Max Lund, Staff Reporters".
 func authors(byline string) []string {
-	rest := by.ReplaceAllString(oneLine(byline), "")
+	byline = oneLine(byline)
+	if len(byline) > maxByline {
+		return nil
+	}
+	rest := by.ReplaceAllString(byline, "")
 	parts := between.Split(rest, -1)
 	var names []string
 	for _, p := range parts {
