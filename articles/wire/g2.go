@@ -36,10 +36,11 @@ func g2Item(item *node) articles.Article {
 	meta := item.first("contentMeta")
 	a.Authors = g2Authors(meta)
 	a.Keywords = g2Subjects(item, meta)
-	a.Summary = summary(described(meta, "summary"), described(meta, ""), described(meta, "caption"), meta.lineAt("description"))
+	description := cmp.Or(described(meta, "summary"), described(meta, ""), described(meta, "caption"), meta.lineAt("description"))
+	a.Summary = page.Summary(description)
 	inner := g2Content(item.first("contentSet"))
 	a.Title = cmp.Or(headline(meta, a.Language), inner.Title, item.lineAt("itemMeta", "title"), meta.lineAt("slugline"))
-	return under(a, inner)
+	return textOr(under(a, inner), description)
 }
 
 // g2Head reads what an item says of itself.
@@ -132,14 +133,13 @@ func described(meta *node, role string) string {
 	return ""
 }
 
-// summary is the first of texts that is one.
-func summary(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return page.Summary(s)
-		}
+// textOr is a with a description as its text, where it has none and the summary is
+// only a part of it: a caption that tells more than the first sentences.
+func textOr(a articles.Article, description string) articles.Article {
+	if a.Text == "" && len(description) > len(a.Summary) {
+		a.Text = description
 	}
-	return ""
+	return a
 }
 
 // g2Authors are those whom an item names as its creators, or its byline.
@@ -265,7 +265,7 @@ func g2Package(item *node) articles.Article {
 	meta := item.first("contentMeta")
 	a.Title = cmp.Or(headline(meta, a.Language), item.lineAt("itemMeta", "title"))
 	a.Authors, a.Keywords = g2Authors(meta), g2Subjects(item, meta)
-	a.Summary = summary(described(meta, "summary"), described(meta, ""))
+	a.Summary = page.Summary(cmp.Or(described(meta, "summary"), described(meta, "")))
 	var titles []string
 	for _, ref := range item.named("itemRef") {
 		if s := cmp.Or(ref.lineAt("headline"), ref.lineAt("title")); s != "" {

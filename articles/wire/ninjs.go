@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"herald/articles"
+	"herald/articles/page"
 )
 
 // ninjs: https://iptc.org/standards/ninjs/. Versions differ in how they write names
@@ -92,12 +93,13 @@ func (o object) lower() object {
 }
 
 func (o object) article() articles.Article {
+	description := o.description()
 	a := articles.Article{
 		ID: o.text("uri"), Version: o.text("version"),
 		Title: cmp.Or(o.line("headline"), o.role("headlines", "main", ""), o.line("title")),
 		Deck:  o.role("headlines", "sub", "subheadline", "deck", "secondary"),
 		Text:  o.body(), Authors: o.authors(),
-		Summary:   summary(o.description()),
+		Summary:   page.Summary(description),
 		Keywords:  o.subjects(),
 		Publisher: o.publisher(),
 		Published: earliest(o.text("firstcreated"), o.text("contentcreated"), o.text("versioncreated")),
@@ -113,7 +115,7 @@ func (o object) article() articles.Article {
 		a.Urgency = 0 // of the diary: what is still to come breaks nothing
 	}
 	amend(&a, o.text("ednote"), false)
-	return a
+	return textOr(a, description)
 }
 
 // text is a text, or the digits of a number.

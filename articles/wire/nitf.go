@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"herald/articles"
+	"herald/articles/page"
 )
 
 // NITF: https://iptc.org/standards/nitf/.
@@ -19,7 +20,7 @@ func nitf(root *node) articles.Article {
 		ID: data.first("doc-id").at("id-string"), Version: data.first("du-key").at("version"),
 		Title:     cmp.Or(hedline.lineAt("hl1"), root.lineAt("head", "title")),
 		Deck:      hedline.lineAt("hl2"),
-		Summary:   summary(head.first("abstract").html()),
+		Summary:   page.Summary(head.first("abstract").html()),
 		Text:      nitfText(root),
 		Authors:   nitfAuthors(head),
 		Keywords:  nitfSubjects(root, data),

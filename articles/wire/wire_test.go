@@ -176,6 +176,11 @@ func TestWithoutTitle(t *testing.T) {
 			t.Errorf("%s: %v, got %+v, want the title %q", text, err, list, want)
 		}
 	}
+	caption := strings.Repeat("The dam holds for now. ", 40)
+	list, err := Read("a", []byte(`{"uri": "a", "headline": "Dam", "description_text": "`+caption+`"}`))
+	if err != nil || list[0].Text != strings.TrimSpace(caption) || len(list[0].Summary) > articles.MaxSummary {
+		t.Errorf("%v: of a long caption there is %+v", err, list)
+	}
 	if list, err := Read("a", []byte(`{"uri": "a"}`)); err != nil || len(list) != 0 {
 		t.Errorf("%v: got %+v of an item that says nothing", err, list)
 	}
