@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"herald/articles"
@@ -50,6 +51,29 @@ type Subscriber struct {
 // round-ups are seen in which it comes.
 const afterwards = 24 * time.Hour
 
+// whenTold puts articles that are under an embargo where it ends, and leaves the
+// others in their order.
+func whenTold(list []articles.Article) []articles.Article {
+	var told, waiting []articles.Article
+	for _, a := range list {
+		if a.Embargo.After(a.Appeared) {
+			a.Appeared = a.Embargo
+			waiting = append(waiting, a)
+			continue
+		}
+		told = append(told, a)
+	}
+	slices.SortStableFunc(waiting, func(a, b articles.Article) int { return a.Appeared.Compare(b.Appeared) })
+	for _, w := range waiting {
+		i := slices.IndexFunc(told, func(a articles.Article) bool { return a.Appeared.After(w.Appeared) })
+		if i < 0 {
+			i = len(told)
+		}
+		told = slices.Insert(told, i, w)
+	}
+	return told
+}
+
 // RunReplay runs articles through a configuration with the clock of the articles,
 // in a database in memory, for the channels of the configuration and further
 // subscribers; where there are none, for one who subscribes to every schedule. Nothing
@@ -61,7 +85,7 @@ func RunReplay(ctx context.Context, c *config.Config, list []articles.Article, s
 		return r, err
 	}
 	defer func() { err = errors.Join(err, s.app.Close()) }()
-	for _, a := range desk.Dated(list) {
+	for _, a := range whenTold(desk.Dated(list)) {
 		if err := s.file(ctx, a); err != nil {
 			return r, err
 		}

@@ -143,6 +143,24 @@ func TestReplayForSubscribers(t *testing.T) {
 	}
 }
 
+// TestReplayKeepsEmbargoes: what is under an embargo comes when it ends.
+func TestReplayKeepsEmbargoes(t *testing.T) {
+	t.Parallel()
+	list := night()
+	list[0].Embargo = evening.Add(95 * time.Minute)
+	r, err := RunReplay(t.Context(), replayConfig(t), list, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, s := range r.Steps {
+		ids = append(ids, s.Article.ID)
+	}
+	if diff := cmp.Diff([]string{"Coast Times 10", "Valley News 90", "Harbour Post 0", "Harbour Post 100"}, ids); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
 // TestReplayGroupsLikeTheDesk: what is measured on labelled news is what Herald
 // does.
 func TestReplayGroupsLikeTheDesk(t *testing.T) {
