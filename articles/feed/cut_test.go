@@ -114,3 +114,27 @@ func TestCutCorpora(t *testing.T) {
 		t.Errorf("only %d feeds had one item of several left", cut)
 	}
 }
+
+// FuzzCut reads documents twice as a poller does: the second time nothing is
+// fresh, whatever the document is.
+func FuzzCut(f *testing.F) {
+	for _, doc := range []string{
+		item("1", "2"), item("1", "1"), `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><id>1</id></entry></feed>`,
+		`<rss><channel><item><title>A</title><![CDATA[</item>]]></item><item><title>B`, `<rss><!--<item>--><item/></item></rss>`,
+		`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A"}]}`, `<item`, `<item></item>`,
+	} {
+		f.Add([]byte(doc))
+	}
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		first, err := read(doc, source("a", ""), "https://a.example/", at, &filedItems{})
+		if err != nil || first.Broken || len(first.items) == 0 {
+			return
+		}
+		known := unpackItems(packItems(first.items, first.context, "r"), "r")
+		again, err := read(doc, source("a", ""), "https://a.example/", at, known)
+		if err != nil || len(again.fresh) != 0 || len(again.items) != len(first.items) {
+			t.Errorf("again: %d fresh, %d items of %d, %v", len(again.fresh), len(again.items), len(first.items), err)
+		}
+	})
+}
