@@ -33,6 +33,8 @@ type ClientOptions struct {
 	UserAgent string
 	// Timeout bounds a whole fetch with its redirects. Zero: 30 seconds.
 	Timeout time.Duration
+	// Resolver looks names up. Nil: the system's.
+	Resolver *net.Resolver
 	// Transport, in tests, carries the requests instead of the guarded network.
 	Transport http.RoundTripper
 }
@@ -52,7 +54,7 @@ type Client struct {
 func NewClient(o ClientOptions) *Client {
 	transport := o.Transport
 	if transport == nil {
-		transport = &guarded{public: newPlain(guardPublic), private: newPlain(guardPrivate)}
+		transport = &guarded{public: newPlain(guardPublic, o.Resolver), private: newPlain(guardPrivate, o.Resolver)}
 	}
 	return &Client{
 		userAgent: cmp.Or(o.UserAgent, "Herald"),
@@ -243,8 +245,8 @@ func (g *guarded) CloseIdleConnections() {
 	g.private.CloseIdleConnections()
 }
 
-func newTransport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
-	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: control}
+func newTransport(control func(network, address string, c syscall.RawConn) error, r *net.Resolver) *http.Transport {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second, Control: control, Resolver: r}
 	return &http.Transport{
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,

@@ -36,7 +36,7 @@ func readBody(res *http.Response) ([]byte, error) {
 	encoding := strings.ToLower(strings.TrimSpace(res.Header.Get("Content-Encoding")))
 	r, err := unpack(packed, encoding)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("unpack: %w", err)
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	body, err := io.ReadAll(&limited{r: r, left: MaxBody, err: errUnpacked})

@@ -99,7 +99,7 @@ func explain(err error) string {
 	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
 		return "there is no such host"
 	}
-	if e, ok := errors.AsType[net.Error](err); errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {
+	if e, ok := errors.AsType[net.Error](err); errors.Is(err, errTimeout) || errors.Is(err, context.DeadlineExceeded) || ok && e.Timeout() {
 		return "no answer in time"
 	}
 	if errors.Is(err, errPacked) || errors.Is(err, errUnpacked) {

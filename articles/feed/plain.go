@@ -25,12 +25,12 @@ type plain struct {
 	secure *http.Transport
 }
 
-func newPlain(control func(network, address string, c syscall.RawConn) error) *plain {
+func newPlain(control func(network, address string, c syscall.RawConn) error, r *net.Resolver) *plain {
 	return &plain{
 		// Requests have a deadline, so nobody has to ask whether the other side is
 		// still there.
-		dialer: &net.Dialer{Timeout: dialTimeout, KeepAlive: -1, Control: control},
-		secure: newTransport(control),
+		dialer: &net.Dialer{Timeout: dialTimeout, KeepAlive: -1, Control: control, Resolver: r},
+		secure: newTransport(control, r),
 	}
 }
 

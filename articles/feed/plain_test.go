@@ -123,7 +123,7 @@ func TestPlainBrokenOff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := newPlain(guardPrivate).RoundTrip(req)
+	res, err := newPlain(guardPrivate, nil).RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)
 	}

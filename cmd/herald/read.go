@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +15,7 @@ import (
 
 func newRead() *cobra.Command {
 	var asJSON, private bool
+	var timeout time.Duration
 	cmd := &cobra.Command{
 		Use:   "read FILE|FOLDER|URL...",
 		Short: "Show what Herald makes of an article file, a page or a feed",
@@ -36,11 +38,12 @@ the others go on.`,
 			}
 			r := app.NewReader(version())
 			defer r.Close()
-			r.Private = private
+			r.Private, r.Timeout = private, timeout
 			return readAll(cmd, r, args, show)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object an article and line")
+	cmd.Flags().DurationVar(&timeout, "timeout", 30*time.Second, "how long to wait for a URL, at most 30s")
 	cmd.Flags().BoolVar(&private, "private", false, "allow addresses of private networks")
 	return cmd
 }

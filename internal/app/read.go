@@ -24,6 +24,8 @@ type Reader struct {
 	client *feed.Client
 	// Private allows addresses of private networks.
 	Private bool
+	// Timeout bounds the reading of one URL. Zero: 30 seconds.
+	Timeout time.Duration
 }
 
 // NewReader makes a Reader, to be closed.
@@ -58,6 +60,11 @@ func (r *Reader) Read(ctx context.Context, name string) ([]articles.Article, err
 
 // readURL reads a feed or, where the document is none, an article page.
 func (r *Reader) readURL(ctx context.Context, link string) ([]articles.Article, error) {
+	if r.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, r.Timeout, errLate)
+		defer cancel()
+	}
 	got, err := r.client.Fetch(ctx, feed.Request{URL: link, Private: r.Private})
 	if err != nil {
 		return nil, err
@@ -74,6 +81,9 @@ func (r *Reader) readURL(ctx context.Context, link string) ([]articles.Article, 
 	}
 	return list, err
 }
+
+// errLate is what ends the wait for a URL.
+var errLate = errors.New("no answer in time")
 
 // readPage reads the article of an HTML page. Where the page shows only the
 // beginning of it, that is returned with the error, which Partial tells apart.
