@@ -18,6 +18,7 @@ const (
 	maxDepth      = 2_000           // elements within each other
 	maxAttributes = 500_000         // attributes of all elements, by the spaces in tags
 	maxObjects    = 100_000         // objects of a JSON document
+	maxValues     = 500_000         // its values, by the commas
 	few           = 10_000          // with fewer tags than this an XML document is harmless
 	small         = 1 << 20         // with fewer bytes than this its attributes are
 	maxTime       = 5 * time.Second // reading one document
@@ -33,7 +34,7 @@ var (
 // allocates for every part of it.
 func bounded(doc []byte) ([]byte, error) {
 	if doc[0] == '{' {
-		if bytes.Count(doc, []byte("{")) > maxObjects {
+		if bytes.Count(doc, []byte("{")) > maxObjects || bytes.Count(doc, []byte(",")) > maxValues {
 			return nil, errTooMuch
 		}
 		return doc, nil

@@ -212,17 +212,28 @@ func (b *blocks) end() {
 	if link || b.size > 4*articles.MaxText {
 		return
 	}
-	start := len(b.done)
+	var p strings.Builder
 	for _, l := range lines {
 		if l = strings.Trim(fold(l), " |"); l == "" {
 			continue
 		}
 		b.size += len(l)
-		if last := len(b.done) - 1; last >= start && (b.head > 0 || goesOn(l)) {
-			b.done[last] += " " + l
+		if p.Len() > 0 && (b.head > 0 || goesOn(l)) {
+			p.WriteString(" ")
 		} else {
-			b.done = append(b.done, b.prefix()+l)
+			b.take(&p)
+			p.WriteString(b.prefix())
 		}
+		p.WriteString(l)
+	}
+	b.take(&p)
+}
+
+// take takes over a paragraph, if there is one.
+func (b *blocks) take(p *strings.Builder) {
+	if p.Len() > 0 {
+		b.done = append(b.done, p.String())
+		p.Reset()
 	}
 }
 

@@ -39,11 +39,15 @@ const (
 	longBeginning = 2500
 )
 
+// maxNotice bounds how much of a heading is looked at, in characters: what is no
+// article says so at once.
+const maxNotice = 1_000
+
 // wall tells what stands in doc instead of its article, nil if nothing does. It
 // is to be asked before doc is changed.
 func (m *meta) wall(doc *html.Node) func(a articles.Article) error {
 	shown := shownText(doc)
-	title := m.title + "\n" + strings.Join(m.h1, "\n")
+	title := clip(m.title, maxNotice) + "\n" + clip(strings.Join(m.h1, "\n"), maxNotice)
 	return func(a articles.Article) error {
 		size := utf8.RuneCountInString(a.Text)
 		if size <= fewWords && !m.isDated() {

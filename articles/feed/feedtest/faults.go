@@ -52,7 +52,7 @@ func Faults() []Fault {
 		{Name: "broken-chunks", Reason: "chunk", serve: raw(say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n<rss/>"))},
 		{Name: "long-header", Reason: "header", serve: raw(say("HTTP/1.1 200 OK\r\nX-Long: " + strings.Repeat("x", 1<<20) + "\r\n\r\n<rss/>"))},
 		{Name: "many-headers", Reason: "header", serve: raw(say("HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Many: yes\r\n", 50_000) + "\r\n<rss/>"))},
-		{Name: "interim-answers", Reason: "header", serve: raw(say(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", 10_000)))},
+		{Name: "interim-answers", Reason: "informational answers", serve: raw(say(strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n", 10_000)))},
 		{Name: "no-http", Reason: "malformed HTTP", serve: raw(say("SSH-2.0-OpenSSH_9.6\r\n"))},
 		{Name: "closes", Reason: "", serve: raw(func(io.Writer, <-chan struct{}) {})},
 		{Name: "broken-status", Reason: "malformed HTTP", serve: raw(say("HTTP/1.1 two hundred\r\n\r\n"))},
@@ -66,6 +66,7 @@ func Faults() []Fault {
 		{Name: "too-deep", Reason: "nested too deeply", Fetched: true, serve: body("application/rss+xml", "<rss><channel>"+strings.Repeat("<a>", 1_000_000))},
 		{Name: "too-many-items", Reason: "more parts", Fetched: true, serve: body("application/rss+xml", "<rss><channel>"+strings.Repeat("<item/>", 1_000_000))},
 		{Name: "too-many-attributes", Reason: "more parts", Fetched: true, serve: body("application/rss+xml", "<rss><channel "+strings.Repeat(`a="" `, 1_500_000)+"/></rss>")},
+		{Name: "json-too-many-values", Reason: "more parts", Fetched: true, serve: body("application/feed+json", `{"version":"https://jsonfeed.org/version/1.1","items":[{"title":"x","tags":[`+strings.Repeat(`"a",`, 600_000)+`"a"]}]}`)},
 		{Name: "json-too-deep", Reason: "", Fetched: true, serve: body("application/feed+json", `{"items":`+strings.Repeat("[", 1_000_000))},
 	}
 }
