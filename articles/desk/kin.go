@@ -14,8 +14,8 @@ const (
 	// up, askPostings how many entries of the index are read for that, and
 	// maxKin how many of the stories found are compared closely.
 	askTerms    = 40
-	askPostings = 60_000
-	maxKin      = 100
+	askPostings = 30_000
+	maxKin      = 60
 	// variety is how much of being related a story loses where it looks like the
 	// same event as one that is listed before it.
 	variety = 0.5
@@ -31,7 +31,7 @@ type Kin struct {
 type kin struct {
 	story   articles.StoryID
 	score   float64
-	subject subject
+	subject *subject
 }
 
 // Related are the open stories that are related to an open one, the most related
@@ -49,7 +49,7 @@ func (w *Window) Related(id articles.StoryID, limit int) []Kin {
 func (w *Window) relatedTo(story articles.Story, archived []articles.Story, limit int) []Kin {
 	w.forgetStrange()
 	s := w.subjectOfStory(story)
-	others := make([]subject, 0, len(archived))
+	others := make([]*subject, 0, len(archived))
 	for _, o := range archived {
 		others = append(others, w.subjectOfStory(o))
 	}
@@ -73,7 +73,7 @@ func appendKin(all []kin, k kin) []kin {
 
 // kin are the open stories related to a subject that was spread out, in no order,
 // but for the one that it is of.
-func (w *Window) kin(s subject, of articles.StoryID) []kin {
+func (w *Window) kin(s *subject, of articles.StoryID) []kin {
 	places := w.sharing(s)
 	all := make([]kin, 0, len(places))
 	for _, place := range places {
@@ -87,7 +87,7 @@ func (w *Window) kin(s subject, of articles.StoryID) []kin {
 
 // sharing are the places of the open stories that share most of what tells the
 // kind of a subject, roughly.
-func (w *Window) sharing(s subject) []uint32 {
+func (w *Window) sharing(s *subject) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
 	for _, t := range w.telling(s) {
@@ -130,7 +130,7 @@ func (w *Window) sharing(s subject) []uint32 {
 
 // telling are the terms that tell most of the kind of a subject, by what they
 // weigh there.
-func (w *Window) telling(s subject) vector {
+func (w *Window) telling(s *subject) vector {
 	all := w.desk.have[:0]
 	for t := s.terms.cursor(); t.next(); {
 		if n := t.n * w.aspect(t.term).kind; n > 0 {

@@ -16,29 +16,28 @@ const (
 	relateAt = 0.015
 	// askWords is how many words of a story's headline are looked for in the
 	// archive, askStories how many of the stories found there are compared.
-	askWords, askStories = 3, 12
+	askWords, askStories = 5, 24
 )
 
 // Related are the stories related to a story, the most related first, at most
 // limit: of the same kind, near in time, and not the same event. None is better
-// than a far-fetched one. All open stories are compared, and of older ones those
-// that share its rarest words. It returns articles.ErrNoStory where there is no
-// such story.
+// than a far-fetched one. All open stories are compared; only where too few of them
+// are related, older ones that have the rarest words of its headline. It returns
+// articles.ErrNoStory where there is no such story.
 func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]articles.Story, error) {
-	s, words, err := d.about(ctx, id)
+	if limit <= 0 {
+		return nil, nil
+	}
+	s, list, words, err := d.relatedOpen(ctx, id, limit)
 	if err != nil {
 		return nil, err
 	}
-	archived, err := d.Store.Alike(ctx, id, words, askStories)
-	if err != nil {
-		return nil, fmt.Errorf("find stories like %s: %w", id, err)
+	if len(list) < limit {
+		if list, err = d.relatedArchived(ctx, s, words, limit); err != nil {
+			return nil, err
+		}
 	}
-	if err := d.lock(ctx); err != nil {
-		return nil, err
-	}
-	list := d.window.relatedTo(s, archived, limit)
-	d.unlock()
-	var ids []articles.StoryID
+	ids := make([]articles.StoryID, 0, len(list))
 	for _, k := range list {
 		ids = append(ids, k.Story)
 	}
@@ -49,26 +48,41 @@ func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]a
 	return slices.DeleteFunc(stories, func(s articles.Story) bool { return s.Withdrawn != "" }), nil
 }
 
-// about is a story, and the words that tell most which event it is. Of one that is
-// open only the number is returned: the window knows the rest.
-func (d *Desk) about(ctx context.Context, id articles.StoryID) (s articles.Story, words []string, err error) {
+// relatedOpen are the open stories related to a story, and the rarest words of its
+// headline. Of the story itself only the number is returned where it is open: the
+// window knows the rest.
+func (d *Desk) relatedOpen(ctx context.Context, id articles.StoryID, limit int) (s articles.Story, list []Kin, words []string, err error) {
 	if err := d.lock(ctx); err != nil {
-		return s, nil, err
+		return s, nil, nil, err
 	}
-	c := d.window.open[id]
-	if c != nil {
+	if c := d.window.open[id]; c != nil {
 		defer d.unlock()
-		return articles.Story{ID: id}, d.window.oddWords(c.Headline), nil
+		s.ID = id
+		return s, d.window.Related(id, limit), d.window.oddWords(c.Headline), nil
 	}
 	d.unlock()
 	if s, err = d.Store.Story(ctx, id); err != nil {
-		return s, nil, fmt.Errorf("read story %s: %w", id, err)
+		return s, nil, nil, fmt.Errorf("read story %s: %w", id, err)
 	}
 	if err := d.lock(ctx); err != nil {
-		return s, nil, err
+		return s, nil, nil, err
 	}
 	defer d.unlock()
-	return s, d.window.oddWords(s.Headline), nil
+	return s, d.window.relatedTo(s, nil, limit), d.window.oddWords(s.Headline), nil
+}
+
+// relatedArchived are the stories related to s, among the open ones and older ones
+// that have some of the words.
+func (d *Desk) relatedArchived(ctx context.Context, s articles.Story, words []string, limit int) ([]Kin, error) {
+	archived, err := d.Store.Alike(ctx, s.ID, words, askStories)
+	if err != nil {
+		return nil, fmt.Errorf("find stories like %s: %w", s.ID, err)
+	}
+	if err := d.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer d.unlock()
+	return d.window.relatedTo(s, archived, limit), nil
 }
 
 // oddWords are the words of a headline that are the rarest, these first.

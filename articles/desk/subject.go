@@ -109,27 +109,28 @@ type subject struct {
 	// at is when it was told last, articles by how many.
 	at       time.Time
 	articles int
-	// kind and exact are the lengths of what its terms weigh.
+	// kind and exact are the lengths of what its terms weigh, once it was spread
+	// out.
 	kind, exact float64
 }
 
 // subjectOf is the subject of an open story.
-func (w *Window) subjectOf(c *Candidate) subject {
-	return w.measured(subject{terms: c.sum, at: c.Latest, articles: c.Articles})
+func (w *Window) subjectOf(c *Candidate) *subject {
+	return &subject{terms: c.sum, at: c.Latest, articles: c.Articles}
 }
 
 // subjectOfArticle is the subject of an article of an open story.
-func (w *Window) subjectOfArticle(a articles.Article) subject {
-	return w.measured(subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1})
+func (w *Window) subjectOfArticle(a articles.Article) *subject {
+	return &subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1}
 }
 
 // subjectOfStory is the subject of a story: if it is not open, as far as what was
 // read of it tells.
-func (w *Window) subjectOfStory(story articles.Story) subject {
+func (w *Window) subjectOfStory(story articles.Story) *subject {
 	if c := w.open[story.ID]; c != nil {
 		return w.subjectOf(c)
 	}
-	s := subject{articles: len(story.Articles)}
+	s := &subject{articles: len(story.Articles)}
 	sum := terms{}
 	for _, a := range story.Articles {
 		for text, n := range termsOf(a) {
@@ -147,23 +148,24 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 	}
 	slices.SortFunc(v, byTerm)
 	s.terms = pack(v, fine)
-	return w.measured(s)
+	return s
 }
 
-// measured is s with its lengths.
-func (w *Window) measured(s subject) subject {
+// measure makes the lengths of s.
+func (w *Window) measure(s *subject) {
+	s.kind, s.exact = 0, 0
 	for t := s.terms.cursor(); t.next(); {
 		a := w.aspect(t.term)
 		s.kind += float64(t.n*a.kind) * float64(t.n*a.kind)
 		s.exact += float64(t.n*a.exact) * float64(t.n*a.exact)
 	}
 	s.kind, s.exact = math.Sqrt(s.kind), math.Sqrt(s.exact)
-	return s
 }
 
 // spreadSubject lays out what the terms of a subject weigh, so that like finds
 // each at once. foldSubject must follow.
-func (w *Window) spreadSubject(s subject) {
+func (w *Window) spreadSubject(s *subject) {
+	w.measure(s)
 	if n := len(w.words.terms) + len(w.aspects.strange); len(w.desk.subject) < n {
 		w.desk.subject = make([]aspect, n+n/8)
 	}
@@ -173,7 +175,7 @@ func (w *Window) spreadSubject(s subject) {
 	}
 }
 
-func (w *Window) foldSubject(s subject) {
+func (w *Window) foldSubject(s *subject) {
 	for t := s.terms.cursor(); t.next(); {
 		w.desk.subject[t.term] = aspect{}
 	}
@@ -181,19 +183,26 @@ func (w *Window) foldSubject(s subject) {
 
 // like is how alike o is in kind to the subject s that was spread out, and how
 // much like one event they are, both from 0 to 1.
-func (w *Window) like(s, o subject) (kind, exact float64) {
+func (w *Window) like(s, o *subject) (kind, exact float64) {
+	kindLength, exactLength := float32(0), float32(0)
 	for t := o.terms.cursor(); t.next(); {
-		if mine := w.desk.subject[t.term]; mine.exact != 0 {
-			a := w.aspect(t.term)
-			kind += float64(mine.kind) * float64(t.n*a.kind)
-			exact += float64(mine.exact) * float64(t.n*a.exact)
+		a := w.aspect(t.term)
+		if a.exact == 0 {
+			continue
 		}
+		a.kind, a.exact = t.n*a.kind, t.n*a.exact
+		kindLength += a.kind * a.kind
+		exactLength += a.exact * a.exact
+		mine := w.desk.subject[t.term]
+		kind += float64(mine.kind) * float64(a.kind)
+		exact += float64(mine.exact) * float64(a.exact)
 	}
-	return min(kind/max(s.kind*o.kind, tiny), 1), min(exact/max(s.exact*o.exact, tiny), 1)
+	return min(kind/max(s.kind*math.Sqrt(float64(kindLength)), tiny), 1),
+		min(exact/max(s.exact*math.Sqrt(float64(exactLength)), tiny), 1)
 }
 
 // related is how related o is to the subject s that was spread out, from 0 to 1.
-func (w *Window) related(s, o subject) float64 {
+func (w *Window) related(s, o *subject) float64 {
 	kind, exact := w.like(s, o)
 	told := float64(o.articles) / (float64(o.articles) + oneTeller)
 	near := 1 - nearInTime + nearInTime*fade(s.at.Sub(o.at))

@@ -198,9 +198,12 @@ func cpuTime(t *testing.T) time.Duration {
 }
 
 // resident is the memory of this process in MiB, 0 where nobody says.
-func resident() int {
+func resident() int { return memory("VmRSS:") }
+
+// memory is a line of what the system says of this process, in MiB.
+func memory(line string) int {
 	data, _ := os.ReadFile("/proc/self/status")
-	_, rest, _ := strings.Cut(string(data), "VmRSS:")
+	_, rest, _ := strings.Cut(string(data), line)
 	kb := 0
 	_, _ = fmt.Sscan(rest, &kb)
 	return kb / 1024

@@ -17,70 +17,125 @@ const (
 	// maxWords is how many words of a query count, maxWord how long one may be.
 	maxWords = 16
 	maxWord  = 64
-	// maxMatches is how many matching articles are ranked, the newest first: the
-	// rank of one costs some microseconds, and a common word stands in most.
-	maxMatches = 2_000
-	// minPrefix is the shortest beginning of a word that is completed.
-	minPrefix = 3
+	// maxMatches is how many matching articles are ranked, the newest first: a
+	// common word stands in most. Where that is not all, up to maxHeadlines with
+	// the words in the headline are ranked, too, of the newest headlineRows.
+	maxMatches   = 250
+	maxHeadlines = 150
+	headlineRows = 200_000
+	// minPrefix is the shortest beginning of a word that is completed. With more
+	// than prefixRows articles it is completed to at most maxCompletions words
+	// of the newest completedTitles headlines.
+	minPrefix       = 3
+	prefixRows      = 20_000
+	completedTitles = 2_000
+	maxCompletions  = 24
 )
 
-// match is an article that matches, with how well it does: higher is better.
-type match struct {
-	story    articles.StoryID
-	appeared int64
-	score    float64
-}
-
-// matchQuery finds the newest matching articles and their stories. A headline
-// counts most, then keywords and what stands under the headline.
-const matchQuery = `SELECT s.id, s.appeared, -m.score
-	FROM (SELECT rowid AS seq, bm25(search, 10.0, 5.0, 4.0, 1.0, 6.0) AS score
-		FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) m
-	JOIN articles a ON a.seq = m.seq
-	JOIN stories s ON s.id = a.story
-	WHERE s.withdrawn = ''`
-
-func scanMatch(r row) (m match, err error) {
-	return m, r.Scan(&m.story, &m.appeared, &m.score)
-}
-
-// matches finds the articles that match an expression of allOf; those
-// of a topic only, if one is given.
-func matches(ctx context.Context, q query, expr, topic string) ([]match, error) {
+// candidates are the articles that match an expression, by their seq: the newest,
+// and the newest that do so in the headline. FTS5's own bm25 is not asked for the
+// best: it counts all articles that have a word, which takes a second for a common
+// one among a million.
+func candidates(ctx context.Context, q query, expr string) ([]int64, error) {
 	if expr == "" {
 		return nil, nil
 	}
-	text, args := matchQuery, []any{expr, maxMatches}
-	if topic != "" {
-		text += ` AND EXISTS (SELECT 1 FROM story_topics t WHERE t.story = s.id AND t.topic = ?)`
-		args = append(args, topic)
+	seqs, err := newestWith(ctx, q, expr, 0, maxMatches)
+	if err != nil || len(seqs) < maxMatches {
+		return seqs, err
 	}
-	return collect(ctx, q, scanMatch, text, args...)
+	headlines, err := newestWith(ctx, q, "title : "+expr, seqs[0]-headlineRows, maxHeadlines)
+	if err != nil {
+		return nil, err
+	}
+	have := make(map[int64]bool, len(seqs))
+	for _, seq := range seqs {
+		have[seq] = true
+	}
+	for _, seq := range headlines {
+		if !have[seq] {
+			seqs = append(seqs, seq)
+		}
+	}
+	return seqs, nil
 }
 
-// allOf is the expression for articles with every word, empty if there are none.
-// With begun the last word may also be the beginning of one.
-func allOf(words string, begun bool) string {
-	all := terms(articles.Words(words))
-	for i, w := range all {
-		all[i] = anyForm(w, begun && i == len(all)-1 && utf8.RuneCountInString(w) >= minPrefix)
-	}
-	return strings.Join(all, " AND ")
+// newestWith are the newest articles after a seq that match an expression, by
+// their seq.
+func newestWith(ctx context.Context, q query, expr string, after int64, limit int) ([]int64, error) {
+	return collect(ctx, q, scanOne[int64], newestQuery, expr, after, limit)
 }
+
+const newestQuery = `SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? ORDER BY rowid DESC LIMIT ?`
+
+// allOf is the expression for articles with every word.
+func allOf(words []string) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = anyForm(w)
+	}
+	return "(" + strings.Join(all, " AND ") + ")"
+}
+
+// begunOf is the expression for articles with every word, of which the last may be
+// the beginning of one; empty where it begins none. FTS5 reads all articles of all
+// words that begin so, however many: with many articles only words of the newest
+// headlines are looked for.
+func begunOf(ctx context.Context, q query, words []string) (string, error) {
+	last := len(words) - 1
+	begun := words[last]
+	if utf8.RuneCountInString(begun) < minPrefix {
+		return "", nil
+	}
+	ends := []string{quoted(begun) + "*"}
+	var newest int64
+	err := q.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM articles`).Scan(&newest)
+	if err == nil && newest > prefixRows {
+		ends, err = completions(ctx, q, begun)
+	}
+	if err != nil || len(ends) == 0 {
+		return "", err
+	}
+	expr := "(" + strings.Join(ends, " OR ") + ")"
+	if last > 0 {
+		expr = allOf(words[:last]) + " AND " + expr
+	}
+	return "(" + expr + ")", nil
+}
+
+// completions are the words in the newest headlines that begin so, quoted.
+func completions(ctx context.Context, q query, begun string) ([]string, error) {
+	titles, err := collect(ctx, q, scanOne[string], titlesQuery, completedTitles)
+	if err != nil {
+		return nil, err
+	}
+	begun = folded(begun)
+	seen := map[string]bool{}
+	var all []string
+	for _, title := range titles {
+		title = folded(title)
+		if !strings.Contains(title, begun) {
+			continue
+		}
+		for _, w := range articles.Words(title) {
+			if strings.HasPrefix(w, begun) && !seen[w] && len(all) < maxCompletions {
+				seen[w] = true
+				all = append(all, quoted(w))
+			}
+		}
+	}
+	return all, nil
+}
+
+const titlesQuery = `SELECT title FROM articles ORDER BY seq DESC LIMIT ?`
 
 // eachOf are the expressions for articles with each of the words.
 func eachOf(words []string) []string {
 	all := terms(articles.Words(strings.Join(words, " ")))
 	for i, w := range all {
-		all[i] = anyForm(w, false)
+		all[i] = anyForm(w)
 	}
 	return all
-}
-
-// newestWith are the newest articles that match an expression, by their seq.
-func newestWith(ctx context.Context, q query, expr string, limit int) ([]int64, error) {
-	return collect(ctx, q, scanOne[int64],
-		`SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?`, expr, limit)
 }
 
 // terms keeps the first of the words, each once, and cuts them.
@@ -102,13 +157,8 @@ func terms(words []string) []string {
 // anyForm matches a word, also in the plural or possessive, as articles.Interest
 // does, or in the singular. Words are letters, digits and marks only, and quoted, so
 // that none is taken for an operator.
-func anyForm(w string, prefix bool) string {
-	forms := []string{quoted(w)}
-	if prefix {
-		forms[0] += "*"
-	} else {
-		forms = append(forms, quoted(w+"s"))
-	}
+func anyForm(w string) string {
+	forms := []string{quoted(w), quoted(w + "s")}
 	if singular, ok := strings.CutSuffix(w, "s"); ok && len(singular) >= minPrefix {
 		forms = append(forms, quoted(singular))
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -22,9 +23,13 @@ const (
 // who gets enough has typed what they meant.
 const fewStories = 5
 
+// enoughWords is from how many words on one story is enough not to do so.
+const enoughWords = 3
+
 // Search are the best matches of q.Words, without text: all words must stand in
-// one article, and of equal matches the newer is better. It ranks the newest
-// matches only where there are very many.
+// one article. In a headline they count more than under it, there more than in the
+// text, and as a phrase in a headline most; of equal matches the newer is better.
+// Where very many match, the newest of them are ranked.
 func (s *Store) Search(ctx context.Context, q articles.Query) (page articles.Page, err error) {
 	offset, limit := bounds(q)
 	err = s.read(ctx, "search", func(r query) error {
@@ -41,25 +46,53 @@ func (s *Store) Search(ctx context.Context, q articles.Query) (page articles.Pag
 // searchIDs are the stories found, those with whole words before those with a
 // longer last word.
 func (s *Store) searchIDs(ctx context.Context, r query, q articles.Query) ([]articles.StoryID, error) {
-	whole, err := matches(ctx, r, allOf(q.Words, false), q.Topic)
+	words := terms(articles.Words(q.Words))
+	if len(words) == 0 {
+		return nil, nil
+	}
+	ids, err := s.ranked(ctx, r, allOf(words), newSought(words, false), q.Topic)
+	if err != nil || len(ids) >= fewStories || len(ids) > 0 && len(words) >= enoughWords {
+		return ids, err
+	}
+	expr, err := begunOf(ctx, r, words)
 	if err != nil {
 		return nil, err
 	}
-	ids := ranked(whole, s.now())
-	if len(ids) >= fewStories {
-		return ids, nil
-	}
-	begun, err := matches(ctx, r, allOf(q.Words, true), q.Topic)
+	begun, err := s.ranked(ctx, r, expr, newSought(words, true), q.Topic)
 	if err != nil {
 		return nil, err
 	}
 	found := len(ids)
-	for _, id := range ranked(begun, s.now()) {
+	for _, id := range begun {
 		if !slices.Contains(ids[:found], id) {
 			ids = append(ids, id)
 		}
 	}
 	return ids, nil
+}
+
+// ranked are the stories with an article that matches an expression, best first; a
+// story counts as much as its best article.
+func (s *Store) ranked(ctx context.Context, r query, expr string, words sought, topic string) ([]articles.StoryID, error) {
+	seqs, err := candidates(ctx, r, expr)
+	if err != nil {
+		return nil, err
+	}
+	now := s.now()
+	best := map[articles.StoryID]float64{}
+	for part := range slices.Chunk(seqs, chunk) {
+		found, err := matches(ctx, r, part, topic)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range found {
+			score := words.score(m) * freshness(now.Sub(moment(m.appeared)))
+			best[m.story] = max(best[m.story], score)
+		}
+	}
+	return slices.SortedFunc(maps.Keys(best), func(a, b articles.StoryID) int {
+		return cmp.Or(cmp.Compare(best[b], best[a]), cmp.Compare(b, a))
+	}), nil
 }
 
 // alikeRows is how many of the newest articles with a word Alike looks at.
@@ -94,7 +127,7 @@ func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, 
 func alikeArticles(ctx context.Context, r query, words []string) ([]int64, error) {
 	score := map[int64]float64{}
 	for i, expr := range eachOf(words) {
-		seqs, err := newestWith(ctx, r, expr, alikeRows)
+		seqs, err := newestWith(ctx, r, expr, 0, alikeRows)
 		if err != nil {
 			return nil, err
 		}
@@ -135,26 +168,6 @@ func storiesOf(ctx context.Context, r query, seqs []int64) ([]articles.StoryID, 
 		}
 	}
 	return ids, nil
-}
-
-// ranked are the stories of the matches, best first; a story counts as much as
-// its best article.
-func ranked(found []match, now time.Time) []articles.StoryID {
-	best := map[articles.StoryID]match{}
-	for _, m := range found {
-		m.score *= freshness(now.Sub(moment(m.appeared)))
-		if old, ok := best[m.story]; !ok || m.score > old.score {
-			best[m.story] = m
-		}
-	}
-	ids := make([]articles.StoryID, 0, len(best))
-	for id := range best {
-		ids = append(ids, id)
-	}
-	slices.SortFunc(ids, func(a, b articles.StoryID) int {
-		return cmp.Or(cmp.Compare(best[b].score, best[a].score), cmp.Compare(b, a))
-	})
-	return ids
 }
 
 // freshness falls from 1 towards stale as a story ages.

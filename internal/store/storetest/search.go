@@ -38,6 +38,34 @@ var search = tests{
 		k.ok(err)
 		same(k, "ranking", k.search("ferry"), storyIDs{high, low})
 	},
+	"a phrase in the headline, then a headline, then what stands under it, then the text": func(k *kit) {
+		file := func(n int, title, summary, text string) articles.StoryID {
+			a := article(n, title)
+			a.Summary, a.Text = summary, text
+			id, err := k.File(k.Context(), filingOf(a))
+			k.ok(err)
+			return id
+		}
+		phrase := file(1, "The tidal barriers of Vesper hold", "It was built in May.", "Nobody slept.")
+		title := file(2, "Barrier at Vesper stops a tidal wave", "It was built in May.", "Nobody slept.")
+		under := file(3, "Vesper is dry", "The barrier stopped a tidal wave.", "Nobody slept.")
+		text := file(4, "Vesper sleeps", "It was a long night.", "The barrier held, and tidal waves stayed out.")
+		same(k, "ranking", k.search("tidal barrier"), storyIDs{title, phrase, under, text})
+		same(k, "the very phrase", k.search("tidal barriers"), storyIDs{phrase, title, under, text})
+		same(k, "of accents and capitals", k.search("TIDÁL bärriers"), storyIDs{phrase, title, under, text})
+		same(k, "of beginnings", k.search("tidal barri"), storyIDs{phrase, title, under, text})
+	},
+	"a headline is found behind many texts": func(k *kit) {
+		title := k.file(1, "Ferry sinks")
+		for n := range 260 {
+			a := article(2+n, "Council meets")
+			a.Text = "They talked about the ferry."
+			_, err := k.File(k.Context(), filingOf(a))
+			k.ok(err)
+		}
+		found := k.search("ferry")
+		same(k, "the first", found[0], title)
+	},
 	"of equal matches the newer comes first": func(k *kit) {
 		old := k.file(-60*24*60, "Ferry sinks")
 		young := k.file(0, "Ferry sinks")
