@@ -21,8 +21,6 @@ const (
 type seen struct {
 	weights vector
 	length  float64
-	// words is how many of its terms are whole words.
-	words int
 }
 
 // see weighs the terms of an article. Those that no open story has count for its
@@ -40,9 +38,6 @@ func (w *Window) see(from *reading) seen {
 			r = w.rarityOf(logWith(0, background().share(t.text)))
 		}
 		sum += t.n * t.n * r * r
-		if isWord(t.text) {
-			s.words++
-		}
 	}
 	slices.SortFunc(s.weights, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
 	s.length = math.Sqrt(sum)
@@ -149,21 +144,4 @@ func (w *Window) rarestFirst(v vector) vector {
 		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
 	})
 	return order
-}
-
-// dot multiplies the article that was spread out with the sum of a story, and
-// counts the whole words that they share.
-func (w *Window) dot(c *Candidate) (dot float64, words int) {
-	spread := w.desk.spread
-	for t := c.sum.cursor(); t.next(); {
-		n := spread[t.term]
-		if n == 0 {
-			continue
-		}
-		dot += float64(n) * float64(t.n)
-		if isWord(w.words.terms[t.term].text) {
-			words++
-		}
-	}
-	return dot, words
 }

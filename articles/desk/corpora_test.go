@@ -20,9 +20,9 @@ var bars = []struct {
 	set        string
 	bar, floor float64
 }{
-	{"uci_news_6k_dev", 0.76, 0.755},
-	{"neus_val", 0.87, 0.857},
-	{"ecbplus_dev", 0.90, 0.89},
+	{"uci_news_6k_dev", 0.76, 0.80},
+	{"neus_val", 0.87, 0.868},
+	{"ecbplus_dev", 0.90, 0.895},
 	{"galaxy_handpicked", 0.90, 0.755},
 	{"neus_train", 0, 0.78},
 }
@@ -68,25 +68,13 @@ func corpora(t *testing.T) string {
 	return dir
 }
 
-// joinAll feeds the articles of a set through the window and returns for each
-// the story that it got and the one that people gave it.
+// joinAll replays the articles of a set and returns for each the story in which
+// it is told in the end and the one that people gave it.
 func joinAll(t *testing.T, set string) (got []articles.StoryID, want []string) {
 	t.Helper()
 	labels := readLabels(t, set+".labels.tsv", 1)
-	w := NewWindow()
-	opened, now := articles.StoryID(0), time.Time{}
-	for _, a := range readArticles(t, set+".jsonl") {
-		if a.Appeared.After(now) { // some sets are not in the order of time
-			now = a.Appeared
-			w.Trim(now)
-		}
-		m, ok := w.Join(a)
-		if !ok {
-			opened++
-			m.Story = opened
-		}
-		w.Add(m.Story, a)
-		got, want = append(got, m.Story), append(want, labels[a.ID])
+	for _, s := range Replay(readArticles(t, set+".jsonl")) {
+		got, want = append(got, s.Final), append(want, labels[s.Article.ID])
 	}
 	return got, want
 }
@@ -128,7 +116,7 @@ func readArticles(t *testing.T, path string) []articles.Article {
 			at = time.Date(2020, 1, 1, 0, 0, len(all), 0, time.UTC)
 		}
 		all = append(all, articles.Article{
-			ID: l.ID, Title: l.Title, Text: l.Text, Appeared: at,
+			ID: l.ID, Title: l.Title, Text: l.Text, Appeared: at, Published: at,
 			Publisher: cmp.Or(l.Publisher, "publisher of "+l.ID),
 		})
 	}

@@ -21,10 +21,12 @@ type Options struct {
 	Log    *slog.Logger
 	// OnBreaking is told of each story that has become breaking, once, after it
 	// was written. OnFiled is told of each article that was filed or changed.
-	// File calls both before it returns, while other calls of File go on: they
-	// must be safe for concurrent use.
-	OnBreaking func(context.Context, articles.Story)
-	OnFiled    func(context.Context, articles.Article, articles.StoryID)
+	// OnRegrouped is told of each story that gained or lost articles because
+	// stories turned out to be one, or two. File calls them before it returns,
+	// while other calls of File go on: they must be safe for concurrent use.
+	OnBreaking  func(context.Context, articles.Story)
+	OnFiled     func(context.Context, articles.Article, articles.StoryID)
+	OnRegrouped func(context.Context, articles.StoryID)
 	// OnWithdrawn is told, in the same way and instead of OnFiled, of each article
 	// whose publisher has taken it back, or changed it, in a story that is told no
 	// more.
@@ -84,6 +86,9 @@ func New(o Options) *Desk {
 	}
 	if o.OnJudged == nil {
 		o.OnJudged = func(context.Context, articles.Story) {}
+	}
+	if o.OnRegrouped == nil {
+		o.OnRegrouped = func(context.Context, articles.StoryID) {}
 	}
 	o.Log = o.Log.With("part", "desk")
 	return &Desk{Options: o, turn: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}

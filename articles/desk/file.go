@@ -42,6 +42,9 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 			continue
 		}
 		d.OnFiled(ctx, f.article, f.story)
+		for _, id := range f.regrouped {
+			d.OnRegrouped(ctx, id)
+		}
 		if f.was == nil || told[f.story] {
 			continue
 		}
@@ -67,6 +70,8 @@ type filed struct {
 	was *articles.Verdict
 	// withdrawn says that its story is told no more.
 	withdrawn bool
+	// regrouped are the stories that gained or lost articles by it.
+	regrouped []articles.StoryID
 }
 
 // piece is an article that can be filed.

@@ -37,7 +37,7 @@ func TestJoin(t *testing.T) {
 		{"the other way round", ferryTimes, ferryPost, true},
 		{"another event of the kind", ferryPost, otherFerry, false},
 		{"nothing in common", ferryPost, mayorPost, false},
-		{"the same words weeks later", ferryPost, later(ferryTimes, 30*24*time.Hour), false},
+		{"the same words weeks later", ferryPost, later(ferryTimes, 120*24*time.Hour), false},
 		{"copied by another paper", ferryPost, same(ferryPost, "Coast Times"), true},
 		{"its own follow-up", mayorPost, mayorFollows, false},
 		{"no words at all", ferryPost, article("Coast Times", "10", "?!", ""), false},

@@ -17,7 +17,10 @@ type memory struct {
 	mu      sync.Mutex
 	stories []*articles.Story
 	joined  []string
-	writes  int
+	// toldIn are the stories that turned out to be others, moves why.
+	toldIn map[articles.StoryID]articles.StoryID
+	moves  []string
+	writes int
 	// err, when not nil, is what File gives, once for each of errs.
 	errs []error
 	// shelf has the articles that are held back.
@@ -137,6 +140,44 @@ func (m *memory) Open(_ context.Context, since time.Time) (all []articles.Story,
 	return all, nil
 }
 
+// trail is where a story is told, by its place.
+func (m *memory) trail(id articles.StoryID) articles.StoryID {
+	if to, ok := m.toldIn[id]; ok {
+		return m.trail(to)
+	}
+	return id
+}
+
+func (m *memory) Regroup(_ context.Context, mv Move) (articles.StoryID, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	from := m.stories[mv.From-1]
+	var to *articles.Story
+	if mv.To != 0 {
+		to = m.stories[mv.To-1]
+	} else {
+		to = &articles.Story{ID: articles.StoryID(len(m.stories) + 1), Headline: mv.Articles[0].Headline(), Appeared: mv.Articles[0].Appeared, Filed: mv.At}
+		m.stories = append(m.stories, to)
+	}
+	for _, a := range mv.Articles {
+		i := slices.IndexFunc(from.Articles, func(b articles.Article) bool { return a.Source == b.Source && a.ID == b.ID })
+		if i < 0 {
+			return 0, ErrConflict
+		}
+		from.Articles = slices.Delete(from.Articles, i, i+1)
+		to.Articles = append(to.Articles, a)
+	}
+	to.Verdict, to.Topics, from.Topics = mv.Verdict, mv.Topics, mv.Left
+	if mv.Whole {
+		if m.toldIn == nil {
+			m.toldIn = map[articles.StoryID]articles.StoryID{}
+		}
+		m.toldIn[from.ID], from.Withdrawn = to.ID, "told in story "+to.ID.String()
+	}
+	m.moves = append(m.moves, mv.Reason)
+	return to.ID, nil
+}
+
 func clone(s *articles.Story) articles.Story {
 	c := *s
 	c.Articles = slices.DeleteFunc(slices.Clone(s.Articles), func(a articles.Article) bool { return !a.Standing() && s.Withdrawn == "" })
@@ -149,7 +190,7 @@ func (m *memory) Story(_ context.Context, id articles.StoryID) (articles.Story, 
 	if id < 1 || int(id) > len(m.stories) {
 		return articles.Story{}, articles.ErrNoStory
 	}
-	return clone(m.stories[id-1]), nil
+	return clone(m.stories[m.trail(id)-1]), nil
 }
 
 // Alike finds the stories that have any of the words in a headline or summary.

@@ -34,7 +34,11 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if d.OnJoined != nil {
 		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
 	}
-	return filed{article: a, story: id, was: before(was, filing.Verdict)}, true, nil
+	home, changed, err := d.regroup(ctx, store, a, id)
+	if err != nil {
+		return filed{}, false, err
+	}
+	return filed{article: a, story: home, was: before(was, filing.Verdict), regrouped: changed}, true, nil
 }
 
 // join finds the story that a tells, zero where it tells a new one, and the
@@ -45,14 +49,9 @@ func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s art
 		if !ok {
 			return articles.Story{}, match, nil
 		}
-		s, err = store.Story(ctx, match.Story)
-		switch {
-		case errors.Is(err, articles.ErrNoStory) || err == nil && s.Withdrawn != "":
-			d.window.Remove(match.Story)
-		case err != nil:
-			return articles.Story{}, match, fmt.Errorf("read story %s: %w", match.Story, err)
-		default:
-			return s, match, nil
+		s, err = d.openStory(ctx, store, match.Story)
+		if !errors.Is(err, errStale) {
+			return s, match, err
 		}
 	}
 }

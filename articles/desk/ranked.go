@@ -37,7 +37,9 @@ type ranking struct {
 
 func newRanking(steps []Step) ranking {
 	r := ranking{steps, NewWindow()}
-	for _, s := range steps {
+	for i, s := range steps {
+		s.Story = s.Final
+		steps[i] = s
 		r.window.Add(s.Story, s.Article)
 	}
 	return r

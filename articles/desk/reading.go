@@ -12,6 +12,10 @@ import (
 type reading struct {
 	of    [5]string
 	terms []counted
+	// days are those that it names; bare says that it has only a headline, numbers
+	// that it gives some.
+	days          weekdays
+	bare, numbers bool
 	// by is the vocabulary in which the numbers were looked up, freed how many
 	// terms it had forgotten then: later they may be those of others.
 	by    *vocabulary
@@ -31,9 +35,13 @@ type counted struct {
 
 // read reads the terms of an article, in an order that depends on nothing else.
 func read(a articles.Article) *reading {
-	t, written := termsOf(a), casings(a)
-	r := &reading{of: wordsOf(a), terms: make([]counted, 0, len(t))}
+	t, beginning, written := termsOf(a), lead(a), casings(a)
+	r := &reading{
+		of: wordsOf(a), terms: make([]counted, 0, len(t)), bare: beginning == "",
+		days: daysOf(articles.Words(a.Title + " " + beginning)),
+	}
 	for text, n := range t {
+		r.numbers = r.numbers || isNumber(text)
 		r.terms = append(r.terms, counted{text: text, n: n, casing: written[text]})
 	}
 	slices.SortFunc(r.terms, func(a, b counted) int { return cmp.Compare(a.text, b.text) })

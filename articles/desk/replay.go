@@ -2,6 +2,8 @@ package desk
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
 	"time"
 
 	"herald/articles"
@@ -14,6 +16,9 @@ type Step struct {
 	// Joined says that the story was open already; Match is the nearest one.
 	Joined bool
 	Match  Match
+	// Final is the story that it belongs to in the end, after stories were found
+	// to be one, or two.
+	Final articles.StoryID
 }
 
 // replayStart is when the first article appears whose time nobody said.
@@ -24,25 +29,70 @@ var replayStart = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 // article without a time appears a second after the one before it; one without a
 // publisher counts as a voice of its own.
 func Replay(list []articles.Article) []Step {
-	w := NewWindow()
-	steps := make([]Step, 0, len(list))
-	now, opened := time.Time{}, articles.StoryID(0)
+	r := replay{window: NewWindow(), told: map[articles.StoryID][]int{}}
+	now := time.Time{}
 	for _, a := range Dated(list) {
 		if a.Appeared.After(now) { // not every file is in the order of time
 			now = a.Appeared
-			w.Trim(now)
+			r.window.Trim(now)
 		}
-		s := Step{Article: a}
-		if s.Match, s.Joined = w.Join(a); s.Joined {
-			s.Story = s.Match.Story
-		} else {
-			opened++
-			s.Story = opened
-		}
-		w.Add(s.Story, a)
-		steps = append(steps, s)
+		r.file(a)
 	}
-	return steps
+	for id, told := range r.told {
+		for _, i := range told {
+			r.steps[i].Final = id
+		}
+	}
+	return r.steps
+}
+
+// replay is a desk without a store.
+type replay struct {
+	window *Window
+	steps  []Step
+	opened articles.StoryID
+	// told are the articles of each story, by their steps.
+	told map[articles.StoryID][]int
+}
+
+// file joins an article to its story, and groups that anew.
+func (r *replay) file(a articles.Article) {
+	s := Step{Article: a}
+	if s.Match, s.Joined = r.window.Join(a); s.Joined {
+		s.Story = s.Match.Story
+	} else {
+		s.Story = r.open()
+	}
+	r.told[s.Story] = append(r.told[s.Story], len(r.steps))
+	// Ids in files of articles need not be different.
+	a.Source, a.ID = "", strconv.Itoa(len(r.steps))
+	r.window.Add(s.Story, a)
+	r.steps = append(r.steps, s)
+	_ = r.window.regroup(s.Story, func(c Regrouping) (Regrouping, error) {
+		if c.To == 0 {
+			c.To = r.open()
+		}
+		r.move(c)
+		return c, nil
+	})
+}
+
+func (r *replay) open() articles.StoryID {
+	r.opened++
+	return r.opened
+}
+
+// move notes where articles are told from now on.
+func (r *replay) move(c Regrouping) {
+	var stay []int
+	for _, i := range r.told[c.From] {
+		if c.Whole() || slices.Contains(c.keys, memberKey(articles.Article{ID: strconv.Itoa(i)})) {
+			r.told[c.To] = append(r.told[c.To], i)
+		} else {
+			stay = append(stay, i)
+		}
+	}
+	r.told[c.From] = stay
 }
 
 // Dated are articles as they would be filed, with the time of their appearance:

@@ -32,6 +32,7 @@ type Store interface {
 	Open(ctx context.Context, since time.Time) ([]articles.Story, error)
 	// Story is one story with everything, or articles.ErrNoStory. Articles that
 	// their publisher has taken back are in it only if it is withdrawn.
+	// Where a story turned out to be another one, it is that.
 	Story(ctx context.Context, id articles.StoryID) (articles.Story, error)
 	// Stories are those with the numbers ids, in that order and without text;
 	// numbers without a story are left out.
@@ -50,6 +51,12 @@ type Store interface {
 	// SetHeadline gives a story a headline that an admin wrote and its lead no
 	// longer changes, or returns articles.ErrNoStory.
 	SetHeadline(ctx context.Context, id articles.StoryID, headline, by string) error
+	// Regroup moves articles between stories in one transaction, and returns the
+	// number of the story to which they came. A story that moves as a whole is
+	// told there from then on: its number leads to the other one, in every method,
+	// and no channel that has had a post of either gets a second one. It returns
+	// ErrConflict where an article is not in m.From any more.
+	Regroup(ctx context.Context, m Move) (articles.StoryID, error)
 	// SetTopics replaces the topics of a story.
 	SetTopics(ctx context.Context, id articles.StoryID, topics []string) error
 	// Together gives f a Store that does everything in one transaction: it is
@@ -86,4 +93,25 @@ type Filing struct {
 	Verdict articles.Verdict
 	Topics  []string
 	At      time.Time
+}
+
+// Move is what the desk decided about articles that tell another story than was
+// thought.
+type Move struct {
+	// From is the story that they were filed to, To the one where they belong,
+	// zero to open one.
+	From, To articles.StoryID
+	// Whole says that nothing is left of From.
+	Whole bool
+	// Articles are those that move, with what is new in them: whose words they
+	// repeat.
+	Articles []articles.Article
+	// Verdict and Topics are those of To from then on, Left the topics of From, if
+	// something is left of it.
+	Verdict articles.Verdict
+	Topics  []string
+	Left    []string
+	// Reason says why, for `herald why`.
+	Reason string
+	At     time.Time
 }

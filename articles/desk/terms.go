@@ -52,7 +52,7 @@ func termsOf(a articles.Article) terms {
 func (t terms) add(text string, weight float64) {
 	for _, w := range articles.Words(text) {
 		counts := weight
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsDigit(r) {
+		if isNumber(w) {
 			counts *= numberWeight
 		}
 		for _, stem := range stems(w) {
@@ -83,6 +83,12 @@ func beginningOf(stem string) string {
 
 // isWord reports whether a term is a whole word, not the beginning of one.
 func isWord(term string) bool { return !strings.HasPrefix(term, beginningMark) }
+
+// isNumber reports whether a term is a number.
+func isNumber(term string) bool {
+	r, _ := utf8.DecodeRuneInString(term)
+	return unicode.IsDigit(r)
+}
 
 // lead is the beginning of an article: of its text, or where there is little of
 // that, of its deck and summary.

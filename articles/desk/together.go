@@ -64,7 +64,7 @@ func (d *Desk) restore(ctx context.Context, touched map[articles.StoryID]bool) {
 		d.window.Remove(id)
 		story, err := d.Store.Story(ctx, id)
 		switch {
-		case errors.Is(err, articles.ErrNoStory) || err == nil && story.Withdrawn != "":
+		case errors.Is(err, articles.ErrNoStory) || err == nil && (story.Withdrawn != "" || story.ID != id):
 		case err != nil:
 			d.loaded, d.window = false, NewWindow()
 			return

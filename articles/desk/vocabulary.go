@@ -31,6 +31,8 @@ type term struct {
 	open   int32
 	with   postings
 	common bool
+	// word says that it is a whole word, number that it is a number.
+	word, number bool
 	// log is logWith for logOf-1 open stories.
 	log    float32
 	logOf  int32
@@ -48,7 +50,7 @@ type vector []weight
 
 func (v *vocabulary) add(text string) uint32 {
 	text = strings.Clone(text) // it is a part of the whole article
-	fresh := term{text: text, share: float32(background().share(text))}
+	fresh := term{text: text, share: float32(background().share(text)), word: isWord(text), number: isNumber(text)}
 	var id uint32
 	if n := len(v.free); n > 0 {
 		id, v.free = v.free[n-1], v.free[:n-1]

@@ -31,6 +31,8 @@ type Candidate struct {
 	// wrote.
 	Publishers []string
 	Articles   int
+	// members are its articles, in the order added.
+	members []member
 	// topics are the story's, so that they need not be read to be compared.
 	topics []string
 	// sum adds up the terms of its articles, each set brought to length 1;
@@ -76,28 +78,34 @@ func (w *Window) Len() int { return len(w.open) }
 
 // Add adds an article to a story, opening it if it is not open.
 func (w *Window) Add(id articles.StoryID, a articles.Article) {
+	r := w.read(a)
+	v := w.words.vector(r)
+	w.words.noteCasing(r)
+	w.addMember(id, w.newMember(a, v))
+}
+
+// addMember adds a member to a story, opening it if it is not open.
+func (w *Window) addMember(id articles.StoryID, p member) {
 	w.touch(id)
 	c := w.open[id]
 	if c == nil {
 		c = &Candidate{
-			Story: id, Headline: a.Headline(),
+			Story: id, Headline: p.headline,
 			place: uint32(len(w.places)), //nolint:gosec // they are swept long before
 		}
 		w.open[id] = c
 		w.places = append(w.places, c)
 	}
+	c.members = append(c.members, p)
 	c.Articles++
-	if !slices.Contains(c.Publishers, a.Publisher) {
-		c.Publishers = append(c.Publishers, a.Publisher)
+	if !slices.Contains(c.Publishers, p.publisher) {
+		c.Publishers = append(c.Publishers, p.publisher)
 	}
-	if a.Appeared.After(c.Latest) {
-		c.Latest = a.Appeared
+	if p.at.After(c.Latest) {
+		c.Latest = p.at
 	}
-	r := w.read(a)
-	v := w.words.vector(r)
-	w.words.noteCasing(r)
 	w.changes++
-	w.extend(c, v, 1/max(w.lengthOf(v), tiny))
+	w.extend(c, p.terms)
 }
 
 // manyArticles is from how many articles on a story's sum is kept more precisely.
@@ -106,23 +114,23 @@ const manyArticles = 3
 // tiny is what lengths are at least, so that one can divide by them.
 const tiny = 1e-9
 
-// extend adds a vector to the sum of a story.
-func (w *Window) extend(c *Candidate, v vector, scale float64) {
+// extend adds the terms of a member to the sum of a story.
+func (w *Window) extend(c *Candidate, p packed) {
 	have := c.sum.unpack(w.desk.have[:0])
 	w.desk.have = have
 	sum := w.desk.sum[:0]
-	for _, t := range v {
+	for t := p.cursor(); t.next(); {
 		for len(have) > 0 && have[0].term < t.term {
 			sum, have = append(sum, have[0]), have[1:]
 		}
-		t.n = float32(float64(t.n) * scale)
+		n := t.n
 		if len(have) > 0 && have[0].term == t.term {
-			t.n += have[0].n
+			n += have[0].n
 			have = have[1:]
 		} else {
 			w.words.link(t.term, c.place)
 		}
-		sum = append(sum, t)
+		sum = append(sum, weight{t.term, n})
 	}
 	sum = append(sum, have...)
 	w.desk.sum = sum
@@ -130,7 +138,12 @@ func (w *Window) extend(c *Candidate, v vector, scale float64) {
 	if c.Articles >= manyArticles {
 		size = fine
 	}
-	c.sum, c.length = pack(sum, size), w.lengthOf(sum)
+	if len(c.members) == 1 {
+		c.sum = p // most stories have one article: it is kept once
+	} else {
+		c.sum = pack(sum, size)
+	}
+	c.length = w.lengthOf(sum)
 	w.desk.measure(c)
 }
 
@@ -153,6 +166,11 @@ func (w *Window) Remove(id articles.StoryID) {
 	w.touch(id)
 	delete(w.open, id)
 	w.changes++
+	w.retire(c)
+}
+
+// retire takes a story that is not open any more out of the index.
+func (w *Window) retire(c *Candidate) {
 	w.places[c.place] = nil
 	for t := c.sum.cursor(); t.next(); {
 		w.words.unlink(t.term)

@@ -89,6 +89,8 @@ func (c composer) single(ctx context.Context, d bot.Delivery) (bot.Message, erro
 		return bot.Message{}, &Moot{fmt.Sprintf("story %s is gone", d.Stories[0])}
 	case err != nil:
 		return bot.Message{}, fmt.Errorf("read story %s: %w", d.Stories[0], err)
+	case d.Kind == bot.KindWithdrawal && s.ID != d.Stories[0] && s.Withdrawn == "":
+		return layout.Merged(s, c.now()), nil
 	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindDeletion:
 		return layout.Withdrawn(s, c.now()), nil
 	case s.Withdrawn != "":

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -47,6 +48,20 @@ func Withdrawn(s articles.Story, now time.Time) bot.Message {
 		bot.Text(bot.Paragraph, reason),
 		facts(s, now),
 	}}
+}
+
+// Merged takes the place of a story's post in a channel that has a post of s, too,
+// with which the story turned out to be one: it leads there.
+func Merged(s articles.Story, now time.Time) bot.Message {
+	more := bot.Button{Label: "Read story", Command: "story " + s.ID.String()}
+	return bot.Message{
+		Body: []bot.Block{
+			{Kind: bot.Title, Spans: []bot.Span{{Text: headline(s, articles.MaxTitle)}}},
+			bot.Text(bot.Paragraph, fmt.Sprintf("This is now told in story %s, posted here as well.", s.ID)),
+			facts(s, now),
+		},
+		Buttons: [][]bot.Button{{more}},
+	}
 }
 
 // sentence ends s with a full stop, if nothing else ends it.

@@ -13,7 +13,7 @@ import (
 // returns how many messages will be deleted. A post that is being sent just now is
 // deleted when it is settled.
 func (s *Store) OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	err = s.write(ctx, "owe deletion", func(tx change) error {
+	err = s.onTrail(ctx, "owe deletion", id, func(tx change, id articles.StoryID) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
 			return err
 		}

@@ -86,6 +86,13 @@ const fanOutQuery = `INSERT INTO deliveries
 // however many they are, and counts those that are new.
 func fanOut(ctx context.Context, tx change, f edition.Fanout) (int, error) {
 	i := f.Interest
+	if f.Kind == bot.KindBreaking && len(f.Stories) == 1 {
+		// It was chosen before it turned out to be another story, which is owed
+		// for itself.
+		if at, err := trail(ctx, tx, f.Stories[0]); err != nil || at != f.Stories[0] {
+			return 0, err
+		}
+	}
 	n, err := affected(ctx, tx, fanOutQuery,
 		f.Key, f.Kind, list(f.Stories), f.More, f.Weight, micros(f.Owed), micros(f.Owed), micros(f.Expires),
 		f.Schedule, i.Topic, i.Words, micros(f.Before), micros(f.Before), f.Unless, f.Unless)

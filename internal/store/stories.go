@@ -28,9 +28,14 @@ func scanStory(r row) (s articles.Story, err error) {
 	return s, err
 }
 
-// Story is one story with everything, or articles.ErrNoStory.
+// Story is one story with everything, or articles.ErrNoStory; the one where it is
+// told, if it turned out to be another one.
 func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.Story, err error) {
 	err = s.read(ctx, "read story", func(q query) error {
+		id, err := trail(ctx, q, id)
+		if err != nil {
+			return err
+		}
 		stories, err := loadStories(ctx, q, []articles.StoryID{id}, true)
 		if err != nil {
 			return err

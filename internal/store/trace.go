@@ -15,6 +15,9 @@ const maxDecisions = 200
 // at most limit; or articles.ErrNoStory.
 func (s *Store) Trace(ctx context.Context, id articles.StoryID, limit int) (t bot.Trace, err error) {
 	err = s.read(ctx, "trace story", func(q query) error {
+		if id, err = trail(ctx, q, id); err != nil {
+			return err
+		}
 		stories, err := loadStories(ctx, q, []articles.StoryID{id}, false)
 		if err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 
 // SetVerdict replaces the verdict of a story, or gives articles.ErrNoStory.
 func (s *Store) SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error {
-	return s.write(ctx, "set verdict", func(tx change) error { return setVerdict(ctx, tx, id, v, s.now()) })
+	return s.onTrail(ctx, "set verdict", id, func(tx change, id articles.StoryID) error { return setVerdict(ctx, tx, id, v, s.now()) })
 }
 
 // Withdraw marks a story as withdrawn and says why, or gives articles.ErrNoStory.
@@ -19,7 +19,7 @@ func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, reason string
 	if reason == "" {
 		reason = "withdrawn" // the mark itself must not be empty
 	}
-	return s.write(ctx, "withdraw story", func(tx change) error {
+	return s.onTrail(ctx, "withdraw story", id, func(tx change, id articles.StoryID) error {
 		n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
 		if err := oneStory(n, err); err != nil {
 			return err
@@ -33,7 +33,7 @@ func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, reason string
 
 // SetTopics replaces the topics of a story, or gives articles.ErrNoStory.
 func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []string) error {
-	return s.write(ctx, "set topics", func(tx change) error {
+	return s.onTrail(ctx, "set topics", id, func(tx change, id articles.StoryID) error {
 		if err := storyExists(ctx, tx, id); err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (s *Store) Judged(ctx context.Context, since time.Time) (all []articles.Ver
 // SetHeadline gives a story a headline written by an admin, which its lead no
 // longer changes, or gives articles.ErrNoStory.
 func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, by string) error {
-	return s.write(ctx, "set headline", func(tx change) error {
+	return s.onTrail(ctx, "set headline", id, func(tx change, id articles.StoryID) error {
 		n, err := affected(ctx, tx, `UPDATE stories SET headline = ?, headline_by = ? WHERE id = ?`, clean(headline), clean(by), id)
 		if err = oneStory(n, err); err != nil {
 			return err

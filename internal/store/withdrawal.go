@@ -14,7 +14,7 @@ import (
 // of its own, and drops what is still owed for it, as commands.Store says. A post
 // that is being sent just now gets its edit when it is settled.
 func (s *Store) OweWithdrawal(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	err = s.write(ctx, "owe withdrawal", func(tx change) error {
+	err = s.onTrail(ctx, "owe withdrawal", id, func(tx change, id articles.StoryID) error {
 		if err := dropStory(ctx, tx, id, now); err != nil {
 			return err
 		}

@@ -70,6 +70,7 @@ func Run(t *testing.T, open Open) {
 		{"shelf", shelf},
 		{"taking back", takingBack},
 		{"identity", identity},
+		{"regrouping", regrouping},
 		{"stories", stories},
 		{"search", search},
 		{"channels", channels},

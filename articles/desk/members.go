@@ -1,0 +1,198 @@
+package desk
+
+import (
+	"hash/fnv"
+	"io"
+	"math"
+	"slices"
+	"time"
+
+	"herald/articles"
+)
+
+// member is an article of an open story, as it is compared with others.
+type member struct {
+	// key stands for its source and id.
+	key       uint64
+	headline  string
+	publisher string
+	at        time.Time
+	days      weekdays
+	// bare says that there is only a headline to compare.
+	bare bool
+	// terms are its terms, brought to length 1.
+	terms packed
+}
+
+// memberKey stands for an article in the window.
+func memberKey(a articles.Article) uint64 {
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, a.Source+"\x00"+a.ID)
+	return h.Sum64()
+}
+
+// weekdays are days of the week that a text names, a bit each.
+type weekdays uint8
+
+// namedDays are the names of the days, in the languages that have one of their own
+// for each.
+var namedDays = daysByName(
+	"monday montag lundi lunes lunedì segunda-feira maandag poniedziałek понедельник понеділок pazartesi الاثنين",
+	"tuesday dienstag mardi martes martedì terça-feira dinsdag wtorek вторник вівторок salı الثلاثاء",
+	"wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag środa среда середа çarşamba الأربعاء",
+	"thursday donnerstag jeudi jueves giovedì quinta-feira donderdag czwartek четверг четвер perşembe الخميس",
+	"friday freitag vendredi viernes venerdì sexta-feira vrijdag piątek пятница пʼятниця cuma الجمعة",
+	"saturday samstag samedi sábado sabato zaterdag sobota суббота субота cumartesi السبت",
+	"sunday sonntag dimanche domingo domenica zondag niedziela воскресенье неділя pazar الأحد",
+)
+
+func daysByName(names ...string) map[string]weekdays {
+	days := map[string]weekdays{}
+	for i, list := range names {
+		for name := range setOf(list) {
+			if words := articles.Words(name); len(words) == 1 {
+				days[words[0]] |= 1 << i
+			}
+		}
+	}
+	return days
+}
+
+// daysOf are the days that an article names where it is compared.
+func daysOf(words []string) (d weekdays) {
+	for _, w := range words {
+		d |= namedDays[w]
+	}
+	return d
+}
+
+// newMember is an article that is being added, with its terms.
+func (w *Window) newMember(a articles.Article, v vector) member {
+	from := w.read(a)
+	unit, scale := slices.Clone(v), 1/max(w.lengthOf(v), tiny)
+	for i := range unit {
+		unit[i].n = float32(float64(unit[i].n) * scale)
+	}
+	return member{
+		key: memberKey(a), headline: a.Headline(), publisher: a.Publisher, at: a.Appeared,
+		days: from.days, bare: from.bare, terms: pack(unit, coarse),
+	}
+}
+
+// probe is an article that is compared with members: its terms are spread out on
+// the desktop.
+type probe struct {
+	at      time.Time
+	days    weekdays
+	bare    bool
+	numbers bool
+	length  float64
+	// twice says that it is of another story, which may be one with that of the
+	// members: a word that only these two have is counted once.
+	twice bool
+}
+
+// What counts for and against two articles besides how alike their words are.
+const (
+	// rarest is how much the rarest word that both have counts, and ordinary how
+	// rare it is in most pairs that share a few words by chance. The
+	// background counts as rareBackground stories here: what is rare must be rare
+	// in what is open, too.
+	rarest         = 0.25
+	ordinary       = 0.7
+	rareBackground = 40
+	// rareScale brings rarities to about 1.
+	rareScale = 6
+	// otherDays is what is taken away where both name days of the week, but not
+	// the same, fading within dayFades between them; otherNumbers is what is where
+	// both give numbers, but none in common.
+	otherDays    = 0.4
+	dayFades     = 24 * time.Hour
+	otherNumbers = 0.1
+	// fewWords is what is left of the likeness of two texts that share a single
+	// word: that is mostly chance, however rare it is.
+	fewWords = 0.6
+	// fading is the time after which a likeness counts for 1/e.
+	fading = 60 * 24 * time.Hour
+)
+
+// compare is how alike the probe and a member are: mostly between 0 and 1, a little
+// below where they share nothing but common words.
+func (w *Window) compare(q probe, p *member) float64 {
+	spread, terms := w.desk.spread, w.words.terms
+	dot, least := 0.0, math.Inf(1)
+	numbers, sameNumber, words, others := false, false, 0, 0.0
+	if q.twice {
+		others = 1
+	}
+	for t := p.terms.cursor(); t.next(); {
+		s, term := spread[t.term], &terms[t.term]
+		numbers = numbers || term.number
+		if s == 0 {
+			continue
+		}
+		dot += float64(s) * float64(t.n)
+		sameNumber = sameNumber || term.number
+		if term.word {
+			words++
+			least = min(least, max(float64(term.open)-others, 1)+rareBackground*float64(term.share))
+		}
+	}
+	if dot == 0 || math.IsInf(least, 1) {
+		return 0
+	}
+	alike, apart := min(dot/q.length, 1), q.at.Sub(p.at).Abs()
+	if q.days != 0 && p.days != 0 && q.days&p.days == 0 {
+		alike *= 1 - otherDays*math.Exp(-apart.Hours()/dayFades.Hours())
+	}
+	if q.numbers && numbers && !sameNumber {
+		alike *= 1 - otherNumbers
+	}
+	if words == 1 && !q.bare && !p.bare {
+		return alike * fewWords * fade(apart)
+	}
+	rare := flattened(math.Log((float64(len(w.open)) + rareBackground) / least))
+	return (alike + rarest*(rare/rareScale-ordinary)) * fade(apart)
+}
+
+// fade is what is left of a likeness over a distance in time.
+func fade(apart time.Duration) float64 {
+	return math.Exp(-apart.Abs().Hours() / fading.Hours())
+}
+
+// probeOf spreads a member out to compare others with. foldUp must follow.
+func (w *Window) probeOf(p *member) (probe, seen) {
+	q, s := probe{at: p.at, days: p.days, bare: p.bare}, seen{}
+	for t := p.terms.cursor(); t.next(); {
+		r := w.rarity(t.term)
+		s.weights = append(s.weights, weight{t.term, float32(float64(t.n) * r * r)})
+		s.length += float64(t.n) * float64(t.n) * r * r
+		q.numbers = q.numbers || w.words.terms[t.term].number
+	}
+	s.length = max(math.Sqrt(s.length), tiny)
+	q.length = s.length
+	w.spreadOut(s)
+	return q, s
+}
+
+// linkage is the mean of how alike the probe is to members, and the part of these
+// pairs of which one has only a headline.
+func (w *Window) linkage(q probe, members []member) (score, bare float64) {
+	for i := range members {
+		score += w.compare(q, &members[i])
+		if q.bare || members[i].bare {
+			bare++
+		}
+	}
+	n := float64(max(len(members), 1))
+	return score / n, bare / n
+}
+
+// sample are at most n of a story's members: a third from its beginning, the others
+// the newest.
+func sample(members []member, n int) []member {
+	if len(members) <= n {
+		return members
+	}
+	return slices.Concat(members[:n/3], members[len(members)-(n-n/3):])
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"herald/articles"
+	"herald/articles/desk"
+	"herald/bot"
+)
+
+// trail is the number under which a story is told: its own, unless it turned out
+// to be another one.
+func trail(ctx context.Context, q query, id articles.StoryID) (articles.StoryID, error) {
+	var to articles.StoryID
+	err := q.QueryRowContext(ctx, `SELECT told_in FROM stories WHERE id = ?`, id).Scan(&to)
+	if errors.Is(err, errNoRow) || err == nil && to == 0 {
+		return id, nil
+	}
+	return to, err
+}
+
+// onTrail runs f in a transaction, with the number under which a story is told.
+func (s *Store) onTrail(ctx context.Context, op string, id articles.StoryID, f func(change, articles.StoryID) error) error {
+	return s.write(ctx, op, func(tx change) error {
+		id, err := trail(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return f(tx, id)
+	})
+}
+
+// Regroup moves articles between stories, as desk.Store says.
+func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, err error) {
+	err = s.write(ctx, "regroup stories", func(tx change) error {
+		if to = m.To; to == 0 {
+			if to, err = openStory(ctx, tx, desk.Filing{Article: m.Articles[0], At: m.At}); err != nil {
+				return err
+			}
+		}
+		if err := moveArticles(ctx, tx, m, to); err != nil {
+			return err
+		}
+		if err := setVerdict(ctx, tx, to, m.Verdict, m.At); err != nil {
+			return err
+		}
+		if err := setTopics(ctx, tx, to, m.Topics); err != nil {
+			return err
+		}
+		if m.Whole {
+			err = closeTrail(ctx, tx, m, to)
+		} else {
+			err = setTopics(ctx, tx, m.From, m.Left)
+		}
+		if err != nil {
+			return err
+		}
+		for _, id := range []articles.StoryID{m.From, to} {
+			if err := decided(ctx, tx, id, m.At, m.Reason); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return to, err
+}
+
+// moveArticles gives articles to another story. One that is not where the desk
+// thinks was moved by somebody else.
+func moveArticles(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
+	if err := storyExists(ctx, tx, to); err != nil {
+		return err
+	}
+	for _, a := range m.Articles {
+		n, err := affected(ctx, tx, `UPDATE articles SET story = ?, copy_of = ? WHERE source = ? AND id = ? AND story = ?`,
+			to, clean(a.CopyOf), clean(a.Source), clean(a.ID), m.From)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return desk.ErrConflict
+		}
+	}
+	return nil
+}
+
+// closeTrail ends a story that is told under another number from now on. Nothing
+// is posted twice for it: its posts become those of the other story, except where
+// a channel has both.
+func closeTrail(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
+	told := fmt.Sprintf("told in story %s", to)
+	_, err := tx.ExecContext(ctx, `UPDATE stories SET withdrawn = ?, waiting = '', told_in = ? WHERE id = ?`, told, to, m.From)
+	if err != nil {
+		return err
+	}
+	// Articles that were taken back go with the others.
+	if _, err := tx.ExecContext(ctx, `UPDATE articles SET story = ? WHERE story = ?`, to, m.From); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE stories SET told_in = ? WHERE told_in = ?`, to, m.From); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM story_topics WHERE story = ?`, m.From); err != nil {
+		return err
+	}
+	if err := takeOver(ctx, tx, m.From, to); err != nil {
+		return err
+	}
+	if err := dropTold(ctx, tx, m.From, told, m.At); err != nil {
+		return err
+	}
+	_, err = oweEdits(ctx, tx, m.From, m.At)
+	return err
+}
+
+// takeOver makes the deliveries of a story those of another one, in channels that
+// have none of that.
+func takeOver(ctx context.Context, tx change, from, to articles.StoryID) error {
+	for _, kind := range []string{"update", "breaking"} { // edits belong to the post, so they go first
+		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET key = ?, stories = ? WHERE key = ? AND NOT EXISTS (
+			SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key IN (?, ?))`,
+			kind+"/story/"+to.String(), list([]articles.StoryID{to}), kind+"/story/"+from.String(),
+			kind+"/story/"+to.String(), "breaking/story/"+to.String())
+		if err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET stories = ? WHERE kind = 'development' AND stories = ? AND NOT EXISTS (
+		SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key = ?)`,
+		list([]articles.StoryID{to}), list([]articles.StoryID{from}), "breaking/story/"+from.String())
+	return err
+}
+
+// dropTold drops what is still owed for a story in channels that have the post of
+// the one where it is told.
+func dropTold(ctx context.Context, tx change, from articles.StoryID, reason string, at time.Time) error {
+	for _, kind := range []bot.Kind{bot.KindBreaking, bot.KindDevelopment} {
+		channels, err := collect(ctx, tx, scanOne[bot.ChannelID], `UPDATE deliveries
+			SET state = 'dropped', reason = ?, settled = ?, held = 0
+			WHERE kind = ? AND stories = ? AND state = 'owed' RETURNING channel`,
+			reason, micros(at), kind, list([]articles.StoryID{from}))
+		if err != nil {
+			return err
+		}
+		for _, c := range channels {
+			if err := refreshDue(ctx, tx, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package storetest
+
+import (
+	"herald/articles"
+	"herald/articles/desk"
+	"herald/bot"
+)
+
+// merging is the move of a whole story into another one.
+func (k *kit) merging(from, to articles.StoryID, minute int) desk.Move {
+	k.Helper()
+	s, err := k.Story(k.Context(), from)
+	k.ok(err)
+	other, err := k.Story(k.Context(), to)
+	k.ok(err)
+	return desk.Move{
+		From: from, To: to, Whole: true, Articles: s.Articles, Verdict: other.Verdict,
+		Topics: []string{"water", "floods"}, Reason: "they are one: 0.40 alike", At: at(minute),
+	}
+}
+
+// regroup makes a move.
+func (k *kit) regroup(m desk.Move) articles.StoryID {
+	k.Helper()
+	to, err := k.Regroup(k.Context(), m)
+	k.ok(err)
+	return to
+}
+
+var regrouping = tests{
+	"a story that is another one is told there": func(k *kit) {
+		one, two := k.file(1, "Dam holds", "water"), k.file(2, "Dam still holds", "floods")
+		same(k, "where it came", k.regroup(k.merging(two, one, 3)), one)
+		got, err := k.Story(k.Context(), two)
+		k.ok(err)
+		same(k, "story", got.ID, one)
+		same(k, "articles", got.Articles, []articles.Article{article(1, "Dam holds"), article(2, "Dam still holds")})
+		same(k, "topics", got.Topics, []string{"water", "floods"})
+		open, err := k.Open(k.Context(), at(0))
+		k.ok(err)
+		same(k, "open stories", ids(open), storyIDs{one})
+		same(k, "found by the words of both", k.search("still"), storyIDs{one})
+		for _, id := range []articles.StoryID{one, two} {
+			trace, err := k.Trace(k.Context(), id, 10)
+			k.ok(err)
+			if n := len(trace.Decisions); trace.Story.ID != one || n == 0 || trace.Decisions[n-1].Text != "they are one: 0.40 alike" {
+				k.Errorf("the trace of story %s is of story %s: %+v", id, trace.Story.ID, trace.Decisions)
+			}
+		}
+	},
+	"numbers lead there however often": func(k *kit) {
+		one, two, three := k.file(1, "Dam holds"), k.file(2, "Dam still holds"), k.file(3, "Dam holds on")
+		k.regroup(k.merging(three, two, 4))
+		k.regroup(k.merging(two, one, 5))
+		got, err := k.Story(k.Context(), three)
+		k.ok(err)
+		same(k, "story", got.ID, one)
+		k.ok(k.Withdraw(k.Context(), three, "an error"))
+		got, err = k.Story(k.Context(), one)
+		k.ok(err)
+		same(k, "withdrawn", got.Withdrawn, "an error")
+	},
+	"some articles become a story of their own": func(k *kit) {
+		one := k.file(1, "Dam holds", "water")
+		f := filingOf(article(2, "Bridge opens"), "water", "roads")
+		f.Story = one
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		two := k.regroup(desk.Move{
+			From: one, Articles: []articles.Article{article(2, "Bridge opens")}, Topics: []string{"roads"},
+			Left: []string{"water"}, Reason: "they are two", At: at(3),
+		})
+		for id, want := range map[articles.StoryID]articles.Story{
+			one: {Headline: "Dam holds", Topics: []string{"water"}, Articles: []articles.Article{article(1, "Dam holds")}},
+			two: {Headline: "Bridge opens", Topics: []string{"roads"}, Articles: []articles.Article{article(2, "Bridge opens")}},
+		} {
+			got, err := k.Story(k.Context(), id)
+			k.ok(err)
+			same(k, "headline", got.Headline, want.Headline)
+			same(k, "topics", got.Topics, want.Topics)
+			same(k, "articles", got.Articles, want.Articles)
+		}
+	},
+	"articles that are elsewhere already are a conflict": func(k *kit) {
+		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
+		m := k.merging(two, one, 3)
+		m.Articles = []articles.Article{article(1, "Dam holds")}
+		_, err := k.Regroup(k.Context(), m)
+		k.is(err, desk.ErrConflict)
+		got, err := k.Story(k.Context(), two)
+		k.ok(err)
+		same(k, "story", got.ID, two)
+	},
+	"a channel with one post keeps one": func(k *kit) {
+		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
+		c := k.channel("a")
+		k.follow(c, "now", articles.Interest{})
+		k.owe(breaking(two, 2))
+		k.sent(k.claimOne(2), "m2", 2)
+		k.regroup(k.merging(two, one, 3))
+		same(k, "owed for the other one", k.owe(breaking(one, 4)), 0)
+		same(k, "owed late for it", k.owe(breaking(two, 4)), 0)
+		n, err := k.OweUpdate(k.Context(), one, at(4))
+		k.ok(err)
+		same(k, "edits", n, 1)
+	},
+	"a channel with both posts keeps both": func(k *kit) {
+		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
+		c := k.channel("a")
+		k.follow(c, "now", articles.Interest{})
+		k.owe(breaking(one, 2), breaking(two, 2))
+		k.sent(k.claimOne(2), "m1", 2)
+		k.sent(k.claimOne(3), "m2", 3)
+		k.regroup(k.merging(two, one, 4))
+		edit := k.claimOne(5)
+		same(k, "edit", edit.Edits, bot.MessageID("m2"))
+		same(k, "kind", edit.Kind, bot.KindWithdrawal)
+		same(k, "of", edit.Stories, storyIDs{two})
+	},
+	"what was owed twice is sent once": func(k *kit) {
+		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
+		c := k.channel("a")
+		k.follow(c, "now", articles.Interest{})
+		k.owe(breaking(one, 2), breaking(two, 2))
+		k.regroup(k.merging(two, one, 3))
+		k.sent(k.claimOne(4), "m1", 4)
+		k.none(5)
+	},
+}
