@@ -141,7 +141,7 @@ func TestAnswersThatCannotBeSent(t *testing.T) {
 		{"limited for a moment", telegramtest.Fault{Code: 429, RetryAfter: 4 * time.Second}, 1, false},
 		{"limited for long", telegramtest.Fault{Code: 429, RetryAfter: 400 * time.Second}, 0, false},
 		{"server restarts", telegramtest.Fault{Code: 500, Description: "Internal Server Error: restart"}, 1, false},
-		{"cut after it was sent", telegramtest.Fault{Reset: true, After: true}, 1, false},
+		{"cut after it was sent", telegramtest.Fault{Reset: true, After: true}, 2, false},
 		{"not taken as it is", telegramtest.Fault{Code: 400, Description: "Bad Request: can't parse entities: Unsupported start tag"}, 1, false},
 	}
 	for _, test := range tests {

@@ -2,14 +2,10 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
-	"time"
 
 	"github.com/go-telegram/bot/models"
-
-	"herald/bot"
 )
 
 // dispatch hands an update to its lane; done is called when it was handled. What
@@ -83,47 +79,4 @@ func (s *session) handle(ctx context.Context, u *models.Update) {
 	if err != nil {
 		s.log.Warn("update not answered", "update", u.ID, "err", err)
 	}
-}
-
-// maxReplyWait is the longest that an answer waits when the server asks to; a
-// later one would come out of the blue.
-const maxReplyWait = 10 * time.Second
-
-// reply is deliver for an answer that is lost with its chat.
-func (s *session) reply(ctx context.Context, to bot.Address, m bot.Message, replyTo int) error {
-	_, err := s.deliver(ctx, to, m, replyTo)
-	return err
-}
-
-// deliver sends an answer. It waits once where the server asks to, follows a chat
-// that has moved, and tells the host of one that is gone; then the answer is lost.
-func (s *session) deliver(ctx context.Context, to bot.Address, m bot.Message, replyTo int) (lost bool, err error) {
-	if len(m.Body) == 0 {
-		return false, nil
-	}
-	err = s.speak(ctx, to, m, replyTo)
-	failed, ok := errors.AsType[*bot.SendError](err)
-	if !ok {
-		return false, err
-	}
-	switch {
-	case failed.Fate == bot.Moved:
-		s.host.Moved(ctx, to, failed.MovedTo)
-		err = s.speak(ctx, failed.MovedTo, m, 0)
-	case failed.Fate == bot.Gone:
-		s.host.Left(ctx, to, failed.Err.Error())
-		return true, nil
-	case failed.Fate == bot.Wait && failed.After <= maxReplyWait, failed.Fate == bot.Retry:
-		sleep(ctx, max(failed.After, firstBackoff))
-		err = s.speak(ctx, to, m, replyTo)
-	}
-	return false, err
-}
-
-// speak sends an answer once. It counts against the same limits as posts, which
-// make room for it.
-func (s *session) speak(ctx context.Context, to bot.Address, m bot.Message, replyTo int) error {
-	s.Tell(bot.Usage{At: to, Direct: true})
-	_, err := s.send(ctx, to, m, replyTo, false)
-	return err
 }

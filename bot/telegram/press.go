@@ -92,8 +92,10 @@ func (s *session) replace(ctx context.Context, at bot.Address, message int, answ
 	if len(answer.Body) == 0 {
 		return nil
 	}
-	s.Tell(bot.Usage{At: at, Edit: true, Direct: true})
-	err := s.Edit(ctx, at, messageID(message), answer)
+	err := insist(ctx, func() error {
+		s.Tell(bot.Usage{At: at, Edit: true, Direct: true})
+		return s.Edit(ctx, at, messageID(message), answer)
+	})
 	if failed := bot.FateOf(err); err != nil && failed.Fate == bot.Rejected {
 		return s.reply(ctx, at, answer, 0)
 	}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,8 @@ import (
 	"herald/articles/feed"
 	"herald/bot"
 	"herald/bot/delivery"
+	"herald/bot/discord/discordtest"
+	"herald/bot/telegram/telegramtest"
 	"herald/internal/store"
 )
 
@@ -97,30 +100,61 @@ func TestFailingFeedIsToldOnceAndOnceWhenItIsOver(t *testing.T) {
 }
 
 // TestUncertainPostIsTold leaves a post of which nobody knows whether it was
-// sent: the admins get a button, and hear when it is decided.
+// sent: the admins get a button, on either platform, and hear when it is decided.
+// Others who see the button are told that it is not theirs.
 func TestUncertainPostIsTold(t *testing.T) {
 	t.Parallel()
-	w := newTown(t)
-	w.inStore(t, func(s *store.Store) error {
-		now := time.Now()
-		to := bot.Address{Platform: bot.Telegram, ID: w.sides[1].id}
-		if err := s.OweNotice(t.Context(), to, "tides", "High water at noon.", now, time.Time{}); err != nil {
-			return err
-		}
-		list, err := s.Claim(t.Context(), bot.Telegram, now, time.Minute, 1)
-		if err != nil {
-			return err
-		}
-		return s.Settle(t.Context(), list[0].ID, delivery.Settlement{State: bot.Undecided, Reason: "the answer was lost", At: now})
-	})
-	w.start(t)
-	told := w.sides[0].await(t, "Of 1 post nobody knows whether it was sent")
-	if !slices.Contains(told.buttons, "Uncertain posts") {
-		t.Errorf("the notice has buttons %q", told.buttons)
+	for office, name := range []string{"discord", "telegram"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newTown(t)
+			w.office = office
+			w.configure(t, "")
+			admins, readers := w.sides[office], w.sides[1-office]
+			w.inStore(t, func(s *store.Store) error {
+				now := time.Now()
+				to := bot.Address{Platform: bot.PlatformName(readers.name), ID: readers.id}
+				if err := s.OweNotice(t.Context(), to, "tides", "High water at noon.", now, time.Time{}); err != nil {
+					return err
+				}
+				list, err := s.Claim(t.Context(), to.Platform, now, time.Minute, 1)
+				if err != nil {
+					return err
+				}
+				return s.Settle(t.Context(), list[0].ID, delivery.Settlement{State: bot.Undecided, Reason: "the answer was lost", At: now})
+			})
+			w.start(t)
+			told := admins.await(t, "Of 1 post nobody knows whether it was sent")
+			if !slices.Contains(told.buttons, "Uncertain posts") {
+				t.Errorf("the notice has buttons %q", told.buttons)
+			}
+			w.strangerPresses(t, admins, "Uncertain posts")
+			admins.press(t, "Uncertain posts")
+			admins.await(t, "Perhaps sent, perhaps not: 1")
+			w.strangerPresses(t, admins, "Send 1 again")
+			if n := len(readers.shown()); n != 0 {
+				t.Errorf("a stranger has sent it again: %+v", readers.shown())
+			}
+			admins.press(t, "Send 1 again")
+			readers.await(t, "High water at noon.")
+			admins.await(t, "Over: No post is uncertain any more.")
+		})
 	}
-	w.sides[0].press(t, "Uncertain posts")
-	w.sides[0].await(t, "Perhaps sent, perhaps not: 1")
-	w.sides[0].press(t, "Send 1 again")
-	w.sides[1].await(t, "High water at noon.")
-	w.sides[0].await(t, "Over: No post is uncertain any more.")
+}
+
+// strangerPresses has somebody press a button who may not.
+func (w *town) strangerPresses(t *testing.T, s *side, label string) {
+	t.Helper()
+	const refusal = "Only Herald's admins can use /resend"
+	if s.name == "discord" {
+		w.pressAs(t, s.id, discordtest.User{ID: "80351110224678199", Name: "Stan"}, label)
+		s.await(t, refusal)
+		return
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	answer, err := w.telegram.AwaitAnswer(ctx, w.telegram.Press(group, 0, telegramtest.User{ID: 7099, Name: "Stan"}, label))
+	if err != nil || !strings.Contains(answer.Text, refusal) {
+		t.Errorf("a stranger who presses is told %+v, %v", answer, err)
+	}
 }

@@ -131,9 +131,7 @@ func (w *town) onDiscord(channel string) *side {
 		},
 		press: func(t *testing.T, label string) {
 			t.Helper()
-			if _, err := s.Press(channel, dora, label); err != nil {
-				t.Fatal(err)
-			}
+			w.pressAs(t, channel, dora, label)
 		},
 		shown: func() []shown {
 			var list []shown
@@ -143,6 +141,20 @@ func (w *town) onDiscord(channel string) *side {
 			return list
 		},
 		changed: s.Changed,
+	}
+}
+
+// pressAs presses a button on Discord when the gateway is there to tell of it:
+// posts do not wait for it.
+func (w *town) pressAs(t *testing.T, channel string, who discordtest.User, label string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if err := w.discord.AwaitReady(ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.discord.Press(channel, who, label); err != nil {
+		t.Fatal(err)
 	}
 }
 

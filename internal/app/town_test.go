@@ -31,6 +31,8 @@ type town struct {
 	sides              []*side
 	// now is Herald's clock; nil is that of the machine.
 	now func() time.Time
+	// office is which of the sides is the admin channel.
+	office int
 
 	app  *app.App
 	stop func() error
@@ -83,11 +85,11 @@ admins:
   - {platform: telegram, id: "%d"}
   - {platform: discord, id: "%s"}
 admin_channels:
-  - {platform: discord, id: "%s"}
+  - {platform: %s, id: "%s"}
 platforms:
   discord: {api: "%s"}
   telegram: {api: "%s"}
-`, tina.ID, dora.ID, w.sides[0].id, w.discord.URL(), w.telegram.URL())
+`, tina.ID, dora.ID, w.sides[w.office].name, w.sides[w.office].id, w.discord.URL(), w.telegram.URL())
 	if !strings.Contains(more, "schedules:") {
 		more += "\nschedules:\n  - {name: breaking, cron: '* * * * *', posts: breaking, at_once: true}\n"
 	}
