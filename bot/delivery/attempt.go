@@ -191,25 +191,36 @@ func (r *round) hold(work context.Context, d bot.Delivery, until time.Time) {
 	}
 }
 
-// settle writes down how d ended, trying again while there is time: what was
-// sent and not written down would be sent twice.
+// settle writes down how d ended, trying again for an hour or until this process
+// ends: what was sent and not written down would be in doubt, or sent twice.
 func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
 	// What an earlier attempt may have sent, this one cannot undo.
 	s.Perhaps = s.State == bot.Owed && (s.Perhaps || !d.Begun.IsZero())
 	s.Claim = d.Claim
-	ctx, cancel := settling(work)
-	defer cancel()
-	err := r.Ledger.Settle(ctx, d.ID, s)
-	for pause := 100 * time.Millisecond; err != nil && ctx.Err() == nil; pause *= 2 {
+	began, told := time.Now(), false
+	for pause := 100 * time.Millisecond; ; pause = min(2*pause, settleTime) {
+		err := r.writeDown(work, d.ID, s)
+		if err == nil {
+			return
+		}
+		if !told && (work.Err() != nil || time.Since(began) >= settleTime/2) {
+			told = true
+			r.Log.Error("cannot write down an outcome", "delivery", int64(d.ID), "state", string(s.State), "err", err)
+		}
+		if work.Err() != nil || time.Since(began) > settleFor {
+			return
+		}
 		select {
-		case <-ctx.Done():
+		case <-work.Done(): // once more, on the way out
 		case <-time.After(pause):
-			err = r.Ledger.Settle(ctx, d.ID, s)
 		}
 	}
-	if err != nil {
-		r.Log.Error("cannot write down an outcome", "delivery", int64(d.ID), "state", string(s.State), "err", err)
-	}
+}
+
+func (r *round) writeDown(work context.Context, id bot.DeliveryID, s Settlement) error {
+	ctx, cancel := settling(work)
+	defer cancel()
+	return r.Ledger.Settle(ctx, id, s)
 }
 
 // settling is a context for writing down an outcome, which happens even when

@@ -12,8 +12,10 @@ import (
 const (
 	// grace is how long messages on their way may take after the end.
 	grace = 10 * time.Second
-	// settleTime is how long writing down an outcome may take.
+	// settleTime is how long writing down an outcome may take, settleFor for how
+	// long it is tried again where it fails.
 	settleTime = 5 * time.Second
+	settleFor  = time.Hour
 	// poll is how often the ledger is asked when nobody wakes the courier:
 	// another process may have written to it. soonest is the shortest pause
 	// between two questions that gave nothing.

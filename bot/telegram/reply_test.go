@@ -31,7 +31,9 @@ func TestAnswersInsist(t *testing.T) {
 		}, 1},
 		{"cut after", []telegramtest.Fault{with(func(f *telegramtest.Fault) { f.Reset, f.After = true, true })}, 2},
 		{"broken server, then slow down", []telegramtest.Fault{
-			with(func(f *telegramtest.Fault) { f.Code, f.Description = http.StatusInternalServerError, "Internal Server Error" }),
+			with(func(f *telegramtest.Fault) {
+				f.Code, f.Description = http.StatusInternalServerError, "Internal Server Error"
+			}),
 			with(func(f *telegramtest.Fault) { f.Code, f.RetryAfter = http.StatusTooManyRequests, 4*time.Second }),
 			with(func(f *telegramtest.Fault) { f.Code, f.Page = http.StatusBadGateway, true }),
 		}, 1},

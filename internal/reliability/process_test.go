@@ -125,6 +125,9 @@ func (j *journal) String() string {
 	return j.b.String()
 }
 
+// has reports whether the log contains text.
+func (j *journal) has(text string) bool { return strings.Contains(j.String(), text) }
+
 // until waits until the log contains text.
 func (j *journal) until(ctx context.Context, text string) bool {
 	for {

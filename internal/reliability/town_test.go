@@ -45,9 +45,15 @@ const group = -5_000_001
 // running yet.
 func newTown(t testing.TB, rooms, people int) *town {
 	t.Helper()
+	return newTownOn(t, t.TempDir(), rooms, people)
+}
+
+// newTownOn makes a town whose database is in a folder of its own.
+func newTownOn(t testing.TB, disk string, rooms, people int) *town {
+	t.Helper()
 	dir := t.TempDir()
 	w := &town{
-		dir: dir, inbox: filepath.Join(dir, "inbox"), config: filepath.Join(dir, "config.yaml"), db: filepath.Join(dir, "herald.db"),
+		dir: dir, inbox: filepath.Join(dir, "inbox"), config: filepath.Join(dir, "config.yaml"), db: filepath.Join(disk, "herald.db"),
 		discord:  discordtest.NewServer(discordtest.Options{Heartbeat: 2 * time.Second}),
 		telegram: telegramtest.NewServer(telegramtest.Options{}),
 	}
@@ -77,7 +83,7 @@ func newTown(t testing.TB, rooms, people int) *town {
 func (w *town) yaml() string {
 	return fmt.Sprintf(`
 log: {level: info}
-store: ./herald.db
+store: %q
 sources:
   - {name: inbox, publisher: Our Desk, folder: ./inbox}
 schedules:
@@ -86,7 +92,7 @@ schedules:
 platforms:
   discord: {api: "%s"}
   telegram: {api: "%s"}
-`, w.discord.URL(), w.telegram.URL())
+`, w.db, w.discord.URL(), w.telegram.URL())
 }
 
 // settle makes every channel known and subscribes it to both schedules.
