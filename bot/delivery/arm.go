@@ -25,7 +25,6 @@ type arming struct {
 type beginnings struct {
 	asked []bot.Delivery
 	own   []bot.DeliveryID
-	at    time.Time
 	err   error
 }
 
@@ -53,18 +52,22 @@ func (r *round) arm(work context.Context) {
 	}
 	r.arming.busy = true
 	r.workers.Go(func() {
-		own, err := r.Ledger.Begin(work, group, now, r.Lease)
-		r.arming.begun <- beginnings{group, own, now, err}
+		own, err := r.Ledger.Begin(work, group, now)
+		r.arming.begun <- beginnings{group, own, err}
 	})
 }
 
-// toArm marks those to be armed now.
+// toArm marks those to be armed now. While most of those that may be are armed, it
+// waits for a few to be armed together.
 func (r *round) toArm(now time.Time) (group []bot.Delivery) {
 	room := r.ahead()
 	for _, c := range r.queue {
 		if c.armed {
 			room--
 		}
+	}
+	if room < r.ahead()/3 {
+		return nil
 	}
 	for i := range r.queue {
 		c := &r.queue[i]
@@ -99,9 +102,7 @@ func (r *round) begin(ctx context.Context, b beginnings) {
 	for i := range r.queue {
 		if c := &r.queue[i]; asked[c.ID] {
 			c.arms = false
-			if b.err == nil {
-				c.armed, c.since = true, b.at
-			}
+			c.armed = c.armed || b.err == nil
 		}
 	}
 	r.beginTrouble(ctx, b.err)

@@ -28,8 +28,8 @@ func (m *machine) Next(ctx context.Context, p bot.PlatformName) (time.Time, erro
 	return at.Add(-m.by), err
 }
 
-func (m *machine) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) ([]bot.DeliveryID, error) {
-	return m.memory.Begin(ctx, ds, now.Add(m.by), lease)
+func (m *machine) Begin(ctx context.Context, ds []bot.Delivery, now time.Time) ([]bot.DeliveryID, error) {
+	return m.memory.Begin(ctx, ds, now.Add(m.by))
 }
 
 func (m *machine) SetClock(ctx context.Context, p bot.PlatformName, own []bot.Delivery, by time.Duration, now time.Time, lease time.Duration) error {

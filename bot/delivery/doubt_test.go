@@ -45,7 +45,7 @@ func TestCutOff(t *testing.T) {
 				}
 				ds, err := m.Claim(t.Context(), bot.Telegram, time.Now(), 30*time.Second, 1)
 				if err == nil && tt.begun {
-					_, err = m.Begin(t.Context(), ds, time.Now(), 30*time.Second)
+					_, err = m.Begin(t.Context(), ds, time.Now())
 				}
 				if err != nil {
 					t.Fatal(err)

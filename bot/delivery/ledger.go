@@ -23,12 +23,11 @@ type Ledger interface {
 	// Next is when the next delivery of a platform may go out or a lease ends;
 	// zero when none is owed. It may be in the past.
 	Next(ctx context.Context, platform bot.PlatformName) (time.Time, error)
-	// Begin records that claimed deliveries are sent from now on, prolongs their
-	// leases to now+lease, and returns those that are still claimed by that
-	// claim. From here until it is settled, an attempt that is cut short may
-	// have sent something: Claim gives it again with Begun set. A Begun that is
-	// set already stays.
-	Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) ([]bot.DeliveryID, error)
+	// Begin records that claimed deliveries are sent from now on, and returns
+	// those that are still claimed by that claim. From here until it is settled,
+	// an attempt that is cut short may have sent something: Claim gives it again
+	// with Begun set. A Begun that is set already stays, and so does the lease.
+	Begin(ctx context.Context, ds []bot.Delivery, now time.Time) ([]bot.DeliveryID, error)
 	// SetClock says that the clock of the machine was set by so much, forth or
 	// back, and is at now; zero where nobody knows by how much, or whether. The
 	// leases of own, which this process holds, end at now+lease. What the clock

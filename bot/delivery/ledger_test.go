@@ -139,7 +139,7 @@ func (m *memory) Next(_ context.Context, p bot.PlatformName) (next time.Time, er
 	return next, nil
 }
 
-func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) (own []bot.DeliveryID, err error) {
+func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time) (own []bot.DeliveryID, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.failing("begin"); err != nil {
@@ -147,7 +147,7 @@ func (m *memory) Begin(_ context.Context, ds []bot.Delivery, now time.Time, leas
 	}
 	for _, d := range ds {
 		if r := m.rows[d.ID-1]; r.State == bot.Claimed && r.Claim == d.Claim {
-			if m.lease[d.ID] = now.Add(lease); r.Begun.IsZero() {
+			if r.Begun.IsZero() {
 				r.Begun = now
 			}
 			own = append(own, d.ID)

@@ -49,7 +49,7 @@ type round struct {
 // claim is a delivery that this process may send until its lease ends.
 type claim struct {
 	bot.Delivery
-	// since is when the lease was taken or prolonged.
+	// since is when the lease was taken.
 	since time.Time
 	// arms says that its beginning is being written down, armed that it is.
 	arms, armed bool

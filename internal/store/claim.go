@@ -101,17 +101,15 @@ func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64
 
 // Begin writes down that claimed deliveries are about to be sent, as
 // delivery.Ledger says.
-func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lease time.Duration) (own []bot.DeliveryID, err error) {
+func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time) (own []bot.DeliveryID, err error) {
 	if len(ds) == 0 {
 		return nil, nil
 	}
 	err = s.write(ctx, "begin deliveries", func(tx change) error {
 		own = nil
-		channels := make([]bot.ChannelID, len(ds))
-		for i, d := range ds {
-			channels[i] = d.Channel.ID
-			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = CASE WHEN begun = 0 THEN ? ELSE begun END, ready = ?
-				WHERE id = ? AND state = 'claimed' AND claims = ?`, micros(now), micros(now.Add(lease)), d.ID, d.Claim)
+		for _, d := range ds {
+			n, err := affected(ctx, tx, `UPDATE deliveries SET begun = CASE WHEN begun = 0 THEN ? ELSE begun END
+				WHERE id = ? AND state = 'claimed' AND claims = ?`, micros(now), d.ID, d.Claim)
 			if err != nil {
 				return err
 			}
@@ -119,7 +117,7 @@ func (s *Store) Begin(ctx context.Context, ds []bot.Delivery, now time.Time, lea
 				own = append(own, d.ID)
 			}
 		}
-		return refreshDues(ctx, tx, channels)
+		return nil
 	})
 	return own, err
 }

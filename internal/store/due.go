@@ -61,7 +61,7 @@ const (
 	refreshMany = refresh + `IN (
 		SELECT d.channel FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
 		WHERE s.schedule = ? AND s.topic = ? AND s.words = ? AND d.key = ? AND d.state = 'owed')`
-	serve     = `UPDATE channels SET served = ? WHERE id = ?`
+	serve     = `UPDATE channels SET served = ?, due = MAX(` + dueOf + `, ?), rank = ` + rankOf + ` WHERE id = ?`
 	nextQuery = `SELECT MIN(t) FROM (` + nextOf + `0 UNION ALL ` + nextOf + `1 UNION ALL ` + nextOf + `2) AS times`
 	nextOf    = `SELECT MIN(due) AS t FROM channels WHERE platform = ? AND paused = '' AND rank = `
 )

@@ -39,12 +39,7 @@ func (s *Store) settleOne(ctx context.Context, tx change, id bot.DeliveryID, o d
 	if err := s.nextTurns(ctx, tx, d, o.At); err != nil {
 		return err
 	}
-	if !o.Untried {
-		if _, err := tx.ExecContext(ctx, serve, micros(o.At), d.Channel.ID); err != nil {
-			return err
-		}
-	}
-	if err := refreshDue(ctx, tx, d.Channel.ID); err != nil {
+	if err := turn(ctx, tx, d, o); err != nil {
 		return err
 	}
 	if o.State == bot.Sent && (d.Kind == bot.KindBreaking || d.Kind == bot.KindDevelopment) {
@@ -74,6 +69,17 @@ func settle(ctx context.Context, tx change, id bot.DeliveryID, o delivery.Settle
 		waits = ?, attempts = attempts + ?, message = CASE WHEN ? <> '' THEN ? ELSE message END WHERE id = ?`,
 		o.State, clean(o.Reason), micros(ready), micros(o.At), flag(o.Perhaps),
 		flag(o.State == bot.Owed), flag(!o.Untried), o.Message, o.Message, id)
+	return err
+}
+
+// turn works out the due of the channel of d, and notes when it was served, if it
+// was.
+func turn(ctx context.Context, tx change, d bot.Delivery, o delivery.Settlement) error {
+	if o.Untried {
+		return refreshDue(ctx, tx, d.Channel.ID)
+	}
+	at := micros(o.At)
+	_, err := tx.ExecContext(ctx, serve, at, at, d.Channel.ID)
 	return err
 }
 
