@@ -27,7 +27,7 @@ type town struct {
 	dir, inbox, config, db string
 	discord                *discordtest.Server
 	telegram               *telegramtest.Server
-	// guild is the Discord server with the channels of rooms; people are private
+	// guild is the last Discord server with channels of rooms; people are private
 	// Telegram chats, after a group, which can move.
 	guild  string
 	rooms  []string
@@ -37,6 +37,9 @@ type town struct {
 
 // firstPerson is the id of the first person; the others follow.
 const firstPerson = 7_000_001
+
+// guildRooms is how many channels are in one Discord server; it takes 500.
+const guildRooms = 400
 
 // group is the id of the one group.
 const group = -5_000_001
@@ -61,6 +64,9 @@ func newTownOn(t testing.TB, disk string, rooms, people int) *town {
 	t.Cleanup(w.telegram.Close)
 	w.guild, _ = w.discord.NewGuild("Readers")
 	for i := range rooms {
+		if i > 0 && i%guildRooms == 0 {
+			w.guild, _ = w.discord.NewGuild(fmt.Sprint("Readers ", i/guildRooms))
+		}
 		w.rooms = append(w.rooms, w.discord.NewChannel(w.guild, fmt.Sprint("room-", i), discordtest.Text))
 	}
 	if people > 0 {
