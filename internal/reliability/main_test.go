@@ -20,6 +20,7 @@ var (
 	channels   = flag.Int("channels", 60, "channels on each platform in BenchmarkBroadcast")
 	latency    = flag.Duration("latency", 50*time.Millisecond, "what each call to a platform takes in BenchmarkBroadcast")
 	owedPosts  = flag.Int("owed", 1000, "deliveries owed in BenchmarkBacklog")
+	archive    = flag.Int("articles", 0, "articles in the database in BenchmarkBacklog, a year's")
 	askEvery   = flag.Duration("ask", 0, "in BenchmarkBroadcast somebody on each platform asks /latest this often; 0 never")
 	raceDetect = flag.Bool("program.race", false, "build the program with the race detector")
 )
