@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -187,6 +188,26 @@ func TestKindsOfUpdatesAreAlwaysNamed(t *testing.T) {
 		settle(time.Second)
 		if diff := cmp.Diff([]string{"/latest"}, r.lines()); diff != "" {
 			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestPollsAreShort: a server holds no poll longer than 50 seconds, whatever it is
+// asked for.
+func TestPollsAreShort(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {
+		r.start(t)
+		settle(2 * time.Minute)
+		polls := 0
+		for _, c := range r.server.Calls("getUpdates") {
+			polls++
+			if n, err := strconv.Atoi(c.Params["timeout"]); err != nil || n < 1 || n > 50 {
+				t.Errorf("a poll asks to be held for %q seconds", c.Params["timeout"])
+			}
+		}
+		if polls < 3 {
+			t.Errorf("%d polls in two minutes", polls)
 		}
 	})
 }
