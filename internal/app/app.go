@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -107,17 +106,13 @@ func New(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// prepare brings the database in line with the configuration and fills what is
-// kept in memory.
+// prepare brings the database in line with the configuration.
 func (a *App) prepare(ctx context.Context) error {
 	if err := a.bind(ctx, a.Config); err != nil {
 		return err
 	}
 	if err := a.store.SetPerHour(ctx, a.Config.Breaking.PerHour, a.Now()); err != nil {
 		return err
-	}
-	if err := a.desk.Load(ctx); err != nil {
-		return fmt.Errorf("load open stories: %w", err)
 	}
 	newest, err := a.store.NewestStory(ctx)
 	if err != nil {

@@ -43,6 +43,9 @@ func (a *App) Run(ctx context.Context) error {
 
 // addParts hands every long-running part to the supervisor.
 func (a *App) addParts(s *suture.Supervisor, stop context.CancelCauseFunc) {
+	// What is owed goes out while the desk still reads what was told before; who
+	// files an article waits for it.
+	s.Add(part{"desk", a.desk.Load})
 	s.Add(part{"folders", a.folders.Serve})
 	s.Add(part{"feeds", a.poller.Run})
 	s.Add(part{"embargoes", a.desk.Run})
