@@ -33,13 +33,15 @@ func (s *session) deliver(ctx context.Context, to bot.Address, m bot.Message, re
 	if !ok {
 		return false, err
 	}
-	switch {
-	case failed.Fate == bot.Moved:
+	switch failed.Fate {
+	case bot.Moved:
 		s.host.Moved(ctx, to, failed.MovedTo)
 		err = insist(ctx, func() error { return s.speak(ctx, failed.MovedTo, m, 0) })
-	case failed.Fate == bot.Gone:
+	case bot.Gone:
 		s.host.Left(ctx, to, failed.Err.Error())
 		return true, nil
+	default:
+		return false, err
 	}
 	return false, err
 }

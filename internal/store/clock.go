@@ -45,19 +45,32 @@ func (s *Store) SetClock(ctx context.Context, p bot.PlatformName, own []bot.Deli
 // where nothing does. What is to come later by design is not looked at.
 func (s *Store) ahead(ctx context.Context, p bot.PlatformName, now time.Time) (d time.Duration, err error) {
 	err = s.read(ctx, "look at the clock", func(q query) error {
-		var last int64
-		err := q.QueryRowContext(ctx, aheadQuery, p, p, micros(now)).Scan(&last)
-		d = time.Duration(last-micros(now)) * time.Microsecond
-		return err
+		var served, due, written int64
+		if err := q.QueryRowContext(ctx, servedQuery, p).Scan(&served); err != nil {
+			return err
+		}
+		if err := q.QueryRowContext(ctx, lastDueQuery, p, p, p).Scan(&due); err != nil {
+			return err
+		}
+		if due > micros(now) { // else nothing waits for later, which is nearly always so
+			if err := q.QueryRowContext(ctx, writtenQuery, p, micros(now)).Scan(&written); err != nil {
+				return err
+			}
+		}
+		d = time.Duration(max(served, written)-micros(now)) * time.Microsecond
+		return nil
 	})
 	return d, err
 }
 
-// aheadQuery finds the latest time at which something was written, of the channels
-// and of the deliveries that wait for later.
-const aheadQuery = `SELECT MAX(COALESCE((SELECT MAX(served) FROM channels WHERE platform = ?), 0), COALESCE((
-	SELECT MAX(MAX(d.owed, d.settled, d.begun)) FROM deliveries d JOIN channels c ON c.id = d.channel
-	WHERE c.platform = ? AND d.state IN ('owed', 'claimed') AND d.ready > ?), 0))`
+const (
+	servedQuery = `SELECT COALESCE(MAX(served), 0) FROM channels WHERE platform = ?`
+	// writtenQuery is when the last was written down of what waits for later.
+	writtenQuery = `SELECT COALESCE(MAX(MAX(d.owed, d.settled, d.begun)), 0) FROM deliveries d JOIN channels c ON c.id = d.channel
+		WHERE c.platform = ? AND d.state IN ('owed', 'claimed') AND d.ready > ?`
+	lastDueQuery = `SELECT COALESCE(MAX(t), 0) FROM (` + lastDueOf + `0 UNION ALL ` + lastDueOf + `1 UNION ALL ` + lastDueOf + `2) AS times`
+	lastDueOf    = `SELECT MAX(due) AS t FROM channels WHERE platform = ? AND paused = '' AND rank = `
+)
 
 // setBack brings nearer what was put off by a clock that was ahead by so much.
 func setBack(ctx context.Context, tx change, p bot.PlatformName, by time.Duration, now time.Time, lease time.Duration) error {
