@@ -7,24 +7,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"herald/articles/desk"
-	"herald/articles/feed"
-	"herald/bot/commands"
-	"herald/bot/delivery"
 	"herald/internal/store"
 	"herald/internal/store/storetest"
-	"herald/scheduler/edition"
-)
-
-// The store is everything that the other packages ask of one.
-var (
-	_ desk.Store       = (*store.Store)(nil)
-	_ edition.Store    = (*store.Store)(nil)
-	_ delivery.Ledger  = (*store.Store)(nil)
-	_ delivery.Stories = (*store.Store)(nil)
-	_ commands.Store   = (*store.Store)(nil)
-	_ feed.States      = (*store.Store)(nil)
-	_ storetest.Store  = (*store.Store)(nil)
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
