@@ -92,17 +92,17 @@ func (r *round) begin(ctx context.Context, b beginnings) {
 	for _, d := range b.asked {
 		asked[d.ID] = true
 	}
-	r.queue = slices.DeleteFunc(r.queue, func(c claim) bool {
-		lost := b.err == nil && asked[c.ID] && !slices.Contains(b.own, c.ID)
-		if lost {
-			delete(r.held, c.ID)
-		}
-		return lost
-	})
+	lost := func(id bot.DeliveryID) bool { return b.err == nil && asked[id] && !slices.Contains(b.own, id) }
+	r.queue = slices.DeleteFunc(r.queue, func(c claim) bool { return lost(c.ID) })
 	for i := range r.queue {
 		if c := &r.queue[i]; asked[c.ID] {
 			c.arms = false
 			c.armed = c.armed || b.err == nil
+		}
+	}
+	for _, d := range b.asked {
+		if lost(d.ID) {
+			r.letGo(d.ID)
 		}
 	}
 	r.beginTrouble(ctx, b.err)

@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,30 +15,32 @@ import (
 // courier keeps in memory goes by the time that passes, as on a real machine.
 type machine struct {
 	*memory
-	by time.Duration
+	by atomic.Int64 // how far the clock was set, in nanoseconds
 }
 
-func (m *machine) wall() time.Time { return time.Now().Add(m.by) }
+func (m *machine) off() time.Duration { return time.Duration(m.by.Load()) }
+
+func (m *machine) wall() time.Time { return time.Now().Add(m.off()) }
 
 func (m *machine) Claim(ctx context.Context, p bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error) {
-	return m.memory.Claim(ctx, p, now.Add(m.by), lease, n)
+	return m.memory.Claim(ctx, p, now.Add(m.off()), lease, n)
 }
 
 func (m *machine) Next(ctx context.Context, p bot.PlatformName) (time.Time, error) {
 	at, err := m.memory.Next(ctx, p)
-	return at.Add(-m.by), err
+	return at.Add(-m.off()), err
 }
 
 func (m *machine) Begin(ctx context.Context, ds []bot.Delivery, now time.Time) ([]bot.DeliveryID, error) {
-	return m.memory.Begin(ctx, ds, now.Add(m.by))
+	return m.memory.Begin(ctx, ds, now.Add(m.off()))
 }
 
 func (m *machine) SetClock(ctx context.Context, p bot.PlatformName, own []bot.Delivery, by time.Duration, now time.Time, lease time.Duration) error {
-	return m.memory.SetClock(ctx, p, own, by, now.Add(m.by), lease)
+	return m.memory.SetClock(ctx, p, own, by, now.Add(m.off()), lease)
 }
 
 func (m *machine) Settle(ctx context.Context, id bot.DeliveryID, s Settlement) error {
-	s.NotBefore, s.At = s.NotBefore.Add(m.by), s.At.Add(m.by)
+	s.NotBefore, s.At = s.NotBefore.Add(m.off()), s.At.Add(m.off())
 	return m.memory.Settle(ctx, id, s)
 }
 
@@ -69,7 +72,7 @@ func TestClockSetBack(t *testing.T) {
 		m.fail["set clock"] = 2 // the start, and the first time that it is told
 		_, stop := m.run(s)
 		pass(20 * time.Second)
-		m.by -= time.Hour
+		m.by.Add(-int64(time.Hour))
 		pass(time.Minute)
 		if err := stop(); err != nil {
 			t.Fatal(err)
@@ -89,7 +92,7 @@ func TestClockSetForth(t *testing.T) {
 		}
 		c, stop := m.run(s)
 		pass(time.Second)
-		m.by += time.Hour
+		m.by.Add(int64(time.Hour))
 		pass(3 * time.Second)
 		for _, r := range m.rows {
 			if r.Claim > 1 {

@@ -98,14 +98,32 @@ func (r *round) take(ctx context.Context, c claims) {
 	}
 	r.pacer.forget(c.at)
 	for _, d := range c.deliveries {
-		if _, ours := r.held[d.ID]; !ours { // else our own lease ended while it is on its way
-			r.held[d.ID] = d
-			r.queue = append(r.queue, claim{Delivery: d, since: c.at})
-		}
+		r.keep(claim{Delivery: d, since: c.at})
 	}
 	slices.SortStableFunc(r.queue, func(a, b claim) int { return cmp.Compare(a.Class(), b.Class()) })
 	if len(c.deliveries) == 0 {
 		r.idlers.nothing = true
+	}
+}
+
+// keep queues a claim. One of what is held already waits until that is over: its
+// lease has ended, or it is owed anew and the news of its end is still to come.
+func (r *round) keep(c claim) {
+	if _, ours := r.held[c.ID]; ours {
+		r.early[c.ID] = c
+		return
+	}
+	r.held[c.ID] = c.Delivery
+	r.queue = append(r.queue, c)
+}
+
+// letGo ends what is held of a delivery, and takes up a claim that came meanwhile.
+// If nothing is left to do, the ledger says so when it is to begin.
+func (r *round) letGo(id bot.DeliveryID) {
+	delete(r.held, id)
+	if c, ok := r.early[id]; ok {
+		delete(r.early, id)
+		r.keep(c)
 	}
 }
 

@@ -34,6 +34,7 @@ type round struct {
 	pacer  *pacer
 	queue  []claim // claimed and not yet on their way, the first to go first
 	held   map[bot.DeliveryID]bot.Delivery
+	early  map[bot.DeliveryID]claim // claimed again while they were held
 	flying int
 	done   chan outcome
 	asking asking
@@ -67,7 +68,7 @@ func (c claim) look(at, now time.Time) time.Time {
 func newRound(c *Courier, epoch string) *round {
 	return &round{
 		Courier: c, epoch: epoch, pacer: newPacer(c.Limits),
-		held: map[bot.DeliveryID]bot.Delivery{}, clock: newClock(c.wall()), done: make(chan outcome, c.Workers),
+		held: map[bot.DeliveryID]bot.Delivery{}, early: map[bot.DeliveryID]claim{}, clock: newClock(c.wall()), done: make(chan outcome, c.Workers),
 		asking: asking{next: c.Now(), got: make(chan claims, 1)},
 		arming: arming{begun: make(chan beginnings, 1)},
 	}
@@ -196,7 +197,7 @@ func (r *round) start(work context.Context, d bot.Delivery, s step) {
 func (r *round) land(o outcome) {
 	now := r.Now()
 	r.flying--
-	delete(r.held, o.delivery.ID)
+	r.letGo(o.delivery.ID)
 	r.learn(now)
 	r.tally.note(func(s *Stats) { s.count(o) })
 	if o.paced {
