@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -49,7 +48,10 @@ type Desk struct {
 	// turn holds one token; who has it may file and touch the window.
 	turn   chan struct{}
 	window *Window
-	loaded bool
+	// loaded says that the window has the open stories; loading holds one token,
+	// of who reads them.
+	loaded  bool
+	loading chan struct{}
 	// shelf is what must not be told yet; woken has a token when it has changed.
 	shelf map[spot]shelved
 	woken chan struct{}
@@ -91,7 +93,7 @@ func New(o Options) *Desk {
 		o.OnRegrouped = func(context.Context, articles.StoryID) {}
 	}
 	o.Log = o.Log.With("part", "desk")
-	return &Desk{Options: o, turn: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
+	return &Desk{Options: o, turn: make(chan struct{}, 1), loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
 }
 
 func (d *Desk) lock(ctx context.Context) error {
@@ -104,36 +106,6 @@ func (d *Desk) lock(ctx context.Context) error {
 }
 
 func (d *Desk) unlock() { <-d.turn }
-
-// Load reads the open stories, so that articles can join those that were told
-// before the start. File does it if nobody has.
-func (d *Desk) Load(ctx context.Context) error {
-	if err := d.lock(ctx); err != nil {
-		return err
-	}
-	defer d.unlock()
-	return d.load(ctx)
-}
-
-func (d *Desk) load(ctx context.Context) error {
-	if d.loaded {
-		return nil
-	}
-	if err := d.loadShelf(ctx); err != nil {
-		return err
-	}
-	stories, err := d.Store.Open(ctx, d.Now().Add(-2*openFor)) // some are still told
-	if err != nil {
-		return fmt.Errorf("read open stories: %w", err)
-	}
-	for _, s := range stories {
-		d.remember(s)
-	}
-	d.window.Trim(d.Now())
-	d.loaded = true
-	d.Log.Debug("open stories read", "count", d.window.Len())
-	return nil
-}
 
 // setTopics remembers the topics of an open story.
 func (w *Window) setTopics(id articles.StoryID, topics []string) {

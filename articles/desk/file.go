@@ -97,13 +97,10 @@ func (d *Desk) prepared(batch []articles.Article) (good []piece, bad []error) {
 
 // fileAll files a batch while others wait, and calls nobody back meanwhile.
 func (d *Desk) fileAll(ctx context.Context, good []piece, bad []error) (all []filed, err error) {
-	if err := d.lock(ctx); err != nil {
+	if err := d.lockLoaded(ctx); err != nil {
 		return nil, err
 	}
 	defer d.unlock()
-	if err := d.load(ctx); err != nil {
-		return nil, err
-	}
 	d.window.Trim(d.Now())
 	for len(good) > 0 {
 		n := d.plain(good)

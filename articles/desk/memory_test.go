@@ -178,6 +178,16 @@ func (m *memory) Regroup(_ context.Context, mv Move) (articles.StoryID, error) {
 	return to.ID, nil
 }
 
+func (m *memory) EachOpen(ctx context.Context, since time.Time, limit int, f func(articles.Story) error) error {
+	all, err := m.Open(ctx, since)
+	for _, s := range all[max(len(all)-limit, 0):] {
+		if err == nil {
+			err = f(s)
+		}
+	}
+	return err
+}
+
 func clone(s *articles.Story) articles.Story {
 	c := *s
 	c.Articles = slices.DeleteFunc(slices.Clone(s.Articles), func(a articles.Article) bool { return !a.Standing() && s.Withdrawn == "" })

@@ -216,13 +216,10 @@ func (d *Desk) releaseOne(ctx context.Context, a articles.Article) error {
 
 // untilNext is how long it is until the next embargo ends, at most lookAgain.
 func (d *Desk) untilNext(ctx context.Context) (time.Duration, error) {
-	if err := d.lock(ctx); err != nil {
+	if err := d.lockLoaded(ctx); err != nil {
 		return lookAgain, err
 	}
 	defer d.unlock()
-	if err := d.load(ctx); err != nil {
-		return lookAgain, err
-	}
 	wait, now := lookAgain, d.Now()
 	for _, s := range d.shelf {
 		if s.Standing() {

@@ -30,6 +30,11 @@ type Store interface {
 	// Open are the stories that appeared since then and are not withdrawn,
 	// oldest first, their articles with text.
 	Open(ctx context.Context, since time.Time) ([]articles.Story, error)
+	// EachOpen gives f the same stories, one after the other, but of more than limit
+	// the newest, and of the texts of their articles only the beginnings, some
+	// hundred words. It ends with the error of f. However many there are, few are
+	// in memory at once.
+	EachOpen(ctx context.Context, since time.Time, limit int, f func(articles.Story) error) error
 	// Story is one story with everything, or articles.ErrNoStory. Articles that
 	// their publisher has taken back are in it only if it is withdrawn.
 	// Where a story turned out to be another one, it is that.

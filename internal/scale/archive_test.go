@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -121,6 +122,7 @@ func TestArchive(t *testing.T) {
 	}
 	report(t, "open stories read", 0, cpuTime(t)-cpu, time.Since(start))
 	a := asker{t: t, store: s, desk: d, writer: newWriter()}
+	defer runtime.KeepAlive(d) // or its memory would not be counted
 	debug.FreeOSMemory()
 	t.Logf("resident: %d MiB with the stories open", resident())
 	for _, q := range []struct {

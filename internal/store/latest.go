@@ -49,6 +49,6 @@ func bounds(q articles.Query) (offset, limit int) {
 // pageOf loads the first limit stories of ids, which may go on beyond it.
 func pageOf(ctx context.Context, q query, ids []articles.StoryID, limit int) (page articles.Page, err error) {
 	page.More = len(ids) > limit
-	page.Stories, err = loadStories(ctx, q, ids[:min(limit, len(ids))], false)
+	page.Stories, err = loadStories(ctx, q, ids[:min(limit, len(ids))], noText)
 	return page, err
 }

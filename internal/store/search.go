@@ -117,7 +117,7 @@ func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, 
 			return err
 		}
 		ids = slices.DeleteFunc(ids, func(found articles.StoryID) bool { return found == id })
-		stories, err = loadStories(ctx, r, ids[:min(limit, len(ids))], false)
+		stories, err = loadStories(ctx, r, ids[:min(limit, len(ids))], noText)
 		return err
 	})
 	return stories, err

@@ -36,7 +36,7 @@ func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.
 		if err != nil {
 			return err
 		}
-		stories, err := loadStories(ctx, q, []articles.StoryID{id}, true)
+		stories, err := loadStories(ctx, q, []articles.StoryID{id}, allText)
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (s *Store) Stories(ctx context.Context, ids []articles.StoryID) (stories []
 		return nil, nil
 	}
 	err = s.read(ctx, "read stories", func(q query) error {
-		stories, err = loadStories(ctx, q, ids[:min(len(ids), maxPage)], false)
+		stories, err = loadStories(ctx, q, ids[:min(len(ids), maxPage)], noText)
 		return err
 	})
 	return stories, err
@@ -109,10 +109,54 @@ func (s *Store) told(ctx context.Context, op, text string, args ...any) (stories
 			return err
 		}
 		slices.Reverse(ids)
-		stories, err = loadStories(ctx, q, ids, true)
+		stories, err = loadStories(ctx, q, ids, allText)
 		return err
 	})
 	return stories, err
+}
+
+// textPart is an expression for how much of the texts of articles is read.
+type textPart string
+
+// What is read of texts. The lead is what a desk compares, with room to spare.
+const (
+	noText   textPart = `''`
+	leadText textPart = `substr(text, 1, 4000)`
+	allText  textPart = `text`
+)
+
+// EachOpen gives f the newest of the stories that Open gives, at most limit, one
+// after the other and with the beginnings of their texts. Only some are in memory
+// at once. f may use the store.
+func (s *Store) EachOpen(ctx context.Context, since time.Time, limit int, f func(articles.Story) error) error {
+	var ids []articles.StoryID
+	err := s.read(ctx, "read open stories", func(q query) (err error) {
+		ids, err = collect(ctx, q, scanOne[articles.StoryID], openQuery, micros(since), limit)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(ids)
+	for part := range slices.Chunk(ids, chunk) {
+		var stories []articles.Story
+		err := s.read(ctx, "read open stories", func(q query) (err error) {
+			stories, err = loadChunk(ctx, q, part, leadText)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, story := range stories {
+			if story.Withdrawn != "" {
+				continue // meanwhile
+			}
+			if err := f(story); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // chunk is how many ids one statement names.
@@ -120,7 +164,7 @@ const chunk = 512
 
 // loadStories reads stories in the order of ids, which are distinct; numbers
 // without a story are left out.
-func loadStories(ctx context.Context, q query, ids []articles.StoryID, text bool) ([]articles.Story, error) {
+func loadStories(ctx context.Context, q query, ids []articles.StoryID, text textPart) ([]articles.Story, error) {
 	all := make([]articles.Story, 0, len(ids))
 	for part := range slices.Chunk(ids, chunk) {
 		stories, err := loadChunk(ctx, q, part, text)
@@ -132,7 +176,7 @@ func loadStories(ctx context.Context, q query, ids []articles.StoryID, text bool
 	return all, nil
 }
 
-func loadChunk(ctx context.Context, q query, ids []articles.StoryID, text bool) ([]articles.Story, error) {
+func loadChunk(ctx context.Context, q query, ids []articles.StoryID, text textPart) ([]articles.Story, error) {
 	marks, args := in(ids)
 	stories, err := collect(ctx, q, scanStory, `SELECT `+storyColumns+` FROM stories WHERE id IN (`+marks+`)`, args...)
 	if err != nil {
@@ -169,13 +213,9 @@ func addTopics(ctx context.Context, q query, ids []articles.StoryID, byID map[ar
 
 // addArticles reads the articles of stories. Those that were taken back are told
 // only where the whole story was: there they are what is struck out.
-func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[articles.StoryID]*articles.Story, text bool) error {
-	body := `''`
-	if text {
-		body = `text`
-	}
+func addArticles(ctx context.Context, q query, ids []articles.StoryID, byID map[articles.StoryID]*articles.Story, text textPart) error {
 	marks, args := in(ids)
-	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+body+` FROM `+articleTable+`
+	found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+string(text)+` FROM `+articleTable+`
 		WHERE story IN (`+marks+`) ORDER BY story, seq`, args...)
 	for _, a := range found {
 		s := byID[a.story]

@@ -18,7 +18,7 @@ func (s *Store) Trace(ctx context.Context, id articles.StoryID, limit int) (t bo
 		if id, err = trail(ctx, q, id); err != nil {
 			return err
 		}
-		stories, err := loadStories(ctx, q, []articles.StoryID{id}, false)
+		stories, err := loadStories(ctx, q, []articles.StoryID{id}, noText)
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -171,6 +173,29 @@ var stories = tests{
 		same(k, "published", s.Lead().Published, a.Published)
 		same(k, "updated", s.Lead().Updated, a.Updated)
 	},
+	"open stories one after the other": func(k *kit) {
+		a := article(1, "Dam holds")
+		a.Text = strings.Repeat("Long. ", 100) + strings.Repeat("wörter ", 1000)
+		first, err := k.File(k.Context(), filingOf(a))
+		k.ok(err)
+		second := k.file(2, "Bridge opens")
+		k.ok(k.Withdraw(k.Context(), k.file(3, "Wrong"), "wrong"))
+		var got storyIDs
+		k.ok(k.EachOpen(k.Context(), at(0), 10, func(s articles.Story) error {
+			if got = append(got, s.ID); s.ID == first {
+				text := s.Lead().Text
+				same(k, "the text begins", strings.HasPrefix(text, a.Text[:1500]), true)
+				same(k, "the text ends early", len(text) < len(a.Text), true)
+			}
+			_, err := k.Story(k.Context(), s.ID) // may be asked meanwhile
+			return err
+		}))
+		same(k, "stories", got, storyIDs{first, second})
+		same(k, "since then", eachOpen(k, at(2), 10), storyIDs{second})
+		same(k, "the newest", eachOpen(k, at(0), 1), storyIDs{second})
+		wrong := errors.New("wrong")
+		k.is(k.EachOpen(k.Context(), at(0), 10, func(articles.Story) error { return wrong }), wrong)
+	},
 	"thousands of stories": func(k *kit) {
 		for n := range many {
 			topic := "even"
@@ -191,5 +216,21 @@ var stories = tests{
 		open, err := k.Open(k.Context(), time.Time{})
 		k.ok(err)
 		same(k, "open", len(open), many)
+		var each storyIDs
+		k.ok(k.EachOpen(k.Context(), time.Time{}, many-7, func(s articles.Story) error {
+			each = append(each, s.ID)
+			return nil
+		}))
+		same(k, "each open but the oldest", each, ids(open)[7:])
 	},
+}
+
+// eachOpen are the stories that EachOpen gives.
+func eachOpen(k *kit, since time.Time, limit int) (list storyIDs) {
+	k.Helper()
+	k.ok(k.EachOpen(k.Context(), since, limit, func(s articles.Story) error {
+		list = append(list, s.ID)
+		return nil
+	}))
+	return list
 }
