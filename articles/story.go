@@ -32,23 +32,43 @@ type Story struct {
 	// are among them only if the story is withdrawn. Lists of stories carry them
 	// without Text; a single story carries everything.
 	Articles []Article
+	// Changes are what happened to it since it was opened, oldest first. Lists of
+	// stories come without them.
+	Changes []Change
 }
 
 // Lead is the article whose headline, link and picture the story shows: the
-// first filed. It is zero for a story without articles.
+// first filed of those that stand, or, where none does, of all. It is zero for a
+// story without articles.
 func (s Story) Lead() Article {
+	for _, a := range s.Articles {
+		if a.Standing() {
+			return a
+		}
+	}
 	if len(s.Articles) == 0 {
 		return Article{}
 	}
 	return s.Articles[0]
 }
 
-// Publishers are all that tell the story, each once, in the order in which they
+// Standing are the articles that their publishers stand by, in the order filed.
+func (s Story) Standing() []Article {
+	var all []Article
+	for _, a := range s.Articles {
+		if a.Standing() {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// Publishers are all that tell the story and stand by it, each once, in the order in which they
 // told it. How many of them confirm it is what Voices says.
 func (s Story) Publishers() []string {
 	seen := make(map[string]bool, len(s.Articles))
 	var names []string
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		if !seen[a.Publisher] {
 			seen[a.Publisher] = true
 			names = append(names, a.Publisher)

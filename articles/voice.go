@@ -37,7 +37,7 @@ type tellers map[string]string
 
 func newTellers(s Story) tellers {
 	t := make(tellers, len(s.Articles))
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		me, from := nameKey(a.Publisher), nameKey(a.origin())
 		if had, ok := t[me]; !ok || from == me && had != me {
 			t[me] = from

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -79,6 +81,19 @@ type Delivery struct {
 	State   State
 	Message MessageID
 	Reason  string
+}
+
+// Change is the number of the change of its story that a development tells, which
+// ends its key: development/story/12/3. It is 0 for other deliveries.
+func (d Delivery) Change() int {
+	if d.Kind != KindDevelopment {
+		return 0
+	}
+	n, err := strconv.Atoi(d.Key[strings.LastIndexByte(d.Key, '/')+1:])
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // Nonce is the same for every attempt at d and for nothing else of this

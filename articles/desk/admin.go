@@ -9,18 +9,20 @@ import (
 	"herald/articles"
 )
 
-// Withdraw ends a story: it is told no more, and nothing joins it. It returns
-// articles.ErrNoStory where there is none.
-func (d *Desk) Withdraw(ctx context.Context, id articles.StoryID, reason string) error {
+// Withdraw ends a story: it is told no more, nothing joins it, and its posts are
+// struck out or deleted. It returns how many posts that touches, or
+// articles.ErrNoStory where there is no such story.
+func (d *Desk) Withdraw(ctx context.Context, id articles.StoryID, w Withdrawal) (posts int, err error) {
 	if err := d.lock(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	defer d.unlock()
-	if err := d.Store.Withdraw(ctx, id, line(reason, articles.MaxTitle)); err != nil {
-		return fmt.Errorf("withdraw story %s: %w", id, err)
+	w.By, w.Reason, w.At = line(w.By, maxName), line(w.Reason, articles.MaxTitle), d.Now()
+	if posts, err = d.Store.Withdraw(ctx, id, w); err != nil {
+		return 0, fmt.Errorf("withdraw story %s: %w", id, err)
 	}
 	d.window.Remove(id)
-	return nil
+	return posts, nil
 }
 
 // Retag finds the topics anew of the stories that appeared since then, after the

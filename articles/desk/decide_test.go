@@ -167,7 +167,7 @@ func TestRetitle(t *testing.T) {
 	if _, err := n.Retitle(t.Context(), 99, "x", "Ada"); !errors.Is(err, articles.ErrNoStory) {
 		t.Errorf("no story: %v", err)
 	}
-	if err := n.Withdraw(t.Context(), 1, "wrong"); err != nil {
+	if _, err := n.Withdraw(t.Context(), 1, Withdrawal{Reason: "wrong"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := n.Retitle(t.Context(), 1, "x", "Ada"); !errors.Is(err, ErrWithdrawn) {

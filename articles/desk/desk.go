@@ -19,12 +19,15 @@ type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	// OnBreaking is told of each story that has become breaking, once, after it
-	// was written. OnFiled is told of each article that was filed or changed.
-	// OnRegrouped is told of each story that gained or lost articles because
-	// stories turned out to be one, or two. File calls them before it returns,
-	// while other calls of File go on: they must be safe for concurrent use.
+	// was written. OnFiled is told of each article that was filed or changed,
+	// OnDeveloped of each story with a material change, after what is owed for it
+	// was written. OnRegrouped is told of each story that gained or lost articles
+	// because stories turned out to be one, or two. File calls them before it
+	// returns, while other calls of File go on: they must be safe for concurrent
+	// use.
 	OnBreaking  func(context.Context, articles.Story)
 	OnFiled     func(context.Context, articles.Article, articles.StoryID)
+	OnDeveloped func(context.Context, articles.StoryID)
 	OnRegrouped func(context.Context, articles.StoryID)
 	// OnWithdrawn is told, in the same way and instead of OnFiled, of each article
 	// whose publisher has taken it back, or changed it, in a story that is told no
@@ -91,6 +94,9 @@ func New(o Options) *Desk {
 	}
 	if o.OnRegrouped == nil {
 		o.OnRegrouped = func(context.Context, articles.StoryID) {}
+	}
+	if o.OnDeveloped == nil {
+		o.OnDeveloped = func(context.Context, articles.StoryID) {}
 	}
 	o.Log = o.Log.With("part", "desk")
 	return &Desk{Options: o, turn: make(chan struct{}, 1), loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}

@@ -196,7 +196,7 @@ func TestAdmins(t *testing.T) {
 	if diff := cmp.Diff([]articles.StoryID{1}, o.breaking); diff != "" {
 		t.Errorf("told of (-want +got):\n%s", diff)
 	}
-	if err := o.Withdraw(t.Context(), 1, "it was a drill"); err != nil {
+	if _, err := o.Withdraw(t.Context(), 1, Withdrawal{Reason: "it was a drill"}); err != nil {
 		t.Fatal(err)
 	}
 	o.file(t, ferryTimes)
@@ -209,7 +209,7 @@ func TestAdmins(t *testing.T) {
 	if _, err := o.Break(t.Context(), 99, "Ada"); !errors.Is(err, articles.ErrNoStory) {
 		t.Errorf("Break of no story: %v", err)
 	}
-	if err := o.Withdraw(t.Context(), 99, ""); !errors.Is(err, articles.ErrNoStory) {
+	if _, err := o.Withdraw(t.Context(), 99, Withdrawal{}); !errors.Is(err, articles.ErrNoStory) {
 		t.Errorf("Withdraw of no story: %v", err)
 	}
 }

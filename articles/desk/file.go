@@ -45,6 +45,9 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 		for _, id := range f.regrouped {
 			d.OnRegrouped(ctx, id)
 		}
+		if f.developed {
+			d.OnDeveloped(ctx, f.story)
+		}
 		if f.was == nil || told[f.story] {
 			continue
 		}
@@ -72,6 +75,8 @@ type filed struct {
 	withdrawn bool
 	// regrouped are the stories that gained or lost articles by it.
 	regrouped []articles.StoryID
+	// developed says that the story changed in a way that people are told of.
+	developed bool
 }
 
 // piece is an article that can be filed.

@@ -124,6 +124,7 @@ func (m *memory) File(_ context.Context, f Filing) (articles.StoryID, error) {
 	if f.Restored {
 		s.Withdrawn = ""
 	}
+	s.Changes = append(s.Changes, f.Changes...)
 	m.joined = append(m.joined, f.Joined)
 	m.writes++
 	return s.ID, nil
@@ -256,8 +257,8 @@ func (m *memory) SetHeadline(_ context.Context, id articles.StoryID, headline, b
 	return m.on(id, func(s *articles.Story) { s.Headline, s.HeadlineBy = headline, by })
 }
 
-func (m *memory) Withdraw(_ context.Context, id articles.StoryID, reason string) error {
-	return m.on(id, func(s *articles.Story) { s.Withdrawn = reason })
+func (m *memory) Withdraw(_ context.Context, id articles.StoryID, w Withdrawal) (int, error) {
+	return 0, m.on(id, func(s *articles.Story) { s.Withdrawn = w.Reason })
 }
 
 func (m *memory) SetTopics(_ context.Context, id articles.StoryID, topics []string) error {

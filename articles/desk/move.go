@@ -16,44 +16,54 @@ var errStale = errors.New("the story was changed by somebody else")
 // others come to it, which of them repeat each other.
 const maxRemark = 24
 
-// regroup groups the story that an article was filed to anew. home is where the
-// article is told now, and changed are the stories that gained or lost articles.
-func (d *Desk) regroup(ctx context.Context, store Store, a articles.Article, id articles.StoryID) (home articles.StoryID, changed []articles.StoryID, err error) {
-	home, key := id, memberKey(a)
-	err = d.window.regroup(id, func(r Regrouping) (Regrouping, error) {
-		var err error
-		if r.To, err = d.move(ctx, store, r); err != nil {
+// regrouped is what came of grouping the story of an article anew.
+type regrouped struct {
+	// home is where the article is told now.
+	home articles.StoryID
+	// changed are the stories that gained or lost articles.
+	changed []articles.StoryID
+	// developed says that people are told of it.
+	developed bool
+}
+
+// regroup groups the story that an article was filed to anew.
+func (d *Desk) regroup(ctx context.Context, store Store, a articles.Article, id articles.StoryID) (regrouped, error) {
+	g, key := regrouped{home: id}, memberKey(a)
+	err := d.window.regroup(id, func(r Regrouping) (Regrouping, error) {
+		m, err := d.move(ctx, store, r)
+		if err != nil {
 			return r, err
 		}
-		if r.From == home && (r.Whole() || slices.Contains(r.keys, key)) {
-			home = r.To
+		r.To = m.To
+		if r.From == g.home && (r.Whole() || slices.Contains(r.keys, key)) {
+			g.home = r.To
 		}
 		if !r.Whole() {
-			changed = append(changed, r.From)
+			g.changed = append(g.changed, r.From)
 		}
-		changed = append(changed, r.To)
+		g.changed, g.developed = append(g.changed, r.To), g.developed || developed(m.Changes)
 		d.Log.Info("stories grouped anew", "story", int64(r.To), "from", int64(r.From), "reason", r.Reason)
 		return r, nil
 	})
 	if errors.Is(err, errStale) {
 		err = nil // the window has let go of it
 	}
-	return home, changed, err
+	return g, err
 }
 
-// move writes a regrouping, and returns the story to which articles came.
-func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (articles.StoryID, error) {
+// move writes a regrouping, and returns it with the story to which articles came.
+func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (Move, error) {
 	from, err := d.openStory(ctx, store, r.From)
 	if err != nil {
-		return 0, err
+		return Move{}, err
 	}
 	to := articles.Story{}
 	if r.To != 0 {
 		if to, err = d.openStory(ctx, store, r.To); err != nil {
-			return 0, err
+			return Move{}, err
 		}
 	}
-	now := d.Now()
+	now, earlier := d.Now(), to.Articles
 	m := Move{From: r.From, To: r.To, Whole: r.Whole(), Reason: r.Reason, At: now, Topics: to.Topics}
 	for _, a := range from.Articles {
 		if !r.Whole() && !slices.Contains(r.keys, memberKey(a)) {
@@ -69,13 +79,27 @@ func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (articles.St
 	}
 	if len(m.Articles) == 0 {
 		d.window.Remove(r.From)
-		return 0, errStale
+		return Move{}, errStale
 	}
+	by := newcomer(earlier, m.Articles)
 	if r.Whole() && from.Verdict.Breaking && !to.Verdict.Breaking {
-		to.Verdict = from.Verdict
+		to.Verdict, by = from.Verdict, newcomer(m.Articles, earlier)
 	}
 	m.Verdict = Judge(to, now, d.Rules())
-	return store.Regroup(ctx, m)
+	m.Changes = dated(confirmed(to.Verdict, m.Verdict, by), now)
+	m.To, err = store.Regroup(ctx, m)
+	return m, err
+}
+
+// newcomer is the first publisher that tells a story in its own words and was not
+// among those who told it; empty where there is none.
+func newcomer(told, others []articles.Article) string {
+	for _, a := range others {
+		if a.CopyOf == "" && !slices.ContainsFunc(told, func(b articles.Article) bool { return articles.SamePublisher(a.Publisher, b.Publisher) }) {
+			return a.Publisher
+		}
+	}
+	return ""
 }
 
 // openStory reads an open story. One that is not told under its number any more is

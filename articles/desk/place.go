@@ -24,7 +24,9 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 		Article: a, Story: story.ID, Joined: cmp.Or(match.Reason, "no open story shares its words"), At: now, Matches: matches,
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, topicNames(matches), d.Topics()),
+		Changes: dated(arrived(story, a), now), Shown: story.ID != 0,
 	}
+	filing.Changes = append(filing.Changes, dated(confirmed(story.Verdict, filing.Verdict, a.Publisher), now)...)
 	id, err := store.File(ctx, filing)
 	if err != nil {
 		return filed{}, false, err
@@ -34,11 +36,13 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if d.OnJoined != nil {
 		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
 	}
-	home, changed, err := d.regroup(ctx, store, a, id)
+	f := filed{article: a, was: before(was, filing.Verdict), developed: developed(filing.Changes)}
+	g, err := d.regroup(ctx, store, a, id)
 	if err != nil {
 		return filed{}, false, err
 	}
-	return filed{article: a, story: home, was: before(was, filing.Verdict), regrouped: changed}, true, nil
+	f.story, f.regrouped, f.developed = g.home, g.changed, f.developed || g.developed
+	return f, true, nil
 }
 
 // join finds the story that a tells, zero where it tells a new one, and the
@@ -69,9 +73,13 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 	if err != nil {
 		return filed{}, false, fmt.Errorf("read story %s: %w", old.Story, err)
 	}
-	withdrawn := story.Withdrawn
+	earlier, withdrawn := story, story.Withdrawn
 	story.Articles, m = afterwards(story, old.Article, m)
 	filing := d.refiling(story, old, m, a)
+	if filing.Withdrawn == "" {
+		filing.Changes = dated(revised(earlier, old.Article, m), filing.At)
+		filing.Shown = showsOther(old.Article, m)
+	}
 	if _, err := store.File(ctx, filing); err != nil {
 		return filed{}, false, err
 	}
@@ -81,7 +89,7 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 	d.window.setTopics(old.Story, filing.Topics)
 	return filed{
 		article: m, story: old.Story, withdrawn: filing.Withdrawn != "" || withdrawn != "" && !filing.Restored,
-		was: before(story.Verdict, filing.Verdict),
+		was: before(story.Verdict, filing.Verdict), developed: developed(filing.Changes),
 	}, true, nil
 }
 

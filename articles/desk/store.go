@@ -23,9 +23,10 @@ type Store interface {
 	// File writes an article with its story and verdict in one transaction: a
 	// new story if f.Story is zero, else that story is joined, or the article
 	// already filed there (f.Update) is replaced. The story's verdict and topics
-	// become those of f. It returns the story's number, or ErrConflict. With
-	// f.Withdrawn the story is withdrawn and the edits of its posts are owed in
-	// the same transaction; f.Restored takes that back.
+	// become those of f, its changes are added, and what its posts owe for that
+	// (f.Shown, Change.Material) is written with them. It returns the story's
+	// number, or ErrConflict. With f.Withdrawn the story is withdrawn as Withdraw
+	// does it, in the same transaction; f.Restored takes that back.
 	File(ctx context.Context, f Filing) (articles.StoryID, error)
 	// Open are the stories that appeared since then and are not withdrawn,
 	// oldest first, their articles with text.
@@ -46,10 +47,12 @@ type Store interface {
 	// more and with earlier ones first, and the newer before the older; at most
 	// limit, without text. It may look at the newest stories with a word only.
 	Alike(ctx context.Context, id articles.StoryID, words []string, limit int) ([]articles.Story, error)
-	// SetVerdict replaces the verdict of a story, Withdraw marks it withdrawn.
-	// Both return articles.ErrNoStory where there is none.
+	// SetVerdict replaces the verdict of a story. Withdraw marks it withdrawn, owes
+	// the edits, or deletions, of the posts that were sent of it, drops what is
+	// still owed of it, and returns how many posts that touches. Both return
+	// articles.ErrNoStory where there is none.
 	SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error
-	Withdraw(ctx context.Context, id articles.StoryID, reason string) error
+	Withdraw(ctx context.Context, id articles.StoryID, w Withdrawal) (posts int, err error)
 	// Waiting are the stories that wait for a second voice or an admin and are not
 	// withdrawn, in the order in which they began to, with text.
 	Waiting(ctx context.Context) ([]articles.Story, error)
@@ -78,6 +81,17 @@ type Filed struct {
 	Story   articles.StoryID
 }
 
+// Withdrawal ends a story.
+type Withdrawal struct {
+	// By is the publisher that took it back; empty for an editor here.
+	By string
+	// Reason is what readers are told.
+	Reason string
+	// Delete takes the posts away, instead of striking them out.
+	Delete bool
+	At     time.Time
+}
+
 // Filing is what the desk decided about one article.
 type Filing struct {
 	Article articles.Article
@@ -97,7 +111,12 @@ type Filing struct {
 
 	Verdict articles.Verdict
 	Topics  []string
-	At      time.Time
+	// Changes are what happened to the story besides; the store numbers them.
+	Changes []articles.Change
+	// Shown says that the posts of the story say something else from now on: the
+	// store owes their edits with the article.
+	Shown bool
+	At    time.Time
 }
 
 // Move is what the desk decided about articles that tell another story than was
@@ -116,6 +135,9 @@ type Move struct {
 	Verdict articles.Verdict
 	Topics  []string
 	Left    []string
+	// Changes are what that is to the readers of To; the store numbers them. Those
+	// of From become those of To where the whole of it moves.
+	Changes []articles.Change
 	// Reason says why, for `herald why`.
 	Reason string
 	At     time.Time

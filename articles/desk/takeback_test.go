@@ -86,7 +86,7 @@ func TestAdminsWithdrawalStands(t *testing.T) {
 	t.Parallel()
 	o := newOffice()
 	o.file(t, version(ferryPost, "1", ""))
-	if err := o.Withdraw(t.Context(), 1, "libel"); err != nil {
+	if _, err := o.Withdraw(t.Context(), 1, Withdrawal{Reason: "libel"}); err != nil {
 		t.Fatal(err)
 	}
 	o.file(t, version(ferryPost, "2", articles.Canceled), version(ferryPost, "3", ""))

@@ -191,7 +191,7 @@ func TestButtonsAreLines(t *testing.T) {
 
 func TestMenu(t *testing.T) {
 	t.Parallel()
-	want := strings.Fields("latest story related search why subscribe unsubscribe subscriptions quiet timezone schedules topics " +
+	want := strings.Fields("latest digest story related search why subscribe unsubscribe subscriptions quiet timezone schedules topics " +
 		"help start about status reload break candidates hold notbreaking headline withdraw delete resend")
 	var got []string
 	for _, c := range newWorld(t).Commands() {

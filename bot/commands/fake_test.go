@@ -196,12 +196,6 @@ func (m *memory) Counts(context.Context) (commands.Counts, error) {
 	return m.counts, err
 }
 
-func (m *memory) OweWithdrawal(_ context.Context, id articles.StoryID, _ time.Time) (int, error) {
-	leave, err := m.enter()
-	defer leave()
-	return 2, err
-}
-
 func (m *memory) withdraw(id articles.StoryID, reason string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -229,3 +223,9 @@ func (m *memory) related(_ context.Context, id articles.StoryID, limit int) ([]a
 
 // words is the text of a message on one line, for tests of sentences.
 func words(m bot.Message) string { return strings.Join(strings.Fields(m.Plain()), " ") }
+
+// top are the stories of a topic as they come.
+func (m *memory) top(ctx context.Context, topic string, limit int) ([]articles.Story, error) {
+	page, err := m.Latest(ctx, articles.Query{Topic: topic, Limit: limit})
+	return page.Stories, err
+}

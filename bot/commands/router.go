@@ -26,6 +26,9 @@ type Options struct {
 	Store Store
 	// Related are the stories most like one, best first.
 	Related func(ctx context.Context, id articles.StoryID, limit int) ([]articles.Story, error)
+	// Top are the stories of the last day that weigh most, of a topic if that is not
+	// empty, as digests tell them.
+	Top func(ctx context.Context, topic string, limit int) ([]articles.Story, error)
 	// Break judges a story breaking because an admin, by, says so, and returns
 	// it. An unknown one is articles.ErrNoStory, here and in those below.
 	Break func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error)
@@ -122,7 +125,7 @@ func New(o Options) *Router {
 	}
 	r := &Router{o: o, byName: map[string]*command{}}
 	r.commands = []command{
-		r.latest(), r.story(), r.relatedTo(), r.search(), r.why(),
+		r.latest(), r.digest(), r.story(), r.relatedTo(), r.search(), r.why(),
 		r.subscribe(), r.unsubscribe(), r.subscriptions(), r.quiet(), r.timezone(),
 		r.schedules(), r.topics(), r.help(), r.start(), r.about(),
 		r.status(), r.reload(), r.breaking(), r.candidates(), r.hold(), r.notBreaking(), r.headline(), r.withdraw(), r.remove(), r.resend(),

@@ -44,10 +44,6 @@ type Store interface {
 
 	// Counts are the figures of /status.
 	Counts(ctx context.Context) (Counts, error)
-	// OweWithdrawal owes an edit to every post of a story that was sent as a
-	// story of its own, and drops what is still owed for it. It returns how many
-	// posts will be edited.
-	OweWithdrawal(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
 }
 
 // What the store answers when something is not as asked.

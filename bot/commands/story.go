@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"herald/articles"
 	"herald/bot"
@@ -22,8 +23,9 @@ func (r *Router) story() command {
 			}},
 		},
 		group: reading, usage: "NUMBER or words",
-		help:     "Long texts come in pages; the buttons turn them and lead to related stories.",
-		examples: []string{"/story 12", "/story 12 page 2", "/story oil prices"},
+		help: "Long texts come in pages; the buttons turn them and lead to related stories. With “timeline” behind the number it is " +
+			"who told it when, and what changed.",
+		examples: []string{"/story 12", "/story 12 page 2", "/story 12 timeline", "/story oil prices"},
 		run:      r.runStory, complete: r.completeStories,
 	}
 }
@@ -35,6 +37,10 @@ func (r *Router) runStory(ctx context.Context, c call) (bot.Message, error) {
 	}
 	if id, ok := storyNumber(what); ok {
 		return r.showStory(ctx, c, id, page)
+	}
+	if id, ok := timelineOf(what); ok {
+		s, err := r.readStory(ctx, id)
+		return layout.Timeline(s, page, c.Format, c.now), err
 	}
 	found, err := r.find(ctx, what, 1, 1+maxOffered)
 	if err != nil {
@@ -48,6 +54,15 @@ func (r *Router) runStory(ctx context.Context, c call) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	return layout.Story(s, found.Stories[1:], 1, c.Format, c.now), nil
+}
+
+// timelineOf reads "12 timeline".
+func timelineOf(what string) (id articles.StoryID, ok bool) {
+	number, rest, _ := strings.Cut(what, " ")
+	if !strings.EqualFold(strings.TrimSpace(rest), "timeline") {
+		return 0, false
+	}
+	return storyNumber(number)
 }
 
 func (r *Router) showStory(ctx context.Context, c call, id articles.StoryID, page int) (bot.Message, error) {

@@ -40,6 +40,7 @@ func newWorld(t testing.TB) *world {
 	w.options = commands.Options{
 		Store:   w.store,
 		Related: w.store.related,
+		Top:     w.store.top,
 		Break: func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
 			w.broken = append(w.broken, id)
 			return w.store.Story(ctx, id)

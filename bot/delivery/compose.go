@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,10 +94,28 @@ func (c composer) single(ctx context.Context, d bot.Delivery) (bot.Message, erro
 		return layout.Merged(s, c.now()), nil
 	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindDeletion:
 		return layout.Withdrawn(s, c.now()), nil
+	case d.Kind == bot.KindDevelopment && s.ID != d.Stories[0]:
+		// Its changes have other numbers there.
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s is told in story %s", d.Stories[0], s.ID)}
+	case d.Kind == bot.KindDevelopment:
+		return development(s, d.Change(), c.now())
 	case s.Withdrawn != "":
 		return bot.Message{}, &Moot{fmt.Sprintf("story %s was withdrawn: %s", s.ID, s.Withdrawn)}
 	}
 	return layout.Post(s, c.now()), nil
+}
+
+// development lays out the change of that number. Of a story that was withdrawn only
+// that is still worth telling.
+func development(s articles.Story, number int, now time.Time) (bot.Message, error) {
+	i := slices.IndexFunc(s.Changes, func(c articles.Change) bool { return c.Number == number })
+	if i < 0 {
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s has no change %d", s.ID, number)}
+	}
+	if s.Withdrawn != "" && i != len(s.Changes)-1 {
+		return bot.Message{}, &Moot{fmt.Sprintf("story %s was withdrawn: %s", s.ID, s.Withdrawn)}
+	}
+	return layout.Development(s, s.Changes[i], now), nil
 }
 
 // list lays out those stories of a delivery that still stand.
@@ -104,7 +123,8 @@ func (c composer) list(ctx context.Context, d bot.Delivery) (bot.Message, error)
 	var stories []articles.Story
 	for _, id := range d.Stories {
 		s, err := c.stories.Story(ctx, id)
-		if errors.Is(err, articles.ErrNoStory) || (err == nil && s.Withdrawn != "") {
+		listed := func(o articles.Story) bool { return o.ID == s.ID } // two that turned out to be one
+		if errors.Is(err, articles.ErrNoStory) || (err == nil && (s.Withdrawn != "" || slices.ContainsFunc(stories, listed))) {
 			continue
 		}
 		if err != nil {

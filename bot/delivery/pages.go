@@ -33,7 +33,7 @@ type page struct {
 
 // pageKey is the same for deliveries that say the same.
 func pageKey(d bot.Delivery) string {
-	return fmt.Sprintf("%s %v %d %q %q", d.Kind, d.Stories, d.More, d.Interest.Topic, d.Interest.Words)
+	return fmt.Sprintf("%s %v %d %d %q %q", d.Kind, d.Stories, d.Change(), d.More, d.Interest.Topic, d.Interest.Words)
 }
 
 func (p *pages) get(key string, now time.Time) (page, bool) {

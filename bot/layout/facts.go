@@ -51,19 +51,39 @@ func names(publishers []string, limit int) string {
 // age is a span that platforms may show in the reader's own time.
 func age(t, now time.Time) bot.Span { return bot.Span{Text: Age(t, now), Time: t} }
 
-// facts are the line under a post: "Reuters, AP · 5 min ago · story 12".
+// facts are the line under a post: "Reuters · also: AP, The Lantern · 3 independent
+// voices · copies: 2 sites · 5 min ago · story 12".
 func facts(s articles.Story, now time.Time) bot.Block {
-	spans := []bot.Span{{Text: names(s.Publishers(), maxNames) + dot}, age(when(s), now)}
-	if len(s.Articles) == 0 {
+	spans := []bot.Span{{Text: tellers(s) + dot}, age(when(s), now)}
+	if len(s.Publishers()) == 0 {
 		spans = spans[1:]
 	}
 	return bot.Block{Kind: bot.Small, Spans: append(spans, bot.Span{Text: dot + "story " + s.ID.String()})}
 }
 
+// tellers are who tells a story: the first voice, the others that confirm it, how
+// many that makes, and how many only repeat them.
+func tellers(s articles.Story) string {
+	voices, copies := s.Voices(), len(s.Copies())
+	parts := []string{names(voices, 1)}
+	if len(voices) > 1 {
+		parts = []string{
+			names(voices[:1], 1), "also: " + names(voices[1:], maxNames), fmt.Sprintf("%d independent voices", len(voices)),
+		}
+	}
+	switch {
+	case copies == 1:
+		parts = append(parts, "copies: 1 site")
+	case copies > 1:
+		parts = append(parts, fmt.Sprintf("copies: %d sites", copies))
+	}
+	return strings.Join(parts, dot)
+}
+
 // gist is the paragraph that says what happened: the first summary, or deck,
 // that the story's articles have.
 func gist(s articles.Story) string {
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		for _, text := range []string{a.Summary, a.Deck} {
 			if text = Clip(text, articles.MaxSummary); text != "" {
 				return text
@@ -75,7 +95,7 @@ func gist(s articles.Story) string {
 
 // picture is the first image of the story's articles that is a web address.
 func picture(s articles.Story) string {
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		if isWeb(a.Image()) {
 			return a.Image()
 		}
@@ -86,7 +106,7 @@ func picture(s articles.Story) string {
 // page is the web page that a story links to: its lead article's, or the first
 // that has one.
 func page(s articles.Story) string {
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		if isWeb(a.URL) {
 			return a.URL
 		}

@@ -53,6 +53,29 @@ func dam() articles.Story {
 	}
 }
 
+// grown is the same story after two publishers repeated it, one took its article
+// back, and the first rewrote and corrected its own.
+func grown() articles.Story {
+	s := dam()
+	s.Verdict.At = now.Add(-29 * time.Minute)
+	s.Articles[0].Correction = "4,000 people went home, not 40,000."
+	s.Articles[1].Status = articles.Canceled
+	for _, p := range []string{"Valley Daily", "News of the Day"} {
+		s.Articles = append(s.Articles, articles.Article{
+			Publisher: p, Title: s.Headline, URL: "https://copy.example/", Published: now.Add(-10 * time.Minute), CopyOf: "Harbour Courier",
+		})
+	}
+	s.Changes = []articles.Change{
+		{Number: 1, Kind: articles.ChangeHeadline, At: now.Add(-20 * time.Minute), By: "Harbour Courier", Was: "Dam holds", Is: s.Headline},
+		{
+			Number: 2, Kind: articles.ChangeCorrection, At: now.Add(-8 * time.Minute), By: "Harbour Courier",
+			Was: "40,000 return as dam above Vellin holds", Is: s.Headline, Note: "4,000 people went home, not 40,000",
+		},
+		{Number: 3, Kind: articles.ChangeWithdrawal, At: now.Add(-time.Minute), By: "Northern Wire", Was: s.Articles[1].Title},
+	}
+	return s
+}
+
 const damText = `The wall above Vellin stands. Engineers checked it at dawn and let 4,000 people go home. Trucks with sandbags turned round on the bridge.
 
 ## What happened in the night
@@ -94,20 +117,38 @@ func TestGolden(t *testing.T) {
 	long.Articles[0].Text = strings.Repeat(damText+"\n\n", 4)
 	withdrawn := dam()
 	withdrawn.Withdrawn = "the river office denies it"
+	struck := withdrawn
+	struck.Changes = []articles.Change{{
+		Kind: articles.ChangeWithdrawal, At: now.Add(-2 * time.Minute), By: "Harbour Courier", Note: "the river office denies it",
+	}}
+	killed := struck
+	killed.Withdrawn = "killed by Harbour Courier: The river office denies it."
 	textless := plain(13, "Short notice", time.Minute, "Coast Post")
 	paged := bot.Format{MaxText: 1200, MaxButtons: 5, MaxRows: 3}
 	tests := map[string]bot.Message{
-		"post":            layout.Post(dam(), now),
-		"post-bare":       layout.Post(articles.Story{ID: 3, Appeared: now}, now),
-		"withdrawn":       layout.Withdrawn(withdrawn, now),
-		"list":            layout.List("Top stories", several(), 7, now),
-		"story":           layout.Story(dam(), several()[1:], 1, bot.Format{}, now),
-		"story-first":     layout.Story(long, several()[1:], 1, paged, now),
-		"story-second":    layout.Story(long, several()[1:], 2, paged, now),
-		"story-last":      layout.Story(long, several()[1:], 999, paged, now),
-		"story-withdrawn": layout.Story(withdrawn, several()[1:], 1, paged, now),
-		"story-textless":  layout.Story(textless, nil, 1, paged, now),
-		"notice":          layout.Notice("config.yaml was not taken:\n\n- line 4: no such zone\n- line 9: no such topic\n"),
+		"post":              layout.Post(dam(), now),
+		"post-bare":         layout.Post(articles.Story{ID: 3, Appeared: now}, now),
+		"post-grown":        layout.Post(grown(), now),
+		"withdrawn-by":      layout.Withdrawn(struck, now),
+		"killed-by":         layout.Withdrawn(killed, now),
+		"story-grown":       layout.Story(grown(), nil, 1, paged, now),
+		"timeline-first":    layout.Timeline(grown(), 1, bot.Format{MaxText: 700, MaxButtons: 3, MaxRows: 3}, now),
+		"timeline-last":     layout.Timeline(grown(), 9, bot.Format{MaxText: 700, MaxButtons: 3, MaxRows: 3}, now),
+		"told-correction":   layout.Development(grown(), grown().Changes[1], now),
+		"told-headline":     layout.Development(grown(), grown().Changes[0], now),
+		"told-withdrawal":   layout.Development(grown(), grown().Changes[2], now),
+		"told-figures":      layout.Development(grown(), articles.Change{Kind: articles.ChangeFigures, By: "The Lantern", Is: "Dam holds, 5,000 go home"}, now),
+		"told-confirmation": layout.Development(grown(), articles.Change{Kind: articles.ChangeConfirmation, By: "The Lantern", Note: "Confirmed by The Lantern, 4 min after Harbour Courier."}, now),
+		"told-end":          layout.Development(struck, struck.Changes[0], now),
+		"withdrawn":         layout.Withdrawn(withdrawn, now),
+		"list":              layout.List("Top stories", several(), 7, now),
+		"story":             layout.Story(dam(), several()[1:], 1, bot.Format{}, now),
+		"story-first":       layout.Story(long, several()[1:], 1, paged, now),
+		"story-second":      layout.Story(long, several()[1:], 2, paged, now),
+		"story-last":        layout.Story(long, several()[1:], 999, paged, now),
+		"story-withdrawn":   layout.Story(withdrawn, several()[1:], 1, paged, now),
+		"story-textless":    layout.Story(textless, nil, 1, paged, now),
+		"notice":            layout.Notice("config.yaml was not taken:\n\n- line 4: no such zone\n- line 9: no such topic\n"),
 	}
 	for name, m := range tests {
 		t.Run(name, func(t *testing.T) {

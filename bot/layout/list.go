@@ -59,10 +59,10 @@ func entry(s articles.Story, room int, now time.Time) bot.Block {
 	return bot.Block{Kind: bot.Item, Spans: append([]bot.Span{number, {Text: "  "}, title}, tail...)}
 }
 
-// source is what follows a headline in a list: up to n publishers, and the age.
+// source is what follows a headline in a list: up to n independent voices, and the age.
 func source(s articles.Story, n int, now time.Time) []bot.Span {
 	text := dot
-	if voices := names(s.Publishers(), n); voices != "" {
+	if voices := names(s.Voices(), n); voices != "" {
 		text = " — " + voices + dot
 	}
 	return []bot.Span{{Text: text}, age(when(s), now)}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,7 @@ func Post(s articles.Story, now time.Time) bot.Message {
 	if s.Verdict.Note != "" {
 		m.Body = append(m.Body, bot.Text(bot.Paragraph, s.Verdict.Note))
 	}
+	m.Body = append(m.Body, notes(s, now)...)
 	m.Body = append(m.Body, facts(s, now))
 	row := []bot.Button{{Label: "Read story", Command: "story " + s.ID.String()}}
 	if b, ok := open(m.Link); ok {
@@ -35,18 +37,13 @@ func Post(s articles.Story, now time.Time) bot.Message {
 }
 
 // Withdrawn takes the place of a story's post when the story is no longer told:
-// the headline struck through, and why. It has neither link nor picture, so that
-// nobody spreads it further.
+// the headline struck through, by whom, and why. It has neither link nor picture,
+// so that nobody spreads it further.
 func Withdrawn(s articles.Story, now time.Time) bot.Message {
 	title := bot.Span{Text: headline(s, articles.MaxTitle), Style: bot.Strike}
-	reason := "This story was withdrawn."
-	if s.Withdrawn != "" {
-		reason = "This story was withdrawn: " + sentence(Clip(s.Withdrawn, articles.MaxSummary))
-	}
 	return bot.Message{Body: []bot.Block{
-		{Kind: bot.Title, Spans: []bot.Span{title}},
-		bot.Text(bot.Paragraph, reason),
-		facts(s, now),
+		{Kind: bot.Title, Spans: []bot.Span{title}}, whyWithdrawn(s, now),
+		{Kind: bot.Small, Spans: []bot.Span{age(when(s), now), {Text: dot + "story " + s.ID.String()}}},
 	}}
 }
 
@@ -62,6 +59,33 @@ func Merged(s articles.Story, now time.Time) bot.Message {
 		},
 		Buttons: [][]bot.Button{{more}},
 	}
+}
+
+// whyWithdrawn says by whom a story was withdrawn, and why. What was withdrawn
+// before Herald kept that has only the reason.
+func whyWithdrawn(s articles.Story, now time.Time) bot.Block {
+	for _, c := range slices.Backward(s.Changes) {
+		if c.Kind == articles.ChangeWithdrawal {
+			return whoWithdrew(c, s.Withdrawn, now)
+		}
+	}
+	if s.Withdrawn == "" {
+		return bot.Text(bot.Paragraph, "This story was withdrawn.")
+	}
+	return bot.Text(bot.Paragraph, "This story was withdrawn: "+sentence(Clip(s.Withdrawn, articles.MaxSummary)))
+}
+
+// whoWithdrew says that a change withdrew a story for a reason. That of a wire, such
+// as "killed by Reuters: It never happened", says itself who did what.
+func whoWithdrew(c articles.Change, reason string, now time.Time) bot.Block {
+	for did, done := range map[string]string{"killed": "Killed", "withheld": "Withheld"} {
+		if rest, ok := strings.CutPrefix(reason, did+" by "+c.By); ok && c.By != "" {
+			c.Note = strings.TrimPrefix(rest, ": ")
+			return noteOf(done, c, now)
+		}
+	}
+	c.Note = reason
+	return note(c, now)
 }
 
 // sentence ends s with a full stop, if nothing else ends it.

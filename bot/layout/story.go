@@ -35,7 +35,8 @@ func Story(s articles.Story, related []articles.Story, n int, f bot.Format, now 
 	if n == 1 { // a preview and a picture on every page would be in the way
 		m.Link, m.Image = page(s), picture(s)
 	}
-	m.Buttons = storyButtons(s, related, n, len(pages), f)
+	_, more := timeline(s, now)
+	m.Buttons = storyButtons(s, related, n, len(pages), more && n == 1, f)
 	return m
 }
 
@@ -87,7 +88,7 @@ func (sh sheet) page(n, of int, blocks []bot.Block) []bot.Block {
 
 // fullText is the text of the first article that has one, and who wrote it.
 func fullText(s articles.Story) (text []bot.Block, publisher string) {
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		if text = Blocks(a.Text); len(text) > 0 {
 			return text, a.Publisher
 		}
@@ -99,7 +100,7 @@ func fullText(s articles.Story) (text []bot.Block, publisher string) {
 // it is told, keywords. A summary that the text begins with is not said twice.
 func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) []bot.Block {
 	var head []bot.Block
-	if len(s.Articles) == 1 {
+	if len(s.Standing()) == 1 {
 		head = append(head, loneVoice(s, now))
 	} else {
 		head = append(head, facts(s, now))
@@ -107,9 +108,9 @@ func storyHead(s articles.Story, text []bot.Block, voice string, now time.Time) 
 	if sum := gist(s); sum != "" && !beginsWith(text, sum) {
 		head = append(head, bot.Text(bot.Paragraph, sum))
 	}
-	if len(s.Articles) > 1 {
-		head = append(head, voices(s, now)...)
-	}
+	head = append(head, notes(s, now)...)
+	events, _ := timeline(s, now)
+	head = append(head, events...)
 	head = append(head, judgement(s)...)
 	if words := firstList(s, func(a articles.Article) []string { return a.Keywords }); words != "" {
 		head = append(head, bot.Text(bot.Small, "Keywords: "+words))
@@ -163,21 +164,6 @@ func beginsWith(text []bot.Block, summary string) bool {
 	return strings.HasPrefix(opening.String(), strings.TrimRight(summary, "…."))
 }
 
-// voices are the articles that tell the story, an item each: publisher with
-// link, the headline where it differs, and the time.
-func voices(s articles.Story, now time.Time) []bot.Block {
-	var items []bot.Block
-	for _, a := range s.Articles {
-		spans := []bot.Span{{Text: Clip(a.Publisher, maxName), URL: web(a.URL)}}
-		if title := Clip(a.Headline(), maxEntry); title != "" && title != headline(s, maxEntry) {
-			spans = append(spans, bot.Span{Text: ": " + title})
-		}
-		spans = append(spans, bot.Span{Text: dot}, bot.Span{Text: moment(a.Time(), now), Time: a.Time()})
-		items = append(items, bot.Block{Kind: bot.Item, Spans: spans})
-	}
-	return items
-}
-
 // moment is the clock time of what happened within a day, and the date of what
 // is older. Midnight in UTC to the second is what publishers leave who give only
 // the date.
@@ -201,7 +187,7 @@ func web(url string) string {
 
 // firstList joins a list of the first article that has one.
 func firstList(s articles.Story, list func(articles.Article) []string) string {
-	for _, a := range s.Articles {
+	for _, a := range s.Standing() {
 		var words []string
 		for _, w := range list(a)[:min(len(list(a)), maxListed)] {
 			if w = Clip(w, maxName); w != "" {
@@ -215,9 +201,9 @@ func firstList(s articles.Story, list func(articles.Article) []string) string {
 	return ""
 }
 
-// storyButtons are a row to turn pages and open the article, and a row for each
-// related story.
-func storyButtons(s articles.Story, related []articles.Story, n, of int, f bot.Format) [][]bot.Button {
+// storyButtons are a row to turn pages, see the whole timeline and open the
+// article, and a row for each related story.
+func storyButtons(s articles.Story, related []articles.Story, n, of int, more bool, f bot.Format) [][]bot.Button {
 	var nav []bot.Button
 	turn := func(label string, to int) {
 		nav = append(nav, bot.Button{Label: label, Command: fmt.Sprintf("story %s page %d", s.ID, to), Replace: true})
@@ -227,6 +213,9 @@ func storyButtons(s articles.Story, related []articles.Story, n, of int, f bot.F
 	}
 	if n < of {
 		turn("Next ▶", n+1)
+	}
+	if more {
+		nav = append(nav, bot.Button{Label: "Timeline", Command: "story " + s.ID.String() + " timeline"})
 	}
 	if b, ok := open(page(s)); ok {
 		nav = append(nav, b)

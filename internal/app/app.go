@@ -88,7 +88,10 @@ func New(ctx context.Context, o Options) (*App, error) {
 	}
 	a := &App{Options: o, loaded: newBarrier(2), reviews: make(chan struct{}, 1)}
 	a.live.Store(o.Config)
-	db, err := store.Open(ctx, store.Options{Path: o.Config.Store, Log: o.Log, Now: o.Now})
+	db, err := store.Open(ctx, store.Options{
+		Path: o.Config.Store, Log: o.Log, Now: o.Now,
+		Updates: func() store.Updates { return store.Updates(a.live.Load().Updates) },
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ func (a *App) assemble() {
 		Now:    a.Now, Log: a.Log,
 		OnBreaking: a.onBreaking, OnFiled: a.onFiled, OnWithdrawn: a.onWithdrawn,
 		OnWaiting: a.onWaiting, OnJudged: a.onJudged, OnRegrouped: a.bringUpToDate,
+		OnDeveloped: func(context.Context, articles.StoryID) { a.wake() },
 	})
 	a.assembleSources()
 	a.edition = edition.New(edition.Options{
@@ -111,6 +112,7 @@ func (a *App) newRouter() *commands.Router {
 	return commands.New(commands.Options{
 		Store:   a.store,
 		Related: a.desk.Related,
+		Top:     a.edition.Top,
 		Break: func(ctx context.Context, id articles.StoryID, by string) (articles.Story, error) {
 			return a.desk.Break(ctx, id, by)
 		},
@@ -157,22 +159,16 @@ func (a *App) onBreaking(ctx context.Context, s articles.Story) {
 	}
 }
 
-// withdraw stops telling a story and owes the edits of its posts.
+// withdraw stops telling a story; its posts are struck out.
 func (a *App) withdraw(ctx context.Context, id articles.StoryID, reason string) (posts int, err error) {
-	if err := a.desk.Withdraw(ctx, id, reason); err != nil {
-		return 0, err
-	}
 	defer a.wake()
-	return a.store.OweWithdrawal(ctx, id, a.Now())
+	return a.desk.Withdraw(ctx, id, desk.Withdrawal{Reason: reason})
 }
 
-// remove stops telling a story and owes the deletion of its posts.
+// remove stops telling a story; its posts are deleted.
 func (a *App) remove(ctx context.Context, id articles.StoryID, reason string) (posts int, err error) {
-	if err := a.desk.Withdraw(ctx, id, reason); err != nil {
-		return 0, err
-	}
 	defer a.wake()
-	return a.store.OweDeletion(ctx, id, a.Now())
+	return a.desk.Withdraw(ctx, id, desk.Withdrawal{Reason: reason, Delete: true})
 }
 
 // resend owes an uncertain post again.

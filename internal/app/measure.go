@@ -38,12 +38,8 @@ func (a *App) onAnswer(n commands.Answer) {
 }
 
 // onFiled counts an article.
-func (a *App) onFiled(ctx context.Context, _ articles.Article, story articles.StoryID) {
-	isNew := a.judged.isNew(story)
-	a.metrics.Filed(isNew)
-	if !isNew {
-		a.bringUpToDate(ctx, story)
-	}
+func (a *App) onFiled(_ context.Context, _ articles.Article, story articles.StoryID) {
+	a.metrics.Filed(a.judged.isNew(story))
 }
 
 // onWithdrawn has the posts struck out of a story whose publishers took it back:

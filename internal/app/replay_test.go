@@ -92,7 +92,7 @@ func TestReplay(t *testing.T) {
 		"21:41 -1 update [1]",
 		"23:00 -1 breaking [2] held until 06:00",
 		"06:00 -1 breaking [2]",
-		"07:00 -1 digest [1 3 2]",
+		"07:00 -1 digest [3]",
 	}
 	if diff := cmp.Diff(want, inWords(r.Posts)); diff != "" {
 		t.Errorf("posts (-want +got):\n%s", diff)
@@ -128,7 +128,7 @@ func TestReplayForSubscribers(t *testing.T) {
 		want        []string
 	}{
 		{"one with a wish", []Subscriber{dams}, []string{"23:00 77 breaking [2]"}},
-		{"nobody", nil, []string{"21:30 anybody breaking [1]", "21:41 anybody update [1]", "23:00 anybody breaking [2]", "07:00 anybody digest [1 3 2]"}},
+		{"nobody", nil, []string{"21:30 anybody breaking [1]", "21:41 anybody update [1]", "23:00 anybody breaking [2]", "07:00 anybody digest [3]"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

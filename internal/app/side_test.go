@@ -79,6 +79,28 @@ func (s *side) awaitNone(t *testing.T, headline string) {
 	}
 }
 
+// awaitEdited waits for a message that was edited and has all the words in it, the
+// newest first.
+func (s *side) awaitEdited(t *testing.T, words ...string) shown {
+	t.Helper()
+	var found shown
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), patience)
+	defer cancel()
+	err := s.until(ctx, func() bool {
+		for _, m := range slices.Backward(s.shown()) {
+			if m.edited && containsAll(m.text, words) {
+				found = m
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		t.Fatalf("%s has edited nothing to %q; it shows:\n%+v", s.name, words, s.shown())
+	}
+	return found
+}
+
 // posts is how many posts tell of a headline as breaking.
 func (s *side) posts(headline string) int {
 	n := 0

@@ -26,6 +26,7 @@ type Config struct {
 	Topics    []articles.Topic
 	Schedules []scheduler.Schedule
 	Breaking  Breaking
+	Updates   Updates
 	Channels  []Channel
 	Admins    []bot.User
 	// AdminChannels are told of failures and of reloads.
@@ -59,6 +60,15 @@ type Fetch struct {
 	Contact string
 	// AlarmAfter is for how long a feed must fail before the admins are told.
 	AlarmAfter time.Duration
+}
+
+// Updates says how posts that were sent are kept up to date.
+type Updates struct {
+	// For is how long after it was sent a post is edited when its story changes.
+	For time.Duration
+	// Replies is how many developments of a story are told in answer to its post
+	// in a day, at most.
+	Replies int
 }
 
 // Channel binds a channel to schedules.

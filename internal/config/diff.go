@@ -31,6 +31,7 @@ func Diff(before, after *Config) []string {
 	d.entries("topic", topicFacts(before.Topics), topicFacts(after.Topics))
 	d.entries("schedule", scheduleFacts(before.Schedules), scheduleFacts(after.Schedules))
 	d.setting("breaking", before.Breaking, after.Breaking, "")
+	d.setting("updates", before.Updates, after.Updates, "")
 	d.entries("channel", channelFacts(before.Channels), channelFacts(after.Channels))
 	d.entries("admin", userFacts(before.Admins), userFacts(after.Admins))
 	d.entries("admin channel", addressFacts(before.AdminChannels), addressFacts(after.AdminChannels))

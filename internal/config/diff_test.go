@@ -63,11 +63,11 @@ func TestDiff(t *testing.T) {
 			[]string{"listen changed (takes effect after a restart)", "fetch.alarm_after changed"},
 		},
 		{
-			"settings", []string{"a.db", "b.db", "{every: 5m}\n", "{every: 6m}\nlog: {level: warn}\nbreaking: {max_age: 1h}\n" +
+			"settings", []string{"a.db", "b.db", "{every: 5m}\n", "{every: 6m}\nlog: {level: warn}\nbreaking: {max_age: 1h}\nupdates: {for: 1h}\n" +
 				"platforms: {telegram: {api: 'http://localhost:1'}}\ndelivery: {uncertain: resend}\n"},
 			[]string{
 				"log changed (takes effect after a restart)", "store changed (takes effect after a restart)", "fetch changed (takes effect after a restart)",
-				"breaking changed", "platforms.telegram changed (takes effect after a restart)", "delivery changed",
+				"breaking changed", "updates changed", "platforms.telegram changed (takes effect after a restart)", "delivery changed",
 			},
 		},
 	}

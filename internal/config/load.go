@@ -86,6 +86,7 @@ func (b *builder) build() *Config {
 		Topics:        b.topics(),
 		Schedules:     b.schedules(),
 		Breaking:      b.breaking(),
+		Updates:       b.updates(),
 		Channels:      b.channels(),
 		Admins:        b.admins(),
 		AdminChannels: b.adminChannels(),

@@ -45,6 +45,7 @@ schedules:
   - {name: hourly, cron: "@hourly", posts: latest, expires: never}
   - {name: morning, cron: "0 7 * * 1-5", timezone: Europe/Berlin, posts: digest, topic: energy, limit: 3, missed: skip}
 breaking: {max_age: 90m, urgency: 0, single_source: hold, observed: {publishers: 3, within: 30m}, approve: true, per_hour: 6, approve_after: {time: 10m, then: post}}
+updates: {for: 3h, replies: 0}
 channels:
   - platform: discord
     id: 1180000000000000123
@@ -119,6 +120,7 @@ func TestLoad(t *testing.T) {
 			MaxAge: 90 * time.Minute, SingleSource: SingleHold, Observed: Observed{Publishers: 3, Within: 30 * time.Minute},
 			PerHour: 6, Approve: true, ApproveWithin: 10 * time.Minute, PostLate: true,
 		},
+		Updates: Updates{For: 3 * time.Hour},
 		Channels: []Channel{
 			{
 				Address:   bot.Address{Platform: bot.Discord, ID: "1180000000000000123"},
@@ -178,6 +180,7 @@ func TestLoadDefaults(t *testing.T) {
 			Missed: scheduler.MissedSkip, AtOnce: true, Expires: 2 * time.Hour,
 		}},
 		Breaking: Breaking{MaxAge: 6 * time.Hour, Urgency: 2, SingleSource: SinglePost, ApproveWithin: 6 * time.Hour},
+		Updates:  Updates{For: 6 * time.Hour, Replies: 3},
 		Delivery: Delivery{Uncertain: UncertainBreaking},
 	}
 	if d := cmp.Diff(want, got, samePatterns); d != "" {

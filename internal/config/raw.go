@@ -37,6 +37,11 @@ type file struct {
 		Approve      bool
 		ApproveAfter struct{ Time, Then string } `mapstructure:"approve_after"`
 	}
+	Updates struct {
+		For string
+		// Replies is nil where the file sets none.
+		Replies *int
+	}
 	Channels      []rawChannel
 	Admins        []rawAddress
 	AdminChannels []rawAddress `mapstructure:"admin_channels"`

@@ -77,6 +77,7 @@ var schema = sectionOf(
 		key{"approve_after", sectionOf(key{"time", aSpan}, key{"then", aText})},
 		key{"observed", sectionOf(key{"publishers", aCount}, key{"within", aSpan})},
 	)},
+	key{"updates", sectionOf(key{"for", aSpan}, key{"replies", aCount})},
 	key{"channels", listOfSections(
 		key{"platform", aText}, key{"id", anID}, key{"schedules", texts}, key{"topics", texts},
 		key{"timezone", aText}, key{"quiet", aText}, key{"breaking_in_quiet", aText},

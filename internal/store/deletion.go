@@ -8,24 +8,6 @@ import (
 	"herald/bot"
 )
 
-// OweDeletion owes the deletion of every post of a story that was sent as a story
-// of its own and of what answers it, and drops what is still owed for it. It
-// returns how many messages will be deleted. A post that is being sent just now is
-// deleted when it is settled.
-func (s *Store) OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	err = s.onTrail(ctx, "owe deletion", id, func(tx change, id articles.StoryID) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
-			return err
-		}
-		if err := dropStory(ctx, tx, id, now); err != nil {
-			return err
-		}
-		n, err = oweDeletions(ctx, tx, id, now)
-		return err
-	})
-	return n, err
-}
-
 // deletionsQuery writes the deletion of every post of a story that was sent. A
 // post has one; its edits stand before it, and do no harm.
 const deletionsQuery = `INSERT INTO deliveries
@@ -36,6 +18,16 @@ const deletionsQuery = `INSERT INTO deliveries
 	ON CONFLICT (channel, key) DO NOTHING`
 
 const refreshDeletedQuery = refresh + `IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)`
+
+// deletePosts marks the posts of a story as to be deleted, and owes that of those that
+// were sent and of what answers them. A post that is being sent just now is deleted
+// when it is settled.
+func deletePosts(ctx context.Context, tx change, id articles.StoryID, now time.Time) (int, error) {
+	if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
+		return 0, err
+	}
+	return oweDeletions(ctx, tx, id, now)
+}
 
 // oweDeletions owes the deletions of the posts that were sent, each once, and
 // counts the new ones.

@@ -17,7 +17,7 @@ func (s *Store) File(ctx context.Context, f desk.Filing) (id articles.StoryID, e
 		return 0, fmt.Errorf("file article: %w", err)
 	}
 	err = s.write(ctx, "file article", func(tx change) error {
-		id, err = file(ctx, tx, f)
+		id, err = s.file(ctx, tx, f)
 		return err
 	})
 	if err != nil {
@@ -26,7 +26,7 @@ func (s *Store) File(ctx context.Context, f desk.Filing) (id articles.StoryID, e
 	return id, nil
 }
 
-func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
+func (s *Store) file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, error) {
 	place := fileNew
 	if f.Update {
 		place = refile
@@ -43,10 +43,14 @@ func file(ctx context.Context, tx change, f desk.Filing) (articles.StoryID, erro
 			return 0, err
 		}
 	}
-	if f.Withdrawn != "" {
-		err = withdraw(ctx, tx, id, f.Withdrawn, f.At)
-	} else if f.Restored {
+	switch {
+	case f.Withdrawn != "":
+		_, err = s.withdraw(ctx, tx, id, desk.Withdrawal{By: f.Article.Publisher, Reason: f.Withdrawn, At: f.At})
+	case f.Restored:
 		err = restore(ctx, tx, id)
+	}
+	if err == nil && f.Withdrawn == "" && (f.Story != 0 || f.Update) {
+		err = s.changed(ctx, tx, id, f)
 	}
 	if err != nil {
 		return 0, err

@@ -99,6 +99,13 @@ func fanOut(ctx context.Context, tx change, f edition.Fanout) (int, error) {
 	if err != nil || n == 0 {
 		return n, err
 	}
+	if f.Once != nil {
+		none, err := once(ctx, tx, f)
+		if err != nil {
+			return n, err
+		}
+		n -= none
+	}
 	return n, refreshOwed(ctx, tx, f.Schedule, i.Topic, i.Words, f.Key)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"herald/articles"
@@ -20,6 +21,25 @@ func trail(ctx context.Context, q query, id articles.StoryID) (articles.StoryID,
 		return id, nil
 	}
 	return to, err
+}
+
+// trails are the numbers under which stories were told that turned out to be one
+// of these, each with where it is told.
+func trails(ctx context.Context, q query, ids []articles.StoryID) (map[articles.StoryID]articles.StoryID, error) {
+	leads := map[articles.StoryID]articles.StoryID{}
+	for part := range slices.Chunk(ids, chunk) {
+		marks, args := in(part)
+		_, err := collect(ctx, q, func(r row) (from articles.StoryID, err error) {
+			var to articles.StoryID
+			err = r.Scan(&from, &to)
+			leads[from] = to
+			return from, err
+		}, `SELECT id, told_in FROM stories WHERE told_in <> 0 AND told_in IN (`+marks+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return leads, nil
 }
 
 // onTrail runs f in a transaction, with the number under which a story is told.
@@ -56,6 +76,9 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 			err = setTopics(ctx, tx, m.From, m.Left)
 		}
 		if err != nil {
+			return err
+		}
+		if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
 			return err
 		}
 		for _, id := range []articles.StoryID{m.From, to} {
@@ -128,9 +151,32 @@ func takeOver(ctx context.Context, tx change, from, to articles.StoryID) error {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET stories = ? WHERE kind = 'development' AND stories = ? AND NOT EXISTS (
-		SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key = ?)`,
-		list([]articles.StoryID{to}), list([]articles.StoryID{from}), "breaking/story/"+from.String())
+	return takeOverChanges(ctx, tx, from, to)
+}
+
+// takeOverChanges makes what happened to a story part of what happened to another
+// one, with numbers after those that it has, and what answers the posts that were
+// taken over the answers of it: their keys end with the number of their change.
+func takeOverChanges(ctx context.Context, tx change, from, to articles.StoryID) error {
+	var last int
+	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) FROM story_changes WHERE story = ?`, to).Scan(&last)
+	if err != nil {
+		return err
+	}
+	numbers, err := collect(ctx, tx, scanOne[int], `SELECT number FROM story_changes WHERE story = ? ORDER BY number`, from)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET key = ?, stories = ? WHERE kind = 'development' AND stories = ? AND key = ?
+			AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key = ?)`,
+			answerKey(to, last+n), list([]articles.StoryID{to}), list([]articles.StoryID{from}), answerKey(from, n),
+			"breaking/story/"+from.String())
+		if err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE story_changes SET story = ?, number = number + ? WHERE story = ?`, to, last, from)
 	return err
 }
 

@@ -39,16 +39,17 @@ func (s *Store) settleOne(ctx context.Context, tx change, id bot.DeliveryID, o d
 	if err := s.nextTurns(ctx, tx, d, o.At); err != nil {
 		return err
 	}
-	if err := turn(ctx, tx, d, o); err != nil {
-		return err
-	}
 	if o.State == bot.Sent && (d.Kind == bot.KindBreaking || d.Kind == bot.KindDevelopment) {
-		return overtaken(ctx, tx, d, o.At)
+		if err := s.overtaken(ctx, tx, d, o.At); err != nil {
+			return err
+		}
 	}
 	if o.State == bot.Sent && d.Kind == bot.KindNotice {
-		return answered(ctx, tx, d, o.At)
+		if err := answered(ctx, tx, d, o.At); err != nil {
+			return err
+		}
 	}
-	return nil
+	return turn(ctx, tx, d, o)
 }
 
 // applies reports whether an outcome changes d: it is claimed, and by the claim of

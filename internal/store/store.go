@@ -19,7 +19,22 @@ type Options struct {
 	// Now is the clock where callers give no time: for the age of matches, and
 	// for what is counted as owed now. Nil: time.Now.
 	Now func() time.Time
+	// Updates says how posts are kept up to date; it is asked at each change. Nil:
+	// the defaults.
+	Updates func() Updates
 }
+
+// Updates say how posts that were sent are kept up to date with their stories.
+type Updates struct {
+	// For is how long after it was sent a post is edited. Zero: never.
+	For time.Duration
+	// Replies is how many developments of one story are told in answer to a post
+	// in a day, at most; the withdrawal of the story comes besides. Zero: none.
+	Replies int
+}
+
+// DefaultUpdates hold where nothing else is configured.
+func DefaultUpdates() Updates { return Updates{For: 6 * time.Hour, Replies: 3} }
 
 // Store is the database. It is safe for concurrent use, also by several
 // processes that open the same file.
@@ -39,12 +54,16 @@ type Store struct {
 	now    func() time.Time
 	// perHour is how many breaking posts a channel gets in any hour: see SetPerHour.
 	perHour *atomic.Int64
+	updates func() Updates
 }
 
 // Open opens the database, makes it if there is none, and brings it up to date.
 // Its errors name the file and what an operator can do.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{log: o.Log, now: o.Now, perHour: new(atomic.Int64)}
+	s := &Store{log: o.Log, now: o.Now, updates: o.Updates, perHour: new(atomic.Int64)}
+	if s.updates == nil {
+		s.updates = DefaultUpdates
+	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -194,6 +194,11 @@ func loadChunk(ctx context.Context, q query, ids []articles.StoryID, text textPa
 	if err := addTopics(ctx, q, ids, byID); err != nil {
 		return nil, err
 	}
+	if text == allText {
+		if err := withChanges(ctx, q, ids, byID); err != nil {
+			return nil, err
+		}
+	}
 	return stories, addArticles(ctx, q, ids, byID, text)
 }
 

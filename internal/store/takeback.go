@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"herald/articles"
 	"herald/bot"
@@ -23,20 +22,6 @@ func setHeadline(ctx context.Context, tx change, id articles.StoryID) error {
 	return err
 }
 
-// withdraw withdraws a story whose last article was taken back, drops what is
-// still owed for it and owes the edits of its posts.
-func withdraw(ctx context.Context, tx change, id articles.StoryID, reason string, at time.Time) error {
-	n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
-	if err := oneStory(n, err); err != nil {
-		return err
-	}
-	if err := dropStory(ctx, tx, id, at); err != nil {
-		return err
-	}
-	_, err = oweEdits(ctx, tx, id, at)
-	return err
-}
-
 const owedAgainQuery = `UPDATE deliveries SET state = 'owed', reason = '', settled = 0
 	WHERE kind = 'breaking' AND stories = ? AND state = 'dropped' AND reason = '` + storyWithdrawn + `' RETURNING channel`
 
@@ -54,7 +39,8 @@ func restore(ctx context.Context, tx change, id articles.StoryID) error {
 	// So that it can be withdrawn again.
 	edited, err := collect(ctx, tx, scanOne[bot.ChannelID], `DELETE FROM deliveries
 		WHERE channel IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)
-		AND key = ? AND state <> 'claimed' RETURNING channel`, list([]articles.StoryID{id}), "withdrawal/story/"+id.String())
+		AND (key = ? OR key LIKE ? || '/%') AND state <> 'claimed' RETURNING channel`,
+		list([]articles.StoryID{id}), withdrawalKey(id), withdrawalKey(id))
 	if err != nil {
 		return err
 	}
@@ -64,4 +50,12 @@ func restore(ctx context.Context, tx change, id articles.StoryID) error {
 		}
 	}
 	return nil
+}
+
+// oneStory turns an update that found nothing into articles.ErrNoStory.
+func oneStory(n int, err error) error {
+	if err == nil && n == 0 {
+		return articles.ErrNoStory
+	}
+	return err
 }

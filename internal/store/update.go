@@ -10,9 +10,6 @@ import (
 )
 
 const (
-	// updateFor is how long after it was sent a post is brought up to date: later
-	// nobody scrolls back to it.
-	updateFor = 24 * time.Hour
 	// updateAfter is how long an edit waits for further changes of the story, so
 	// that many of them make one edit.
 	updateAfter = time.Minute
@@ -27,11 +24,18 @@ const sentLatelyQuery = `SELECT 1 FROM deliveries
 // which is owed again whenever the story has changed: one that is still owed says
 // what is new when it is made, one that is being made is made again afterwards
 // (redo), and one that was dropped, because the post was deleted, stays so.
-const updatesQuery = `INSERT INTO deliveries
+const updatesQuery = updatesHead + updatesTail
+
+// updateQuery does so for the post in one channel.
+const updateQuery = updatesHead + ` AND d.channel = ?` + updatesTail
+
+const updatesHead = `INSERT INTO deliveries
 		(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, expires, state)
 	SELECT d.channel, ?, 'update', d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, ?, 'owed'
 	FROM deliveries d JOIN channels c ON c.id = d.channel
-	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND d.settled > ? AND c.paused = ''
+	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND d.settled > ? AND c.paused = ''`
+
+const updatesTail = `
 	ON CONFLICT (channel, key) DO UPDATE SET
 		redo = CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
 		attempts = CASE WHEN state = 'claimed' THEN attempts ELSE 0 END,
@@ -41,32 +45,39 @@ const updatesQuery = `INSERT INTO deliveries
 	WHERE state IN ('sent', 'claimed')`
 
 // OweUpdate owes an edit to every post of a story that was sent as a story of its
-// own in the last day, because the story has changed, and returns how many.
-// Several changes in short order are one edit.
+// own, for as long as Updates says, because the story has changed, and returns how
+// many. Several changes in short order are one edit.
 func (s *Store) OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	stories, since := list([]articles.StoryID{id}), micros(now.Add(-updateFor))
-	// Most stories that change were never posted: to see that takes no lock.
-	err = s.read(ctx, "look for posts", func(q query) error {
-		var any int
-		return q.QueryRowContext(ctx, sentLatelyQuery, stories, since).Scan(&any)
+	err = s.onTrail(ctx, "owe updates", id, func(tx change, id articles.StoryID) (err error) {
+		n, err = showOther(ctx, tx, id, now, now.Add(-s.updates().For))
+		return err
 	})
+	return n, err
+}
+
+// oweUpdates owes the edits of the posts of a story that were sent after since.
+func oweUpdates(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) (int, error) {
+	stories, from := list([]articles.StoryID{id}), micros(since)
+	// Most stories that change were never posted.
+	var posted int
+	err := tx.QueryRowContext(ctx, sentLatelyQuery, stories, from).Scan(&posted)
 	if errors.Is(err, errNoRow) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	err = s.write(ctx, "owe updates", func(tx change) (err error) {
-		key := "update/story/" + id.String()
-		n, err = affected(ctx, tx, updatesQuery, key,
-			micros(now), micros(now.Add(updateAfter)), micros(now.Add(updateLife)), stories, since)
-		if err != nil || n == 0 {
-			return err
-		}
-		return refreshEdited(ctx, tx, key, id)
-	})
-	return n, err
+	key := updateKey(id)
+	n, err := affected(ctx, tx, updatesQuery, key,
+		micros(now), micros(now.Add(updateAfter)), micros(now.Add(updateLife)), stories, from)
+	if err != nil || n == 0 {
+		return n, err
+	}
+	return n, refreshEdited(ctx, tx, key, id)
 }
+
+// updateKey is the key of the edit that brings a post up to date: one a post.
+func updateKey(id articles.StoryID) string { return "update/story/" + id.String() }
 
 // redo owes an edit again that was made while its story changed.
 func redo(ctx context.Context, tx change, d bot.Delivery) error {

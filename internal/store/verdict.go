@@ -14,23 +14,6 @@ func (s *Store) SetVerdict(ctx context.Context, id articles.StoryID, v articles.
 	return s.onTrail(ctx, "set verdict", id, func(tx change, id articles.StoryID) error { return setVerdict(ctx, tx, id, v, s.now()) })
 }
 
-// Withdraw marks a story as withdrawn and says why, or gives articles.ErrNoStory.
-func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, reason string) error {
-	if reason == "" {
-		reason = "withdrawn" // the mark itself must not be empty
-	}
-	return s.onTrail(ctx, "withdraw story", id, func(tx change, id articles.StoryID) error {
-		n, err := affected(ctx, tx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, clean(reason), id)
-		if err := oneStory(n, err); err != nil {
-			return err
-		}
-		if err := editCandidates(ctx, tx, id, s.now(), 0); err != nil {
-			return err
-		}
-		return decided(ctx, tx, id, s.now(), "withdrawn: "+reason)
-	})
-}
-
 // SetTopics replaces the topics of a story, or gives articles.ErrNoStory.
 func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []string) error {
 	return s.onTrail(ctx, "set topics", id, func(tx change, id articles.StoryID) error {
@@ -101,17 +84,35 @@ func (s *Store) Judged(ctx context.Context, since time.Time) (all []articles.Ver
 }
 
 // SetHeadline gives a story a headline written by an admin, which its lead no
-// longer changes, or gives articles.ErrNoStory.
+// longer changes, and owes the edits of its posts; or gives articles.ErrNoStory.
 func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, by string) error {
+	now := s.now()
 	return s.onTrail(ctx, "set headline", id, func(tx change, id articles.StoryID) error {
-		n, err := affected(ctx, tx, `UPDATE stories SET headline = ?, headline_by = ? WHERE id = ?`, clean(headline), clean(by), id)
-		if err = oneStory(n, err); err != nil {
+		var was string
+		err := tx.QueryRowContext(ctx, `SELECT headline FROM stories WHERE id = ?`, id).Scan(&was)
+		if errors.Is(err, errNoRow) {
+			return articles.ErrNoStory
+		}
+		if err != nil {
 			return err
 		}
-		if err := editCandidates(ctx, tx, id, s.now(), 0); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE stories SET headline = ?, headline_by = ? WHERE id = ?`, clean(headline), clean(by), id); err != nil {
 			return err
 		}
-		return decided(ctx, tx, id, s.now(), "headline by "+by+": "+headline)
+		if err := editCandidates(ctx, tx, id, now, 0); err != nil {
+			return err
+		}
+		if err := decided(ctx, tx, id, now, "headline by "+by+": "+headline); err != nil {
+			return err
+		}
+		_, err = addChange(ctx, tx, id, articles.Change{
+			Kind: articles.ChangeHeadline, At: now, Was: was, Is: headline, Reason: "an admin wrote it",
+		})
+		if err != nil {
+			return err
+		}
+		_, err = showOther(ctx, tx, id, now, now.Add(-s.updates().For))
+		return err
 	})
 }
 
@@ -128,14 +129,6 @@ func verdictWords(v articles.Verdict) string {
 		return "held by " + v.By + " (" + string(v.Rule) + "): " + v.Reason
 	}
 	return "not breaking (" + string(v.Rule) + "): " + v.Reason
-}
-
-// oneStory turns an update that found nothing into articles.ErrNoStory.
-func oneStory(n int, err error) error {
-	if err == nil && n == 0 {
-		return articles.ErrNoStory
-	}
-	return err
 }
 
 // setTopics writes only what differs: most articles that join a story leave its

@@ -1,27 +1,71 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
 	"time"
 
 	"herald/articles"
+	"herald/articles/desk"
 	"herald/bot"
 )
 
-// OweWithdrawal owes an edit to every post of a story that was sent as a story
-// of its own, and drops what is still owed for it, as commands.Store says. A post
-// that is being sent just now gets its edit when it is settled.
-func (s *Store) OweWithdrawal(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	err = s.onTrail(ctx, "owe withdrawal", id, func(tx change, id articles.StoryID) error {
-		if err := dropStory(ctx, tx, id, now); err != nil {
-			return err
-		}
-		n, err = oweEdits(ctx, tx, id, now)
+// Withdraw marks a story as withdrawn, says so to its posts, and drops what is
+// still owed for it, as desk.Store says. A post that is being sent just now gets
+// its edit when it is settled.
+func (s *Store) Withdraw(ctx context.Context, id articles.StoryID, w desk.Withdrawal) (n int, err error) {
+	w.Reason = cmp.Or(clean(w.Reason), "withdrawn") // the mark itself must not be empty
+	err = s.onTrail(ctx, "withdraw story", id, func(tx change, id articles.StoryID) (err error) {
+		n, err = s.withdraw(ctx, tx, id, w)
 		return err
 	})
 	return n, err
+}
+
+// withdraw is Withdraw within a transaction.
+func (s *Store) withdraw(ctx context.Context, tx change, id articles.StoryID, w desk.Withdrawal) (posts int, err error) {
+	c, err := markWithdrawn(ctx, tx, id, w)
+	if err != nil {
+		return 0, err
+	}
+	if err := dropStory(ctx, tx, id, w.At); err != nil {
+		return 0, err
+	}
+	if w.Delete {
+		return deletePosts(ctx, tx, id, w.At)
+	}
+	if posts, err = oweEdits(ctx, tx, id, w.At); err != nil {
+		return 0, err
+	}
+	return posts, s.answer(ctx, tx, id, c, s.updates().Replies+1)
+}
+
+// markWithdrawn marks a story as withdrawn, and keeps in its history that it was:
+// the change, which is zero for a story that was withdrawn before.
+func markWithdrawn(ctx context.Context, tx change, id articles.StoryID, w desk.Withdrawal) (c articles.Change, err error) {
+	var before, headline string
+	err = tx.QueryRowContext(ctx, `SELECT withdrawn, headline FROM stories WHERE id = ?`, id).Scan(&before, &headline)
+	if errors.Is(err, errNoRow) {
+		return c, articles.ErrNoStory
+	}
+	if err != nil {
+		return c, err
+	}
+	if _, err = tx.ExecContext(ctx, `UPDATE stories SET withdrawn = ? WHERE id = ?`, w.Reason, id); err != nil || before != "" {
+		return c, err
+	}
+	if err := editCandidates(ctx, tx, id, w.At, 0); err != nil {
+		return c, err
+	}
+	if err := decided(ctx, tx, id, w.At, "withdrawn: "+w.Reason); err != nil {
+		return c, err
+	}
+	return addChange(ctx, tx, id, articles.Change{
+		Kind: articles.ChangeWithdrawal, At: w.At, By: w.By, Was: headline, Note: w.Reason,
+		Material: true, Reason: "the story was withdrawn",
+	})
 }
 
 // storyWithdrawn is why such posts were dropped.
@@ -54,24 +98,44 @@ func ofDevelopments(query string) string {
 	return strings.Replace(query, `kind = 'breaking'`, `kind = 'development'`, 1)
 }
 
-// editsQuery writes the edit of every post of a story that was sent.
+// editsQuery writes the edit of every post of a story that was sent: at once, but
+// not within a minute of another edit of the same post.
 const editsQuery = `INSERT INTO deliveries
 		(channel, key, kind, schedule, topic, words, stories, edits, owed, ready, state)
-	SELECT d.channel, ?, ?, d.schedule, d.topic, d.words, d.stories, d.message, ?, ?, 'owed'
+	SELECT d.channel, REPLACE(d.key, d.kind, 'withdrawal'), ?, d.schedule, d.topic, d.words, d.stories, d.message, ?,
+		MAX(?, COALESCE((SELECT u.settled + ? FROM deliveries u WHERE u.channel = d.channel AND u.key = ? AND u.state = 'sent'), 0)),
+		'owed'
 	FROM deliveries d JOIN channels c ON c.id = d.channel
 	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
 	ON CONFLICT (channel, key) DO NOTHING`
 
-// oweEdits owes the edits of the posts that were sent, each once, and counts the
-// new ones. Channels that are paused cannot be edited.
-func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time) (int, error) {
-	key := "withdrawal/story/" + id.String()
-	n, err := affected(ctx, tx, editsQuery,
-		key, bot.KindWithdrawal, micros(now), micros(now), list([]articles.StoryID{id}))
-	if err != nil || n == 0 {
-		return n, err
+// oweEdits owes the edits of the posts that were sent and of what answers them,
+// each once, and counts the new ones. Channels that are paused cannot be edited.
+// Where the story is told in another one, only the posts lead there: what answers
+// them is as true as it was.
+func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time) (all int, err error) {
+	stories := list([]articles.StoryID{id})
+	at, err := trail(ctx, tx, id)
+	if err != nil {
+		return 0, err
 	}
-	return n, refreshEdited(ctx, tx, key, id)
+	queries := []string{editsQuery, ofDevelopments(editsQuery)}
+	if at != id {
+		queries = queries[:1]
+	}
+	for _, text := range queries {
+		n, err := affected(ctx, tx, text,
+			bot.KindWithdrawal, micros(now), micros(now), updateAfter.Microseconds(), updateKey(id), stories)
+		if err != nil {
+			return 0, err
+		}
+		all += n
+	}
+	if all == 0 {
+		return 0, nil
+	}
+	_, err = tx.ExecContext(ctx, refreshDeletedQuery, stories)
+	return all, err
 }
 
 const refreshEditedQuery = refresh + `IN (
@@ -85,24 +149,37 @@ func refreshEdited(ctx context.Context, tx change, key string, id articles.Story
 	return err
 }
 
+// laidOut is how long before its attempt began a post may have been laid out: the
+// courier uses one layout for many channels.
+const laidOut = 5 * time.Second
+
 // overtaken owes the edit or deletion of a post that arrived after its story was
-// withdrawn.
-func overtaken(ctx context.Context, tx change, d bot.Delivery, now time.Time) error {
+// withdrawn, or the edit of one that was laid out before its story changed.
+func (s *Store) overtaken(ctx context.Context, tx change, d bot.Delivery, now time.Time) error {
 	if len(d.Stories) != 1 {
 		return nil
 	}
 	var reason string
 	var deleted bool
-	err := tx.QueryRowContext(ctx, `SELECT withdrawn, deleted FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason, &deleted)
+	var shown int64
+	err := tx.QueryRowContext(ctx, `SELECT withdrawn, deleted, shown FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason, &deleted, &shown)
 	switch {
-	case errors.Is(err, errNoRow) || err == nil && reason == "":
+	case errors.Is(err, errNoRow):
 		return nil
 	case err != nil:
 		return err
 	case deleted:
 		_, err = oweDeletions(ctx, tx, d.Stories[0], now)
-	default:
+	case reason != "" && d.Kind == bot.KindBreaking:
 		_, err = oweEdits(ctx, tx, d.Stories[0], now)
+	case d.Kind == bot.KindBreaking && !d.Begun.IsZero() && shown >= micros(d.Begun.Add(-laidOut)):
+		// refreshDue of the channel is still to come: see settleOne.
+		_, err = tx.ExecContext(ctx, updateQuery, updateKey(d.Stories[0]), micros(now), micros(now.Add(updateAfter)),
+			micros(now.Add(updateLife)), list(d.Stories), micros(now.Add(-s.updates().For)), d.Channel.ID)
 	}
 	return err
 }
+
+// withdrawalKey is the key of the edit that strikes a post out; those of what
+// answers it begin with it.
+func withdrawalKey(id articles.StoryID) string { return "withdrawal/story/" + id.String() }

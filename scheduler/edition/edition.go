@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"herald/articles"
@@ -24,8 +25,9 @@ type Options struct {
 	// MaxAge is how long after its verdict a breaking story is still posted.
 	// Nil or zero: DefaultMaxAge.
 	MaxAge func() time.Duration
-	// Trust is how much the word of a source counts, from 0 to 1. Nil: fully.
-	Trust func(source string) float64
+	// Trust is how much the word of a source counts, from 0 to 1. Nil: each counts
+	// fully.
+	Trust Trust
 	Now   func() time.Time
 	Log   *slog.Logger
 	// Wake is called after deliveries were written. It must not block.
@@ -141,7 +143,31 @@ func (e *Edition) fanouts(ctx context.Context, s scheduler.Schedule, last, at ti
 	if err != nil {
 		return nil, err
 	}
-	return listFanouts(s, interests, recent(stories, from, at), at, e.Now()), nil
+	if s.Posts != scheduler.PostsDigest {
+		return listFanouts(s, interests, recent(stories, from, at), at, e.Now()), nil
+	}
+	developed, err := e.Store.Developed(ctx, from.Add(-settling), at.Add(-settling))
+	if err != nil {
+		return nil, err
+	}
+	stories = recent(stories, from, at)
+	for _, d := range developed {
+		if !slices.ContainsFunc(stories, func(s articles.Story) bool { return s.ID == d.ID }) {
+			stories = append(stories, d)
+		}
+	}
+	return e.digestFanouts(s, interests, stories, from.Add(-settling), at), nil
+}
+
+// Top are the stories of the last day, of a topic if that is not empty, that weigh
+// most, as a digest would tell them; at most limit.
+func (e *Edition) Top(ctx context.Context, topic string, limit int) ([]articles.Story, error) {
+	now := e.Now()
+	stories, err := e.Store.Recent(ctx, now.Add(-day), topic, maxWeighed)
+	if err != nil {
+		return nil, fmt.Errorf("read recent stories: %w", err)
+	}
+	return Rank(stories, topic, now, e.Trust, limit), nil
 }
 
 // overlap is how far a tick looks back beyond the one before: a story may have

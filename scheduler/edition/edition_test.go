@@ -208,11 +208,11 @@ func TestDigest(t *testing.T) {
 	p.subscribe(1, "daily", articles.Interest{}, noon.Add(-time.Hour))
 	p.tick(t, daily, noon)
 	p.now = noon.Add(time.Hour)
-	p.tell("Told by one", 0, false, 1)
-	p.tell("Told by three", time.Hour, false, 3)
-	p.tell("Told by two", 0, false, 2)
-	p.tell("Told by two, and older", 2*time.Minute, false, 2)
-	p.tell("Older than the last tick", 2*time.Hour, false, 9)
+	p.tell("Ferry strike", 0, false, 1)
+	p.tell("Mayor resigns", time.Hour, false, 3)
+	p.tell("Interest rates rise", 0, false, 2)
+	p.tell("Glass works closes", 2*time.Minute, false, 2)
+	p.tell("Comet seen", 2*time.Hour, false, 9)
 	p.tick(t, daily, noon.Add(72*time.Hour))
 	list := p.rows[0]
 	if diff := cmp.Diff([]articles.StoryID{2, 3}, list.Stories); diff != "" || list.More != 2 || list.Kind != bot.KindDigest {

@@ -61,6 +61,20 @@ func (m *memory) Filed(_ context.Context, from, to time.Time) ([]articles.Story,
 	return all, err
 }
 
+func (m *memory) Developed(_ context.Context, from, to time.Time) ([]articles.Story, error) {
+	return m.filter(func(s articles.Story) bool {
+		t := lastDeveloped(s)
+		return t.After(from) && !t.After(to)
+	})
+}
+
+func (m *memory) Recent(_ context.Context, since time.Time, topic string, limit int) ([]articles.Story, error) {
+	all, err := m.filter(func(s articles.Story) bool {
+		return !s.Appeared.Before(since) && (topic == "" || slices.Contains(s.Topics, topic))
+	})
+	return all[:min(len(all), limit)], err
+}
+
 func (m *memory) LastTick(_ context.Context, schedule string) (last time.Time, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

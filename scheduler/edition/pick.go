@@ -61,14 +61,6 @@ func pickLatest(stories []articles.Story, s scheduler.Schedule, i articles.Inter
 	return top(wanted(stories, s, i), s.Limit, newest)
 }
 
-// pickDigest are the top stories: those that most publishers tell first, of
-// these the newest, at most the schedule's limit; and how many more there are.
-func pickDigest(stories []articles.Story, s scheduler.Schedule, i articles.Interest) (list []articles.StoryID, more int) {
-	return top(wanted(stories, s, i), s.Limit, func(a, b articles.Story) int {
-		return cmp.Or(cmp.Compare(len(b.Publishers()), len(a.Publishers())), newest(a, b))
-	})
-}
-
 // newest orders by time of appearance, newest first, and by number where that is
 // the same.
 func newest(a, b articles.Story) int {

@@ -24,6 +24,13 @@ type Store interface {
 	// Filed are the stories opened after from and not after to, not withdrawn,
 	// in the order filed, their articles with text.
 	Filed(ctx context.Context, from, to time.Time) ([]articles.Story, error)
+	// Developed are the stories with a material change after from and not after to,
+	// not withdrawn, in the order opened, their articles with text.
+	Developed(ctx context.Context, from, to time.Time) ([]articles.Story, error)
+	// Recent are the stories that appeared since then, of a topic if that is not
+	// empty, not withdrawn, without text; at most limit, those that most publishers
+	// tell.
+	Recent(ctx context.Context, since time.Time, topic string, limit int) ([]articles.Story, error)
 	// LastTick is the newest tick of a schedule that has run; zero for none.
 	LastTick(ctx context.Context, schedule string) (time.Time, error)
 	// Owe records the tick and writes its deliveries in one transaction, and
@@ -56,7 +63,22 @@ type Fanout struct {
 	Weight float64
 	// Unless, when not empty, leaves out channels that have a delivery with
 	// that key.
-	Unless  string
+	Unless string
+	// Once, when not nil, tells no channel of what it has had.
+	Once    *Once
 	Owed    time.Time
 	Expires time.Time
+}
+
+// Once keeps a list from repeating, in each channel, what that channel was told.
+type Once struct {
+	// Since is from when on what a channel was told counts: its posts and lists
+	// that were owed since then and not dropped.
+	Since time.Time
+	// Developed is when stories last developed: what a channel was told before that
+	// does not count.
+	Developed map[articles.StoryID]time.Time
+	// Spare are further stories, the best first, which take the place of those
+	// that a channel has had. A channel that has had all of them gets nothing.
+	Spare []articles.StoryID
 }

@@ -27,7 +27,7 @@ var candidates = tests{
 		again := k.claimOne(2)
 		same(k, "the same edit", again.ID, edit.ID)
 		k.sent(again, "m", 2)
-		k.ok(k.Withdraw(k.Context(), id, "it held"))
+		k.ends(id, "it held")
 		k.sent(k.claimOne(2), "m", 2)
 		k.none(99)
 	},

@@ -97,7 +97,7 @@ var moves = tests{
 		k.file(1, "Dam breaks")
 		d := k.posted()
 		k.changes(5, 1)
-		k.reply(5)
+		k.develops(5)
 		k.ok(k.Move(k.Context(), d.Channel.Address, place("b")))
 		reply := k.claimOne(6)
 		same(k, "kind", reply.Kind, bot.KindDevelopment)

@@ -31,6 +31,10 @@ var filing = tests{
 		same(k, "story", got, articles.Story{
 			ID: id, Headline: "Dam holds after all", Appeared: at(1), Filed: f.At, Topics: []string{"water", "floods"},
 			Verdict: f.Verdict, Withdrawn: f.Withdrawn, Articles: []articles.Article{a},
+			Changes: []articles.Change{{
+				Number: 1, Kind: articles.ChangeWithdrawal, At: f.At, By: a.Publisher, Was: "Dam holds after all",
+				Note: f.Withdrawn, Material: true, Reason: "the story was withdrawn",
+			}},
 		})
 	},
 	"the suite's article has every field set": func(k *kit) {

@@ -97,7 +97,7 @@ var search = tests{
 		for n := range 8 {
 			k.file(n, "Ferry sinks", []string{"sea", "land"}[n%2])
 		}
-		k.ok(k.Withdraw(k.Context(), 1, "wrong"))
+		k.ends(1, "wrong")
 		page, err := k.Search(k.Context(), articles.Query{Words: "ferry", Limit: 5})
 		k.ok(err)
 		same(k, "first page", len(page.Stories), 5)
@@ -152,7 +152,7 @@ var search = tests{
 		newer := k.file(6, "A second ferry ordered")
 		k.file(7, "Bridge opens")
 		gone := k.file(5, "Calder ferry sinks again")
-		k.ok(k.Withdraw(k.Context(), gone, "wrong"))
+		k.ends(gone, "wrong")
 		got, err := k.Alike(k.Context(), self, []string{"ferry", "calder", "sinks"}, 5)
 		k.ok(err)
 		same(k, "stories", ids(got), storyIDs{best, newer, some, other})

@@ -140,6 +140,9 @@ var takingBack = tests{
 		edit := k.claimOne(5)
 		same(k, "edit", edit.Key, "withdrawal/story/1")
 		k.sent(edit, edit.Edits, 5)
+		reply := k.claimOne(5)
+		same(k, "answer", reply.ReplyTo, "m")
+		k.sent(reply, "r", 5)
 		k.none(99)
 	},
 	"a story comes back, and can be withdrawn again": func(k *kit) {

@@ -37,8 +37,6 @@ type Store interface {
 	Doubtful(ctx context.Context, limit int) ([]bot.Delivery, int, error)
 	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
 	OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
-	OweDeletion(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
-	OweReplies(ctx context.Context, id articles.StoryID, key string, now, expires time.Time) (int, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
 	SetPerHour(ctx context.Context, n int, now time.Time) error
 	OweCandidate(ctx context.Context, at bot.Address, id articles.StoryID, text string, now time.Time) error
@@ -93,6 +91,8 @@ func Run(t *testing.T, open Open) {
 		{"deletion", deletion},
 		{"tracing", tracing},
 		{"archive", archive},
+		{"changes", changes},
+		{"telling", telling},
 		{"memory", remembered},
 		{"leases", leases},
 		{"inbox", inbox},

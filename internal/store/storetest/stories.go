@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"herald/articles"
+	"herald/articles/desk"
 	"herald/bot"
 )
 
@@ -15,13 +16,14 @@ var stories = tests{
 		_, err := k.Story(k.Context(), 7)
 		k.is(err, articles.ErrNoStory)
 		k.is(k.SetVerdict(k.Context(), 7, articles.Verdict{}), articles.ErrNoStory)
-		k.is(k.Withdraw(k.Context(), 7, "wrong"), articles.ErrNoStory)
+		_, err = k.Withdraw(k.Context(), 7, desk.Withdrawal{Reason: "wrong", At: at(0)})
+		k.is(err, articles.ErrNoStory)
 		k.is(k.SetTopics(k.Context(), 7, []string{"a"}), articles.ErrNoStory)
 	},
 	"open stories come oldest first, with text": func(k *kit) {
 		late, early := k.file(9, "Late"), k.file(3, "Early")
 		k.file(1, "Too early")
-		k.ok(k.Withdraw(k.Context(), k.file(5, "Withdrawn"), "wrong"))
+		k.ends(k.file(5, "Withdrawn"), "wrong")
 		got, err := k.Open(k.Context(), at(2))
 		k.ok(err)
 		same(k, "stories", ids(got), storyIDs{early, late})
@@ -40,7 +42,7 @@ var stories = tests{
 		k.ok(err)
 		same(k, "judged after 10", ids(got), storyIDs{all[2], all[0]})
 		same(k, "text", got[0].Lead().Text, article(3, "").Text)
-		k.ok(k.Withdraw(k.Context(), all[2], "wrong"))
+		k.ends(all[2], "wrong")
 		got, err = k.Breaking(k.Context(), time.Time{})
 		k.ok(err)
 		same(k, "not withdrawn", ids(got), storyIDs{all[1], all[0]})
@@ -115,7 +117,7 @@ var stories = tests{
 		got, err := k.Filed(k.Context(), at(0), at(2))
 		k.ok(err)
 		same(k, "after 0, not after 2", ids(got), all[1:3])
-		k.ok(k.Withdraw(k.Context(), all[1], ""))
+		k.ends(all[1], "")
 		got, err = k.Filed(k.Context(), time.Time{}, at(60))
 		k.ok(err)
 		same(k, "not withdrawn", ids(got), storyIDs{all[0], all[2], all[3]})
@@ -143,7 +145,7 @@ var stories = tests{
 		two := k.file(2, "Two", "water")
 		k.file(3, "Three", "sport")
 		gone := k.file(4, "Four", "water")
-		k.ok(k.Withdraw(k.Context(), gone, "wrong"))
+		k.ends(gone, "wrong")
 		page, err := k.Latest(k.Context(), articles.Query{Topic: "water"})
 		k.ok(err)
 		same(k, "stories", ids(page.Stories), storyIDs{two, one})
@@ -157,7 +159,7 @@ var stories = tests{
 	},
 	"a withdrawn story can still be read": func(k *kit) {
 		id := k.file(1, "Dam holds")
-		k.ok(k.Withdraw(k.Context(), id, "the publisher took it back"))
+		k.ends(id, "the publisher took it back")
 		s, err := k.Story(k.Context(), id)
 		k.ok(err)
 		same(k, "reason", s.Withdrawn, "the publisher took it back")
@@ -179,7 +181,8 @@ var stories = tests{
 		first, err := k.File(k.Context(), filingOf(a))
 		k.ok(err)
 		second := k.file(2, "Bridge opens")
-		k.ok(k.Withdraw(k.Context(), k.file(3, "Wrong"), "wrong"))
+		_, err = k.Withdraw(k.Context(), k.file(3, "Wrong"), desk.Withdrawal{Reason: "wrong", At: at(4)})
+		k.ok(err)
 		var got storyIDs
 		k.ok(k.EachOpen(k.Context(), at(0), 10, func(s articles.Story) error {
 			if got = append(got, s.ID); s.ID == first {

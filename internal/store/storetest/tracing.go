@@ -47,7 +47,7 @@ var tracing = tests{
 		stale.Reason, stale.At = "marked 8 h ago", at(2)
 		k.ok(k.SetVerdict(k.Context(), id, stale))
 		k.ok(k.SetVerdict(k.Context(), id, articles.Verdict{Breaking: true, Rule: articles.RuleDecided, Reason: "Ada said so", At: at(3)}))
-		k.ok(k.Withdraw(k.Context(), id, "it held"))
+		k.ends(id, "it held")
 		got := k.trace(id).Decisions[before:]
 		same(k, "decisions", got[:2], []bot.Decision{
 			{At: at(1), Text: "not breaking (stale): marked 7 h ago"},

@@ -2,16 +2,23 @@ package storetest
 
 import (
 	"herald/articles"
+	"herald/articles/desk"
 	"herald/bot"
 )
 
 // withdraw withdraws a story and counts the posts to be edited.
 func (k *kit) withdraw(id articles.StoryID, minute int) int {
 	k.Helper()
-	k.ok(k.Withdraw(k.Context(), id, "the publisher took it back"))
-	n, err := k.OweWithdrawal(k.Context(), id, at(minute))
+	n, err := k.Store.Withdraw(k.Context(), id, desk.Withdrawal{Reason: "the publisher took it back", At: at(minute)})
 	k.ok(err)
 	return n
+}
+
+// ends withdraws a story that was posted nowhere.
+func (k *kit) ends(id articles.StoryID, reason string) {
+	k.Helper()
+	_, err := k.Withdraw(k.Context(), id, desk.Withdrawal{Reason: reason, At: at(0)})
+	k.ok(err)
 }
 
 var withdrawal = tests{
