@@ -80,7 +80,7 @@ func TestWire(t *testing.T) {
 	agency.awaitRead(t)
 	agency.give(3, "Estmark rate", `<pubStatus qcode="stat:canceled"/><edNote>The bank has not met yet.</edNote>`)
 	for _, s := range w.sides {
-		post := s.await(t, "This story was withdrawn", "killed by Northern Wire: The bank has not met yet.", "by a quarter point")
+		post := s.awaitEdited(t, "Killed by Northern Wire (", "): The bank has not met yet.", "by a quarter point")
 		if !post.edited {
 			t.Errorf("%s: the kill is a new message", s.name)
 		}
