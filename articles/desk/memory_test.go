@@ -169,6 +169,7 @@ func (m *memory) Regroup(_ context.Context, mv Move) (articles.StoryID, error) {
 		to.Articles = append(to.Articles, a)
 	}
 	to.Verdict, to.Topics, from.Topics = mv.Verdict, mv.Topics, mv.Left
+	to.Changes = append(to.Changes, mv.Changes...)
 	if mv.Whole {
 		if m.toldIn == nil {
 			m.toldIn = map[articles.StoryID]articles.StoryID{}

@@ -81,7 +81,9 @@ func TestRegroupSplits(t *testing.T) {
 func TestFileRegroups(t *testing.T) {
 	t.Parallel()
 	o := newOffice()
-	var regrouped []articles.StoryID
+	var regrouped, developed []articles.StoryID
+	o.OnDeveloped = func(_ context.Context, id articles.StoryID) { developed = append(developed, id) }
+	o.Rules = func() Rules { return Rules{Single: SingleLabel} }
 	o.OnRegrouped = func(_ context.Context, id articles.StoryID) { regrouped = append(regrouped, id) }
 	for i := range 40 {
 		o.file(t, article("Inland News", fmt.Sprint("x", i), fmt.Sprintf("harvest%d festival%d begins%d", i, i, i), ""))
@@ -101,6 +103,13 @@ func TestFileRegroups(t *testing.T) {
 	}
 	if diff := cmp.Diff([]articles.StoryID{first}, regrouped); diff != "" {
 		t.Errorf("told of (-want +got):\n%s", diff)
+	}
+	// The post said that it was one source's claim.
+	if len(s.Changes) != 1 || s.Changes[0].Kind != articles.ChangeConfirmation || s.Changes[0].By != "Harbour Post" || !s.Changes[0].Material {
+		t.Errorf("what happened to it: %+v", s.Changes)
+	}
+	if diff := cmp.Diff([]articles.StoryID{first}, developed); diff != "" {
+		t.Errorf("developed (-want +got):\n%s", diff)
 	}
 	corrected := marked
 	corrected.Title, corrected.Appeared = "Silo collapses in port, two workers missing", marked.Appeared.Add(time.Minute)

@@ -39,6 +39,7 @@ func TestCompose(t *testing.T) {
 		1: tell(1, "Bridge closes", ""),
 		2: tell(2, "Bridge opens", ""),
 		3: tell(3, "Bridge falls", "it did not fall"),
+		4: tell(1, "Bridge closes", ""),
 	}
 	tests := []struct {
 		name string
@@ -54,6 +55,8 @@ func TestCompose(t *testing.T) {
 		{name: "an update", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{1}}, says: []string{"Bridge closes", "Harbour Post"}},
 		{name: "an update of what was withdrawn meanwhile", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{3}}, moot: "withdrawn"},
 		{name: "a withdrawal", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
+		{name: "a post that turned out to be another's", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{4}}, says: []string{"told in story 1"}},
+		{name: "a change of it", d: bot.Delivery{Kind: bot.KindDevelopment, Key: "development/story/4/1", Stories: []articles.StoryID{4}}, moot: "story 4 is told in story 1"},
 		{name: "a deletion, where only striking out is left", d: bot.Delivery{Kind: bot.KindDeletion, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
 		{name: "a list", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{2, 1}, More: 4, Interest: articles.Interest{Topic: "traffic"}},
 			says: []string{"Latest news: traffic", "Bridge opens", "Bridge closes", "4"}},

@@ -27,6 +27,16 @@ func (k *kit) regroup(m desk.Move) articles.StoryID {
 	return to
 }
 
+// happens files an article in a story with a correction of a minute, at which
+// nothing but that is told.
+func (k *kit) happens(id articles.StoryID, n, minute int) {
+	k.Helper()
+	f := filingOf(article(100+n, "Dam holds"))
+	f.Story, f.At, f.Changes = id, at(minute), []articles.Change{correction(minute)}
+	_, err := k.File(k.Context(), f)
+	k.ok(err)
+}
+
 var regrouping = tests{
 	"a story that is another one is told there": func(k *kit) {
 		one, two := k.file(1, "Dam holds", "water"), k.file(2, "Dam still holds", "floods")
@@ -117,6 +127,66 @@ var regrouping = tests{
 		same(k, "edit", edit.Edits, bot.MessageID("m2"))
 		same(k, "kind", edit.Kind, bot.KindWithdrawal)
 		same(k, "of", edit.Stories, storyIDs{two})
+	},
+	"what happened to both happened to one": func(k *kit) {
+		one, two := k.file(1, "Dam breaks"), k.file(2, "Dam still breaks")
+		k.happens(one, 3, 3)
+		k.happens(two, 4, 2)
+		confirmed := articles.Change{Kind: articles.ChangeConfirmation, At: at(5), By: "City Wire", Material: true, Reason: "two"}
+		m := k.merging(two, one, 5)
+		m.Changes = []articles.Change{confirmed}
+		k.regroup(m)
+		s, err := k.Story(k.Context(), one)
+		k.ok(err)
+		first, second := correction(2), correction(3)
+		first.Number, second.Number, confirmed.Number = 2, 1, 3
+		same(k, "changes", s.Changes, []articles.Change{first, second, confirmed})
+	},
+	"answers go where the post went": func(k *kit) {
+		one, two := k.file(1, "Dam breaks"), k.file(2, "Dam still breaks")
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(two, 2))
+		k.sent(k.claimOne(2), "m2", 2)
+		k.happens(one, 3, 3)
+		k.happens(two, 4, 4)
+		m := k.merging(two, one, 5)
+		m.Changes = []articles.Change{{Kind: articles.ChangeConfirmation, At: at(5), By: "City Wire", Material: true, Reason: "two"}}
+		k.regroup(m)
+		for _, want := range []string{"development/story/1/2", "development/story/1/3"} { // owed before, and new
+			d := k.claimOne(5)
+			same(k, "answer", d.Key, want)
+			same(k, "stories", d.Stories, storyIDs{one})
+			same(k, "answers", d.ReplyTo, bot.MessageID("m2"))
+			k.sent(d, "r", 5)
+		}
+		same(k, "struck out", k.withdraw(two, 6), 3)
+	},
+	"answers to a second post stay as they are": func(k *kit) {
+		one, two := k.file(1, "Dam breaks"), k.file(2, "Dam still breaks")
+		k.follow(k.channel("a"), "now", everything)
+		k.owe(breaking(one, 2), breaking(two, 2))
+		k.sent(k.claimOne(2), "m1", 2)
+		k.sent(k.claimOne(3), "m2", 3)
+		k.happens(two, 4, 4)
+		k.sent(k.claimOne(4), "r", 4)
+		k.regroup(k.merging(two, one, 5))
+		edit := k.claimOne(5)
+		same(k, "edits", edit.Edits, bot.MessageID("m2"))
+		k.sent(edit, "m2", 5)
+		k.none(99)
+	},
+	"a digest does not tell it again": func(k *kit) {
+		k.file(1, "Dam breaks")
+		k.file(2, "Ferry sinks")
+		five := k.file(5, "Dam still breaks")
+		k.follow(k.channel("a"), "list", everything)
+		had := digestOf(5, nil)
+		had.Stories = storyIDs{five}
+		k.owe(had)
+		k.sent(k.claimOne(5), "m", 5)
+		k.regroup(k.merging(five, 1, 6))
+		k.owe(digestOf(10, nil))
+		same(k, "lists", k.lists(), map[string]storyIDs{"a": {2, 3}})
 	},
 	"what was owed twice is sent once": func(k *kit) {
 		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
