@@ -162,9 +162,11 @@ func (r Rules) reviewAt(v articles.Verdict) time.Time {
 // tell tells of a verdict that came to something else.
 func (d *Desk) tell(ctx context.Context, s articles.Story, was articles.Verdict) {
 	v := s.Verdict
-	switch {
-	case s.Withdrawn != "":
+	if s.Withdrawn != "" {
 		return
+	}
+	d.OnJudged(ctx, s) // first: it is about what was posted before
+	switch {
 	case v.Breaking && !was.Breaking:
 		d.Log.Info("story is breaking", "story", int64(s.ID), "rule", string(v.Rule), "reason", v.Reason)
 		d.OnBreaking(ctx, s)
@@ -174,5 +176,4 @@ func (d *Desk) tell(ctx context.Context, s articles.Story, was articles.Verdict)
 	if v.Waiting == articles.WaitApproval {
 		d.OnWaiting(ctx, s)
 	}
-	d.OnJudged(ctx, s)
 }

@@ -38,8 +38,8 @@ type Options struct {
 	// failed is told of again.
 	OnJoined func(Step)
 	// OnWaiting is told of each story that waits for an admin, once or more often.
-	// OnJudged is told of each story whose verdict came to something else, after
-	// the others. Both as OnBreaking.
+	// OnJudged is told of each story whose verdict came to something else, before
+	// the others: what was posted before is to say so. Both as OnBreaking.
 	OnWaiting func(context.Context, articles.Story)
 	OnJudged  func(context.Context, articles.Story)
 }

@@ -37,9 +37,12 @@ func (s *Store) addChanges(ctx context.Context, tx change, id articles.StoryID, 
 }
 
 // showOther notes that the posts of a story say something else from now on, and owes
-// the edits of those that were sent after since.
+// the edits of those that were sent after since. Of a story with no post on its way
+// there is nothing to note: what is owed later says it from the start.
 func showOther(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) (int, error) {
-	_, err := tx.ExecContext(ctx, `UPDATE stories SET shown = ? WHERE id = ?`, micros(now), id)
+	_, err := tx.ExecContext(ctx, `UPDATE stories SET shown = ? WHERE id = ? AND EXISTS (
+		SELECT 1 FROM deliveries WHERE kind = 'breaking' AND stories = ? AND state IN ('owed', 'claimed'))`,
+		micros(now), id, list([]articles.StoryID{id}))
 	if err != nil {
 		return 0, err
 	}
