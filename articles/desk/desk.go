@@ -21,14 +21,11 @@ type Options struct {
 	// OnBreaking is told of each story that has become breaking, once, after it
 	// was written. OnFiled is told of each article that was filed or changed,
 	// OnDeveloped of each story with a material change, after what is owed for it
-	// was written. OnRegrouped is told of each story that gained or lost articles
-	// because stories turned out to be one, or two. File calls them before it
-	// returns, while other calls of File go on: they must be safe for concurrent
-	// use.
+	// was written. File calls them before it returns, while other calls of File go
+	// on: they must be safe for concurrent use.
 	OnBreaking  func(context.Context, articles.Story)
 	OnFiled     func(context.Context, articles.Article, articles.StoryID)
 	OnDeveloped func(context.Context, articles.StoryID)
-	OnRegrouped func(context.Context, articles.StoryID)
 	// OnWithdrawn is told, in the same way and instead of OnFiled, of each article
 	// whose publisher has taken it back, or changed it, in a story that is told no
 	// more.
@@ -39,7 +36,7 @@ type Options struct {
 	OnJoined func(Step)
 	// OnWaiting is told of each story that waits for an admin, once or more often.
 	// OnJudged is told of each story whose verdict came to something else, before
-	// the others: what was posted before is to say so. Both as OnBreaking.
+	// the others. Both as OnBreaking.
 	OnWaiting func(context.Context, articles.Story)
 	OnJudged  func(context.Context, articles.Story)
 }
@@ -91,9 +88,6 @@ func New(o Options) *Desk {
 	}
 	if o.OnJudged == nil {
 		o.OnJudged = func(context.Context, articles.Story) {}
-	}
-	if o.OnRegrouped == nil {
-		o.OnRegrouped = func(context.Context, articles.StoryID) {}
 	}
 	if o.OnDeveloped == nil {
 		o.OnDeveloped = func(context.Context, articles.StoryID) {}

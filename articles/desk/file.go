@@ -42,9 +42,6 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 			continue
 		}
 		d.OnFiled(ctx, f.article, f.story)
-		for _, id := range f.regrouped {
-			d.OnRegrouped(ctx, id)
-		}
 		if f.developed {
 			d.OnDeveloped(ctx, f.story)
 		}
@@ -73,8 +70,6 @@ type filed struct {
 	was *articles.Verdict
 	// withdrawn says that its story is told no more.
 	withdrawn bool
-	// regrouped are the stories that gained or lost articles by it.
-	regrouped []articles.StoryID
 	// developed says that the story changed in a way that people are told of.
 	developed bool
 }

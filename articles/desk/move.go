@@ -20,8 +20,6 @@ const maxRemark = 24
 type regrouped struct {
 	// home is where the article is told now.
 	home articles.StoryID
-	// changed are the stories that gained or lost articles.
-	changed []articles.StoryID
 	// developed says that people are told of it.
 	developed bool
 }
@@ -38,10 +36,7 @@ func (d *Desk) regroup(ctx context.Context, store Store, a articles.Article, id 
 		if r.From == g.home && (r.Whole() || slices.Contains(r.keys, key)) {
 			g.home = r.To
 		}
-		if !r.Whole() {
-			g.changed = append(g.changed, r.From)
-		}
-		g.changed, g.developed = append(g.changed, r.To), g.developed || developed(m.Changes)
+		g.developed = g.developed || developed(m.Changes)
 		d.Log.Info("stories grouped anew", "story", int64(r.To), "from", int64(r.From), "reason", r.Reason)
 		return r, nil
 	})

@@ -41,7 +41,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if err != nil {
 		return filed{}, false, err
 	}
-	f.story, f.regrouped, f.developed = g.home, g.changed, f.developed || g.developed
+	f.story, f.developed = g.home, f.developed || g.developed
 	return f, true, nil
 }
 

@@ -47,7 +47,8 @@ type Store interface {
 	// more and with earlier ones first, and the newer before the older; at most
 	// limit, without text. It may look at the newest stories with a word only.
 	Alike(ctx context.Context, id articles.StoryID, words []string, limit int) ([]articles.Story, error)
-	// SetVerdict replaces the verdict of a story. Withdraw marks it withdrawn, owes
+	// SetVerdict replaces the verdict of a story, and owes the edits of its posts
+	// where it comes to something else. Withdraw marks it withdrawn, owes
 	// the edits, or deletions, of the posts that were sent of it, drops what is
 	// still owed of it, and returns how many posts that touches. Both return
 	// articles.ErrNoStory where there is none.
@@ -62,8 +63,8 @@ type Store interface {
 	// Regroup moves articles between stories in one transaction, and returns the
 	// number of the story to which they came. A story that moves as a whole is
 	// told there from then on: its number leads to the other one, in every method,
-	// and no channel that has had a post of either gets a second one. It returns
-	// ErrConflict where an article is not in m.From any more.
+	// and no channel that has had a post of either gets a second one. The edits of
+	// the posts of both are owed with it. It returns ErrConflict where an article is not in m.From any more.
 	Regroup(ctx context.Context, m Move) (articles.StoryID, error)
 	// SetTopics replaces the topics of a story.
 	SetTopics(ctx context.Context, id articles.StoryID, topics []string) error

@@ -32,7 +32,7 @@ func (a *App) assemble() {
 		Source: a.source,
 		Now:    a.Now, Log: a.Log,
 		OnBreaking: a.onBreaking, OnFiled: a.onFiled, OnWithdrawn: a.onWithdrawn,
-		OnWaiting: a.onWaiting, OnJudged: a.onJudged, OnRegrouped: a.bringUpToDate,
+		OnWaiting: a.onWaiting, OnJudged: a.onJudged,
 		OnDeveloped: func(context.Context, articles.StoryID) { a.wake() },
 	})
 	a.assembleSources()

@@ -35,7 +35,6 @@ func (e editor) Refuse(ctx context.Context, id articles.StoryID, by string) (art
 func (e editor) Retitle(ctx context.Context, id articles.StoryID, headline, by string) (articles.Story, error) {
 	s, err := e.app.desk.Retitle(ctx, id, headline, by)
 	if err == nil {
-		e.app.bringUpToDate(ctx, id)
 		e.app.wake()
 	}
 	return s, inCommands(err)
@@ -74,10 +73,9 @@ func whenNobody(r desk.Rules, v articles.Verdict) string {
 	return fmt.Sprintf("If nobody decides, it is %s at %s.", what, r.Deadline(v).UTC().Format("15:04 MST"))
 }
 
-// onJudged brings what was sent of a story in line with its verdict, and has the
-// next review timed anew.
-func (a *App) onJudged(ctx context.Context, s articles.Story) {
-	a.bringUpToDate(ctx, s.ID)
+// onJudged has what is owed for another verdict sent, and the next review timed
+// anew.
+func (a *App) onJudged(context.Context, articles.Story) {
 	a.wake()
 	a.askReview()
 }

@@ -15,8 +15,7 @@ func (s *Store) changed(ctx context.Context, tx change, id articles.StoryID, f d
 	if err := s.addChanges(ctx, tx, id, f.Changes); err != nil || !f.Shown {
 		return err
 	}
-	_, err := showOther(ctx, tx, id, f.At, s.since(f.At, f.Changes))
-	return err
+	return showOther(ctx, tx, id, f.At, s.since(f.At, f.Changes))
 }
 
 // addChanges keeps changes of a story, and owes the answers to its posts.
@@ -39,12 +38,12 @@ func (s *Store) addChanges(ctx context.Context, tx change, id articles.StoryID, 
 // showOther notes that the posts of a story say something else from now on, and owes
 // the edits of those that were sent after since. Of a story with no post on its way
 // there is nothing to note: what is owed later says it from the start.
-func showOther(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) (int, error) {
+func showOther(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) error {
 	_, err := tx.ExecContext(ctx, `UPDATE stories SET shown = ? WHERE id = ? AND EXISTS (
 		SELECT 1 FROM deliveries WHERE kind = 'breaking' AND stories = ? AND state IN ('owed', 'claimed'))`,
 		micros(now), id, list([]articles.StoryID{id}))
 	if err != nil {
-		return 0, err
+		return err
 	}
 	return oweUpdates(ctx, tx, id, now, since)
 }

@@ -64,7 +64,7 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 		if err := moveArticles(ctx, tx, m, to); err != nil {
 			return err
 		}
-		if err := setVerdict(ctx, tx, to, m.Verdict, m.At); err != nil {
+		if _, err := setVerdict(ctx, tx, to, m.Verdict, m.At); err != nil {
 			return err
 		}
 		if err := setTopics(ctx, tx, to, m.Topics); err != nil {
@@ -81,6 +81,9 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 		if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
 			return err
 		}
+		if err := s.reshow(ctx, tx, m, to); err != nil {
+			return err
+		}
 		for _, id := range []articles.StoryID{m.From, to} {
 			if err := decided(ctx, tx, id, m.At, m.Reason); err != nil {
 				return err
@@ -89,6 +92,21 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 		return nil
 	})
 	return to, err
+}
+
+// reshow owes the edits of the posts of the stories whose articles are others now.
+// Those of a story that is told elsewhere have theirs from closeTrail.
+func (s *Store) reshow(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
+	told := []articles.StoryID{to}
+	if !m.Whole {
+		told = append(told, m.From)
+	}
+	for _, id := range told {
+		if err := showOther(ctx, tx, id, m.At, s.since(m.At, m.Changes)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moveArticles gives articles to another story. One that is not where the desk

@@ -44,36 +44,27 @@ const updatesTail = `
 		state = CASE WHEN state = 'claimed' THEN state ELSE 'owed' END
 	WHERE state IN ('sent', 'claimed')`
 
-// OweUpdate owes an edit to every post of a story that was sent as a story of its
-// own, for as long as Updates says, because the story has changed, and returns how
-// many. Several changes in short order are one edit.
-func (s *Store) OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (n int, err error) {
-	err = s.onTrail(ctx, "owe updates", id, func(tx change, id articles.StoryID) (err error) {
-		n, err = showOther(ctx, tx, id, now, now.Add(-s.updates().For))
-		return err
-	})
-	return n, err
-}
-
-// oweUpdates owes the edits of the posts of a story that were sent after since.
-func oweUpdates(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) (int, error) {
+// oweUpdates owes an edit to every post of a story that was sent after since as a
+// story of its own, because the story has changed. Several changes in short order are
+// one edit.
+func oweUpdates(ctx context.Context, tx change, id articles.StoryID, now, since time.Time) error {
 	stories, from := list([]articles.StoryID{id}), micros(since)
 	// Most stories that change were never posted.
 	var posted int
 	err := tx.QueryRowContext(ctx, sentLatelyQuery, stories, from).Scan(&posted)
 	if errors.Is(err, errNoRow) {
-		return 0, nil
+		return nil
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	key := updateKey(id)
 	n, err := affected(ctx, tx, updatesQuery, key,
 		micros(now), micros(now.Add(updateAfter)), micros(now.Add(updateLife)), stories, from)
 	if err != nil || n == 0 {
-		return n, err
+		return err
 	}
-	return n, refreshEdited(ctx, tx, key, id)
+	return refreshEdited(ctx, tx, key, id)
 }
 
 // updateKey is the key of the edit that brings a post up to date: one a post.

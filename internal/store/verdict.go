@@ -9,9 +9,17 @@ import (
 	"herald/articles"
 )
 
-// SetVerdict replaces the verdict of a story, or gives articles.ErrNoStory.
+// SetVerdict replaces the verdict of a story, and owes the edits of its posts where
+// it comes to something else; or gives articles.ErrNoStory.
 func (s *Store) SetVerdict(ctx context.Context, id articles.StoryID, v articles.Verdict) error {
-	return s.onTrail(ctx, "set verdict", id, func(tx change, id articles.StoryID) error { return setVerdict(ctx, tx, id, v, s.now()) })
+	now := s.now()
+	return s.onTrail(ctx, "set verdict", id, func(tx change, id articles.StoryID) error {
+		differs, err := setVerdict(ctx, tx, id, v, now)
+		if err != nil || !differs {
+			return err
+		}
+		return showOther(ctx, tx, id, now, s.since(now, nil))
+	})
 }
 
 // SetTopics replaces the topics of a story, or gives articles.ErrNoStory.
@@ -24,21 +32,22 @@ func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []str
 	})
 }
 
-// setVerdict replaces the verdict, and writes down where it comes to something
-// else than the one before. That nothing is breaking about a story is no news.
-func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict, now time.Time) error {
+// setVerdict replaces the verdict, says whether it comes to something else than the
+// one before, and then writes it down. That nothing is breaking about a story is no
+// news.
+func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict, now time.Time) (differs bool, err error) {
 	was, err := scanVerdict(tx.QueryRowContext(ctx, `SELECT `+verdictColumns+` FROM stories WHERE id = ?`, id))
 	if errors.Is(err, errNoRow) {
-		return articles.ErrNoStory
+		return false, articles.ErrNoStory
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	v.Reason, v.Note, v.By = clean(v.Reason), clean(v.Note), clean(v.By)
 	_, err = tx.ExecContext(ctx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ?,
 		waiting = ?, judged_by = ?, note = ?, facts = ? WHERE id = ?`, append(verdictValues(v), id)...)
 	if err != nil || was.Rule == "" && v.Rule == articles.RuleNone {
-		return err
+		return false, err
 	}
 	if was.Waiting == articles.WaitApproval || was.Waiting == articles.WaitEditor {
 		after := updateAfter // more voices are no hurry, a decision is
@@ -46,13 +55,13 @@ func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.
 			after = 0
 		}
 		if err := editCandidates(ctx, tx, id, now, after); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if v.Same(was) {
-		return nil
+		return false, nil
 	}
-	return decided(ctx, tx, id, v.At, verdictWords(v))
+	return true, decided(ctx, tx, id, v.At, verdictWords(v))
 }
 
 // verdictColumns are what scanVerdict reads and verdictValues writes, of stories.
@@ -111,8 +120,7 @@ func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, 
 		if err != nil {
 			return err
 		}
-		_, err = showOther(ctx, tx, id, now, now.Add(-s.updates().For))
-		return err
+		return showOther(ctx, tx, id, now, s.since(now, nil))
 	})
 }
 

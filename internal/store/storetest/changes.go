@@ -61,6 +61,14 @@ var changes = tests{
 		}})
 		same(k, "kind", k.claimOne(1).Kind, bot.KindUpdate)
 	},
+	"another verdict edits what was posted before, not what is posted for it": func(k *kit) {
+		k.file(1, "Dam breaks")
+		k.ok(k.SetVerdict(k.Context(), 1, articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked", At: at(0)}))
+		k.posted()
+		k.none(99)
+		k.ok(k.SetVerdict(k.Context(), 1, articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked", Note: "two now", At: at(0)}))
+		same(k, "kind", k.claimOne(99).Kind, bot.KindUpdate)
+	},
 	"what joins edits the posts with it": func(k *kit) {
 		k.file(1, "Dam breaks")
 		k.posted()

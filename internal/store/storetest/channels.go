@@ -96,7 +96,7 @@ var moves = tests{
 	"messages stay behind": func(k *kit) {
 		k.file(1, "Dam breaks")
 		d := k.posted()
-		k.changes(5, 1)
+		k.changes(5)
 		k.develops(5)
 		k.ok(k.Move(k.Context(), d.Channel.Address, place("b")))
 		reply := k.claimOne(6)
@@ -104,7 +104,7 @@ var moves = tests{
 		same(k, "answers", reply.ReplyTo, "")
 		k.sent(reply, "r", 6)
 		k.none(9)
-		k.changes(10, 0)
+		k.changes(10)
 		d = k.delivery(d.ID)
 		same(k, "state", d.State, bot.Sent)
 		same(k, "message", d.Message, "")

@@ -111,9 +111,11 @@ var regrouping = tests{
 		k.regroup(k.merging(two, one, 3))
 		same(k, "owed for the other one", k.owe(breaking(one, 4)), 0)
 		same(k, "owed late for it", k.owe(breaking(two, 4)), 0)
-		n, err := k.OweUpdate(k.Context(), one, at(4))
-		k.ok(err)
-		same(k, "edits", n, 1)
+		k.none(3)
+		edit := k.claimOne(4) // it says more now
+		same(k, "edit", edit.Edits, bot.MessageID("m2"))
+		same(k, "kind", edit.Kind, bot.KindUpdate)
+		same(k, "of", edit.Stories, storyIDs{one})
 	},
 	"a channel with both posts keeps both": func(k *kit) {
 		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
@@ -173,6 +175,9 @@ var regrouping = tests{
 		edit := k.claimOne(5)
 		same(k, "edits", edit.Edits, bot.MessageID("m2"))
 		k.sent(edit, "m2", 5)
+		edit = k.claimOne(6) // the other one says more now
+		same(k, "edits", edit.Edits, bot.MessageID("m1"))
+		k.sent(edit, "m1", 6)
 		k.none(99)
 	},
 	"a digest does not tell it again": func(k *kit) {

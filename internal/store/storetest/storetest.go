@@ -36,7 +36,6 @@ type Store interface {
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)
 	Doubtful(ctx context.Context, limit int) ([]bot.Delivery, int, error)
 	Resend(ctx context.Context, id bot.DeliveryID, now time.Time) (bot.Delivery, error)
-	OweUpdate(ctx context.Context, id articles.StoryID, now time.Time) (int, error)
 	Prune(ctx context.Context, before time.Time) (int, error)
 	SetPerHour(ctx context.Context, n int, now time.Time) error
 	OweCandidate(ctx context.Context, at bot.Address, id articles.StoryID, text string, now time.Time) error
