@@ -14,6 +14,9 @@ import (
 // are dropped, so that "Iran's" and "Iran’s" are both "irans". Scripts that put no
 // spaces between words come back in runs.
 func Words(s string) []string {
+	if isASCII(s) {
+		return wordsOfASCII(s)
+	}
 	s = norm.NFC.String(s)
 	lower := make([]byte, 0, len(s)+len(s)/8)
 	ends := make([]int, 0, 2*(len(s)/6+1)) // where words begin and end
@@ -35,7 +38,54 @@ func Words(s string) []string {
 	if within {
 		ends = append(ends, len(lower))
 	}
-	all, words := string(lower), make([]string, len(ends)/2)
+	return cutWords(string(lower), ends)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// wordsOfASCII are the words of text that is as most English is: the same, and
+// several times as fast.
+func wordsOfASCII(s string) []string {
+	lower := make([]byte, 0, len(s))
+	ends := make([]int, 0, 2*(len(s)/6+1))
+	within := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+		case c == '\'':
+			continue
+		default:
+			if within {
+				ends = append(ends, len(lower))
+				within = false
+			}
+			continue
+		}
+		if !within {
+			ends = append(ends, len(lower))
+			within = true
+		}
+		lower = append(lower, c)
+	}
+	if within {
+		ends = append(ends, len(lower))
+	}
+	return cutWords(string(lower), ends)
+}
+
+// cutWords are the words in all, of which ends says where each begins and ends.
+func cutWords(all string, ends []int) []string {
+	words := make([]string, len(ends)/2)
 	for i := range words {
 		words[i] = all[ends[2*i]:ends[2*i+1]]
 	}

@@ -16,6 +16,7 @@ func TestWords(t *testing.T) {
 	}{
 		{"plain", "Dam fails, 40 hurt.", []string{"dam", "fails", "40", "hurt"}},
 		{"possessive", "Iran's and Iran’s", []string{"irans", "and", "irans"}},
+		{"ASCII", "IRAN's 2nd-best, a'b 'c", []string{"irans", "2nd", "best", "ab", "c"}},
 		{"quotes", "‘asked us’ “to talk”", []string{"asked", "us", "to", "talk"}},
 		{"hyphen", "cease-fire", []string{"cease", "fire"}},
 		{"other scripts", "Плотина держится", []string{"плотина", "держится"}},

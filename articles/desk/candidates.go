@@ -39,7 +39,6 @@ func (w *Window) see(from *reading) seen {
 		}
 		sum += t.n * t.n * r * r
 	}
-	slices.SortFunc(s.weights, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
 	s.length = math.Sqrt(sum)
 	return s
 }
@@ -121,11 +120,7 @@ func (w *Window) shared(s seen) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
 	for _, t := range w.rarestFirst(s.weights) {
-		term := &w.words.terms[t.term]
-		if term.common {
-			break
-		}
-		d.places = term.with.read(d.places[:0])
+		d.places = w.words.terms[t.term()].with.read(d.places[:0])
 		if looked += len(d.places); looked > maxPostings {
 			break
 		}
@@ -136,12 +131,25 @@ func (w *Window) shared(s seen) []uint32 {
 	return d.found
 }
 
-// rarestFirst are weights in the order of how few open stories have their terms.
-func (w *Window) rarestFirst(v vector) vector {
-	w.desk.order = append(w.desk.order[:0], v...)
-	order := w.desk.order
-	slices.SortFunc(order, func(a, b weight) int {
-		return cmp.Or(cmp.Compare(w.words.terms[a.term].open, w.words.terms[b.term].open), cmp.Compare(a.term, b.term))
-	})
+// ranked is a term by how few open stories have it, which stand before its
+// number, so that ranking looks up nothing; n is what it weighs.
+type ranked struct {
+	key uint64
+	n   float32
+}
+
+func (r ranked) term() uint32 { return uint32(r.key) } //nolint:gosec // the lower half
+
+// rarestFirst are weights in the order of how few open stories have their terms,
+// without common ones.
+func (w *Window) rarestFirst(v vector) []ranked {
+	order := w.desk.order[:0]
+	for _, t := range v {
+		if term := &w.words.terms[t.term]; !term.common {
+			order = append(order, ranked{uint64(term.open)<<32 | uint64(t.term), t.n}) //nolint:gosec // never negative
+		}
+	}
+	w.desk.order = order
+	slices.SortFunc(order, func(a, b ranked) int { return cmp.Compare(a.key, b.key) })
 	return order
 }

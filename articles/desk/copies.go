@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"hash/fnv"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -139,9 +137,7 @@ func shinglesOf(a articles.Article) shingles {
 	all := make(shingles, 0, len(words))
 	hashes := make([]uint64, len(words))
 	for i, w := range words {
-		h := fnv.New64a()
-		_, _ = io.WriteString(h, w)
-		hashes[i] = h.Sum64()
+		hashes[i] = hashOf(w)
 	}
 	for i := range len(words) - shingleWords + 1 {
 		h := uint64(0)
@@ -152,6 +148,15 @@ func shinglesOf(a articles.Article) shingles {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// hashOf is the FNV-1a hash of a word.
+func hashOf(word string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * shinglePrime
+	}
+	return h
 }
 
 // units are words, and where a script puts no spaces between them, characters.
@@ -176,11 +181,12 @@ func (s shingles) share(other shingles) float64 {
 	}
 	both, rest := 0, other
 	for _, h := range s {
-		i, found := slices.BinarySearch(rest, h)
-		if found {
+		for len(rest) > 0 && rest[0] < h {
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && rest[0] == h {
 			both++
 		}
-		rest = rest[i:]
 	}
 	return float64(both) / float64(min(len(s), len(other)))
 }

@@ -3,8 +3,9 @@ package desk
 // desktop is where a window lays out what it works with for a moment: nothing
 // here is worth keeping, only the room is.
 type desktop struct {
-	// have, sum and order are vectors.
-	have, sum, order vector
+	// have, sum, probe and met are vectors, order is of ranked terms.
+	have, sum, probe, met vector
+	order                 []ranked
 	// found and places are of stories, heap is of the best.
 	found, places []uint32
 	heap          []promise

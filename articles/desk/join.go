@@ -42,6 +42,14 @@ type Match struct {
 	Reason string
 }
 
+// nearMiss is how much more alike an article and a story may look once the words of
+// the article have been counted with the others.
+const nearMiss = 0.05
+
+// far reports whether the story that an article opened need not be compared with
+// others once more: the nearest was not nearly near enough.
+func (m Match) far() bool { return m.Score < m.Limit-nearMiss }
+
 // likeness is an open story and how alike an article is to it.
 type likeness struct {
 	story        *Candidate

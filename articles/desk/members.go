@@ -18,8 +18,9 @@ type member struct {
 	publisher string
 	at        time.Time
 	days      weekdays
-	// bare says that there is only a headline to compare.
-	bare bool
+	// bare says that there is only a headline to compare, numbers that it gives
+	// some.
+	bare, numbers bool
 	// terms are its terms, brought to length 1.
 	terms packed
 }
@@ -75,7 +76,7 @@ func (w *Window) newMember(a articles.Article, v vector) member {
 	}
 	return member{
 		key: memberKey(a), headline: a.Headline(), publisher: a.Publisher, at: a.Appeared,
-		days: from.days, bare: from.bare, terms: pack(unit, coarse),
+		days: from.days, bare: from.bare, numbers: from.numbers, terms: pack(unit, coarse),
 	}
 }
 
@@ -119,19 +120,15 @@ const (
 // compare is how alike the probe and a member are: mostly between 0 and 1, a little
 // below where they share nothing but common words.
 func (w *Window) compare(q probe, p *member) float64 {
-	spread, terms := w.desk.spread, w.words.terms
 	dot, least := 0.0, math.Inf(1)
-	numbers, sameNumber, words, others := false, false, 0, 0.0
+	sameNumber, words, others := false, 0, 0.0
 	if q.twice {
 		others = 1
 	}
-	for t := p.terms.cursor(); t.next(); {
-		s, term := spread[t.term], &terms[t.term]
-		numbers = numbers || term.number
-		if s == 0 {
-			continue
-		}
-		dot += float64(s) * float64(t.n)
+	w.desk.met = p.terms.meet(w.desk.spread, w.desk.met[:0])
+	for _, t := range w.desk.met {
+		term := &w.words.terms[t.term]
+		dot += float64(w.desk.spread[t.term]) * float64(t.n)
 		sameNumber = sameNumber || term.number
 		if term.word {
 			words++
@@ -145,7 +142,7 @@ func (w *Window) compare(q probe, p *member) float64 {
 	if q.days != 0 && p.days != 0 && q.days&p.days == 0 {
 		alike *= 1 - otherDays*math.Exp(-apart.Hours()/dayFades.Hours())
 	}
-	if q.numbers && numbers && !sameNumber {
+	if q.numbers && p.numbers && !sameNumber {
 		alike *= 1 - otherNumbers
 	}
 	if words == 1 && !q.bare && !p.bare {
@@ -162,13 +159,13 @@ func fade(apart time.Duration) float64 {
 
 // probeOf spreads a member out to compare others with. foldUp must follow.
 func (w *Window) probeOf(p *member) (probe, seen) {
-	q, s := probe{at: p.at, days: p.days, bare: p.bare}, seen{}
+	q, s := probe{at: p.at, days: p.days, bare: p.bare, numbers: p.numbers}, seen{weights: w.desk.probe[:0]}
 	for t := p.terms.cursor(); t.next(); {
 		r := w.rarity(t.term)
 		s.weights = append(s.weights, weight{t.term, float32(float64(t.n) * r * r)})
 		s.length += float64(t.n) * float64(t.n) * r * r
-		q.numbers = q.numbers || w.words.terms[t.term].number
 	}
+	w.desk.probe = s.weights
 	s.length = max(math.Sqrt(s.length), tiny)
 	q.length = s.length
 	w.spreadOut(s)

@@ -55,6 +55,35 @@ func (p packed) unpack(v vector) vector {
 	return v
 }
 
+// meet adds the terms of p that are spread out to v. Most are not: what they weigh
+// is not even read.
+func (p packed) meet(spread []float32, v vector) vector {
+	if len(p) == 0 {
+		return v
+	}
+	size, term := int(p[0]), uint32(0)
+	for i := 1; i < len(p); i += size {
+		gap := uint32(p[i])
+		if i++; gap >= 0x80 {
+			long, n := binary.Uvarint(p[i-1:])
+			gap = uint32(long) //nolint:gosec // packed from an uint32
+			i += n - 1
+		}
+		if term += gap; spread[term] != 0 {
+			v = append(v, weight{term, p.weight(i)})
+		}
+	}
+	return v
+}
+
+// weight is the one that begins at a byte.
+func (p packed) weight(at int) float32 {
+	if p[0] == fine {
+		return unrounded(uint32(binary.LittleEndian.Uint16(p[at:])), fineBits)
+	}
+	return unrounded(uint32(p[at]), coarseBits)
+}
+
 // cursor walks over the terms of a packed vector.
 type cursor struct {
 	rest packed

@@ -37,6 +37,10 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
 	}
 	f := filed{article: a, was: before(was, filing.Verdict), developed: developed(filing.Changes)}
+	if story.ID == 0 && match.far() {
+		f.story = id
+		return f, true, nil
+	}
 	g, err := d.regroup(ctx, store, a, id)
 	if err != nil {
 		return filed{}, false, err

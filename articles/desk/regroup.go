@@ -93,9 +93,9 @@ func (w *Window) limitOf(bare float64, a, b int) float64 {
 // merging finds the story that is one with c, if there is one. The older number
 // stays.
 func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
-	most := 0.0
-	for _, o := range w.next(c) {
-		score, bare := w.between(c, o)
+	most, next := 0.0, w.next(c)
+	for i, b := range w.between(c, next) {
+		o, score, bare := next[i], b.score, b.bare
 		limit := w.limitOf(bare, len(c.members), len(o.members))
 		if oneVoice(c, o) {
 			limit += sameVoice*(1-bare) + sameVoiceHeadline*bare
@@ -140,19 +140,25 @@ func (w *Window) next(c *Candidate) []*Candidate {
 	return near[:min(len(near), nextStories)]
 }
 
-// between is the mean of how alike the articles of two stories are, and the part
-// of these pairs of which one has only a headline.
-func (w *Window) between(a, b *Candidate) (score, bare float64) {
-	ours, theirs := sample(a.members, mergeSample), sample(b.members, mergeSample)
+// bond is the mean of how alike the articles of two stories are, and the part of
+// these pairs of which one has only a headline.
+type bond struct{ score, bare float64 }
+
+// between are the bonds of a story with others. Each of its articles is laid out
+// once for all of them.
+func (w *Window) between(c *Candidate, others []*Candidate) []bond {
+	ours, bonds := sample(c.members, mergeSample), make([]bond, len(others))
 	for i := range ours {
 		q, s := w.probeOf(&ours[i])
 		q.twice = true
-		alike, headlines := w.linkage(q, theirs)
+		for j, o := range others {
+			alike, headlines := w.linkage(q, sample(o.members, mergeSample))
+			bonds[j].score += alike / float64(len(ours))
+			bonds[j].bare += headlines / float64(len(ours))
+		}
 		w.foldUp(s)
-		score += alike / float64(len(ours))
-		bare += headlines / float64(len(ours))
 	}
-	return score, bare
+	return bonds
 }
 
 // splitting finds the part of c that is a story of its own, if there is one. The

@@ -68,6 +68,9 @@ func (r *replay) file(a articles.Article) {
 	a.Source, a.ID = "", strconv.Itoa(len(r.steps))
 	r.window.Add(s.Story, a)
 	r.steps = append(r.steps, s)
+	if !s.Joined && s.Match.far() {
+		return
+	}
 	_ = r.window.regroup(s.Story, func(c Regrouping) (Regrouping, error) {
 		if c.To == 0 {
 			c.To = r.open()
