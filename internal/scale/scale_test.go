@@ -108,33 +108,56 @@ func (w *world) steady() figures {
 	return f
 }
 
-// profile writes a CPU profile until the function that it returns is called, if
-// anybody wants one.
+// profile writes a CPU profile of a round, and one of the memory after the first,
+// until the function that it returns is called, if anybody wants one.
 func (w *world) profile() (end func()) {
+	w.rounds++
+	round, endProfile := w.rounds, profiled(w.t, fmt.Sprintf("cpu-%d", w.rounds))
+	return func() {
+		endProfile()
+		if round == 1 {
+			heapProfile(w.t, "memory")
+		}
+	}
+}
+
+// profiled writes a CPU profile with a name until the function that it returns is
+// called, if anybody wants one.
+func profiled(t *testing.T, name string) (end func()) {
+	t.Helper()
 	if *profile == "" {
 		return func() {}
 	}
-	w.rounds++
-	f, err := os.Create(filepath.Join(*profile, fmt.Sprintf("cpu-%d.prof", w.rounds)))
-	if err == nil {
-		err = pprof.StartCPUProfile(f)
-	}
-	if err != nil {
-		w.t.Fatal(err)
+	f := profileFile(t, name)
+	if err := pprof.StartCPUProfile(f); err != nil {
+		t.Fatal(err)
 	}
 	return func() {
 		pprof.StopCPUProfile()
-		if w.rounds == 1 {
-			heap, err := os.Create(filepath.Join(*profile, "memory.prof"))
-			if err == nil {
-				err = errors.Join(pprof.WriteHeapProfile(heap), heap.Close())
-			}
-			if err != nil {
-				w.t.Fatal(err)
-			}
-		}
 		_ = f.Close()
 	}
+}
+
+// heapProfile writes a profile of the memory, if anybody wants one.
+func heapProfile(t *testing.T, name string) {
+	t.Helper()
+	if *profile == "" {
+		return
+	}
+	f := profileFile(t, name)
+	if err := errors.Join(pprof.WriteHeapProfile(f), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func profileFile(t *testing.T, name string) *os.File {
+	t.Helper()
+	name = strings.NewReplacer(" ", "-", ":", "", ",", "").Replace(name)
+	f, err := os.Create(filepath.Join(*profile, name+".prof"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // wait looks from time to time whether something is so.
@@ -190,8 +213,22 @@ func (w *world) cycle() figures {
 // cpuTime is what this process has used of the processor; the server is another.
 func cpuTime(t *testing.T) time.Duration {
 	t.Helper()
+	return usedBy(t, syscall.RUSAGE_SELF)
+}
+
+// threadTime is what the calling thread has used of the processor, where the
+// system knows that. Linux brings the figure of a thread up to date only when it is
+// asked for that of the process.
+func threadTime(t *testing.T) time.Duration {
+	t.Helper()
+	_ = cpuTime(t)
+	return usedBy(t, whose)
+}
+
+func usedBy(t *testing.T, who int) time.Duration {
+	t.Helper()
 	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+	if err := syscall.Getrusage(who, &u); err != nil {
 		t.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
@@ -226,7 +263,7 @@ func TestScale(t *testing.T) {
 		})
 	}
 	table := newTable(t)
-	defer table.print(fmt.Sprintf("%d feeds of %d items, %v latency, %d hosts", *feeds, *items, *latency, *feeds))
+	defer table.show(fmt.Sprintf("%d feeds of %d items, %v latency, %d hosts", *feeds, *items, *latency, *feeds))
 	first := w.cycle()
 	table.row("first ingest, articles/s", float64(first.articles)/first.wall.Seconds(), atLeast(3000))
 	table.row("first ingest, CPU ms an article", perFeed(first.cpu)/float64(*items), nil)

@@ -52,10 +52,10 @@ func (b *table) row(name string, figure float64, g *target) {
 			b.t.Errorf("%s: %.3g, target %s", name, figure, g)
 		}
 	}
-	fmt.Fprintf(&b.lines, "| %-38s | %10.3f | %-8s | %-6s |\n", name, figure, g, met)
+	fmt.Fprintf(&b.lines, "| %-46s | %10.3f | %-8s | %-6s |\n", name, figure, g, met)
 }
 
-// print shows all of them.
-func (b *table) print(title string) {
-	b.t.Logf("%s\n\n| %-38s | %-10s | %-8s | %-6s |\n|---|---|---|---|\n%s", title, "", "measured", "target", "", b.lines.String())
+// show prints all of them.
+func (b *table) show(title string) {
+	b.t.Logf("%s\n\n| %-46s | %-10s | %-8s | %-6s |\n|---|---|---|---|\n%s", title, "", "measured", "target", "", b.lines.String())
 }
