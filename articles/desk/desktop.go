@@ -19,6 +19,8 @@ type desktop struct {
 	// subject is for each term what it weighs in the story that is compared: zero
 	// but while it is.
 	subject []aspect
+	// facets are those of the stories that are compared closely.
+	facets []facet
 }
 
 // measure notes the length of a story, and makes room for its promise.

@@ -31,7 +31,7 @@ type Kin struct {
 type kin struct {
 	story   articles.StoryID
 	score   float64
-	subject *subject
+	subject subject
 }
 
 // Related are the open stories that are related to an open one, the most related
@@ -48,11 +48,13 @@ func (w *Window) Related(id articles.StoryID, limit int) []Kin {
 // ones, the most related first, at most limit.
 func (w *Window) relatedTo(story articles.Story, archived []articles.Story, limit int) []Kin {
 	w.forgetStrange()
+	w.desk.facets = w.desk.facets[:0]
 	s := w.subjectOfStory(story)
-	others := make([]*subject, 0, len(archived))
+	others := make([]subject, 0, len(archived))
 	for _, o := range archived {
 		others = append(others, w.subjectOfStory(o))
 	}
+	s = w.outlined(s)
 	w.spreadSubject(s)
 	all := w.kin(s, story.ID)
 	for i, o := range archived {
@@ -73,7 +75,7 @@ func appendKin(all []kin, k kin) []kin {
 
 // kin are the open stories related to a subject that was spread out, in no order,
 // but for the one that it is of.
-func (w *Window) kin(s *subject, of articles.StoryID) []kin {
+func (w *Window) kin(s subject, of articles.StoryID) []kin {
 	places := w.sharing(s)
 	all := make([]kin, 0, len(places))
 	for _, place := range places {
@@ -87,10 +89,10 @@ func (w *Window) kin(s *subject, of articles.StoryID) []kin {
 
 // sharing are the places of the open stories that share most of what tells the
 // kind of a subject, roughly.
-func (w *Window) sharing(s *subject) []uint32 {
+func (w *Window) sharing(s subject) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
-	for _, t := range w.telling(s) {
+	for _, t := range w.telling(s.outline) {
 		if int(t.term) >= len(w.words.terms) || w.words.terms[t.term].common {
 			continue
 		}
@@ -128,13 +130,13 @@ func (w *Window) sharing(s *subject) []uint32 {
 	return places
 }
 
-// telling are the terms that tell most of the kind of a subject, by what they
-// weigh there.
-func (w *Window) telling(s *subject) vector {
+// telling are the terms that tell most of the kind of a story, by what they weigh
+// there.
+func (w *Window) telling(o outline) vector {
 	all := w.desk.have[:0]
-	for t := s.terms.cursor(); t.next(); {
-		if n := t.n * w.aspect(t.term).kind; n > 0 {
-			all = append(all, weight{t.term, n})
+	for _, f := range o.facets {
+		if f.kind > 0 {
+			all = append(all, weight{f.term, f.kind})
 		}
 	}
 	w.desk.have = all
@@ -151,28 +153,52 @@ func (w *Window) varied(all []kin, limit int) []Kin {
 		return cmp.Or(compareDown(a.score, b.score), cmp.Compare(b.story, a.story))
 	})
 	limit = max(limit, 0)
-	all = all[:min(len(all), 2*limit)]
-	list := make([]Kin, 0, min(len(all), limit))
-	alike := make([]float64, len(all)) // to what is listed
-	score := func(i int) float64 { return all[i].score * (1 - variety*alike[i]) }
+	rest := make([]choice, min(len(all), 2*limit))
+	for i := range rest {
+		rest[i] = choice{story: all[i].story, full: all[i].score, score: all[i].score, outline: w.outlined(all[i].subject).outline}
+	}
+	list := make([]choice, 0, min(len(rest), limit))
 	for len(list) < cap(list) {
 		best := 0
-		for i := range all {
-			if score(i) > score(best) {
+		for i := range rest {
+			if rest[i].score > rest[best].score {
 				best = i
 			}
 		}
-		list = append(list, Kin{all[best].story, score(best)})
-		all[best].score = 0
-		chosen := all[best].subject
-		w.spreadSubject(chosen)
-		for i, k := range all {
-			if k.score > 0 {
-				_, exact := w.like(chosen, k.subject)
-				alike[i] = max(alike[i], exact)
-			}
+		// What is compared with more of the list can only lose, so that the others
+		// need not be.
+		if c := &rest[best]; !c.compareWith(list) {
+			list = append(list, *c)
+			c.score = 0
 		}
-		w.foldSubject(chosen)
 	}
-	return list
+	found := make([]Kin, len(list))
+	for i, c := range list {
+		found[i] = Kin{c.story, c.score}
+	}
+	return found
+}
+
+// choice is a story that may be listed.
+type choice struct {
+	story   articles.StoryID
+	outline outline
+	// full is how related it is, score what is left of that after it was compared
+	// with the first of those listed; alike is how much like the same event one of
+	// these is, at most.
+	full, score, alike float64
+	compared           int
+}
+
+// compareWith compares a choice with those of the list that it was not compared
+// with, and reports whether there were any.
+func (c *choice) compareWith(list []choice) bool {
+	if c.compared == len(list) {
+		return false
+	}
+	for _, l := range list[c.compared:] {
+		c.alike = max(c.alike, exactly(l.outline, c.outline))
+	}
+	c.compared, c.score = len(list), c.full*(1-variety*c.alike)
+	return true
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"herald/articles"
 )
@@ -37,15 +35,14 @@ const (
 // which event it is.
 type aspect struct{ kind, exact float32 }
 
-// aspectOf weighs a term; the beginnings of words tell neither.
-func (t *term) aspectOf(stories int) aspect {
-	if !isWord(t.text) {
-		return aspect{}
-	}
-	n := float32(max(logStories(stories)-logWith(int(t.open), float64(t.share)), 0))
-	first, _ := utf8.DecodeRuneInString(t.text)
+// aspectOf weighs a term; the beginnings of words tell neither. rarity is the
+// logarithm of the part of the stories that have it, negative.
+func (t *term) aspectOf(rarity float32) aspect {
+	n := max(rarity, 0)
 	switch {
-	case unicode.IsDigit(first):
+	case !t.word:
+		return aspect{}
+	case t.number:
 		return aspect{0, n * numberExact}
 	case t.casing.isName():
 		return aspect{n * nameKind, n * nameExact}
@@ -53,34 +50,19 @@ func (t *term) aspectOf(stories int) aspect {
 	return aspect{n, n}
 }
 
-// aspects are those of the terms of a window, each as of the last change of the
-// window before it was asked for, and of words that no open story has: these get
-// numbers behind the others, for as long as one story is compared.
-type aspects struct {
-	known []knownAspect
-	// strange and number are of the words that no open story has.
-	strange []aspect
+// strangers are words that no open story has. They get numbers behind the others,
+// for as long as one story is compared.
+type strangers struct {
+	aspects []aspect
 	number  map[string]uint32
-}
-
-type knownAspect struct {
-	aspect
-	change uint32
 }
 
 // aspect is that of a term or of a strange word.
 func (w *Window) aspect(id uint32) aspect {
 	if n := len(w.words.terms); int(id) >= n {
-		return w.aspects.strange[int(id)-n]
+		return w.strangers.aspects[int(id)-n]
 	}
-	if int(id) >= len(w.aspects.known) {
-		w.aspects.known = append(w.aspects.known, make([]knownAspect, len(w.words.terms)-len(w.aspects.known))...)
-	}
-	k := &w.aspects.known[id]
-	if k.change != w.changes {
-		k.aspect, k.change = w.words.terms[id].aspectOf(len(w.open)), w.changes
-	}
-	return k.aspect
+	return w.words.terms[id].aspectOf(w.logStories() - w.words.logWith(id))
 }
 
 // numbered is the number of a term, or one for a strange word.
@@ -88,19 +70,19 @@ func (w *Window) numbered(text string) uint32 {
 	if id, ok := w.words.number[text]; ok {
 		return id
 	}
-	id, ok := w.aspects.number[text]
+	id, ok := w.strangers.number[text]
 	if !ok {
-		t := term{text: text, share: float32(background().share(text))}
-		id = uint32(len(w.words.terms) + len(w.aspects.strange)) //nolint:gosec // a few more than terms
-		w.aspects.strange = append(w.aspects.strange, t.aspectOf(len(w.open)))
-		w.aspects.number[text] = id
+		t := newTerm(text)
+		id = uint32(len(w.words.terms) + len(w.strangers.aspects)) //nolint:gosec // a few more than terms
+		w.strangers.aspects = append(w.strangers.aspects, t.aspectOf(w.logStories()-float32(logWith(0, float64(t.share)))))
+		w.strangers.number[text] = id
 	}
 	return id
 }
 
 // forgetStrange forgets the words that no open story has.
 func (w *Window) forgetStrange() {
-	w.aspects.strange, w.aspects.number = w.aspects.strange[:0], map[string]uint32{}
+	w.strangers.aspects, w.strangers.number = w.strangers.aspects[:0], map[string]uint32{}
 }
 
 // subject is what a story is about, to compare it with others.
@@ -109,28 +91,40 @@ type subject struct {
 	// at is when it was told last, articles by how many.
 	at       time.Time
 	articles int
-	// kind and exact are the lengths of what its terms weigh, once it was spread
-	// out.
+	// outline is what its terms tell, once it was outlined.
+	outline outline
+}
+
+// outline is what the terms of a subject tell of its kind and event, in their
+// order, and the lengths of these.
+type outline struct {
+	facets      []facet
 	kind, exact float64
 }
 
+// facet is a term and what it weighs in a subject.
+type facet struct {
+	term uint32
+	aspect
+}
+
 // subjectOf is the subject of an open story.
-func (w *Window) subjectOf(c *Candidate) *subject {
-	return &subject{terms: c.sum, at: c.Latest, articles: c.Articles}
+func (w *Window) subjectOf(c *Candidate) subject {
+	return subject{terms: c.sum, at: c.Latest, articles: c.Articles}
 }
 
 // subjectOfArticle is the subject of an article of an open story.
-func (w *Window) subjectOfArticle(a articles.Article) *subject {
-	return &subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1}
+func (w *Window) subjectOfArticle(a articles.Article) subject {
+	return subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1}
 }
 
 // subjectOfStory is the subject of a story: if it is not open, as far as what was
 // read of it tells.
-func (w *Window) subjectOfStory(story articles.Story) *subject {
+func (w *Window) subjectOfStory(story articles.Story) subject {
 	if c := w.open[story.ID]; c != nil {
 		return w.subjectOf(c)
 	}
-	s := &subject{articles: len(story.Articles)}
+	s := subject{articles: len(story.Articles)}
 	sum := terms{}
 	for _, a := range story.Articles {
 		for text, n := range termsOf(a) {
@@ -151,39 +145,61 @@ func (w *Window) subjectOfStory(story articles.Story) *subject {
 	return s
 }
 
-// measure makes the lengths of s.
-func (w *Window) measure(s *subject) {
-	s.kind, s.exact = 0, 0
+// outlined is s with its outline, which is good until the next story is asked
+// about.
+func (w *Window) outlined(s subject) subject {
+	room, kind, exact := w.desk.facets, 0.0, 0.0
+	start := len(room)
 	for t := s.terms.cursor(); t.next(); {
 		a := w.aspect(t.term)
-		s.kind += float64(t.n*a.kind) * float64(t.n*a.kind)
-		s.exact += float64(t.n*a.exact) * float64(t.n*a.exact)
+		if a.exact == 0 {
+			continue
+		}
+		a.kind, a.exact = t.n*a.kind, t.n*a.exact
+		kind += float64(a.kind) * float64(a.kind)
+		exact += float64(a.exact) * float64(a.exact)
+		room = append(room, facet{t.term, a})
 	}
-	s.kind, s.exact = math.Sqrt(s.kind), math.Sqrt(s.exact)
+	w.desk.facets = room
+	s.outline = outline{room[start:len(room):len(room)], math.Sqrt(kind), math.Sqrt(exact)}
+	return s
 }
 
-// spreadSubject lays out what the terms of a subject weigh, so that like finds
-// each at once. foldSubject must follow.
-func (w *Window) spreadSubject(s *subject) {
-	w.measure(s)
-	if n := len(w.words.terms) + len(w.aspects.strange); len(w.desk.subject) < n {
+// exactly is how much like one event two subjects are that were outlined, from 0 to
+// 1.
+func exactly(a, b outline) float64 {
+	dot, rest := 0.0, b.facets
+	for _, f := range a.facets {
+		for len(rest) > 0 && rest[0].term < f.term {
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && rest[0].term == f.term {
+			dot += float64(f.exact) * float64(rest[0].exact)
+		}
+	}
+	return min(dot/max(a.exact*b.exact, tiny), 1)
+}
+
+// spreadSubject lays out what the terms of a subject weigh that was outlined, so
+// that like finds each at once. foldSubject must follow.
+func (w *Window) spreadSubject(s subject) {
+	if n := len(w.words.terms) + len(w.strangers.aspects); len(w.desk.subject) < n {
 		w.desk.subject = make([]aspect, n+n/8)
 	}
-	for t := s.terms.cursor(); t.next(); {
-		a := w.aspect(t.term)
-		w.desk.subject[t.term] = aspect{t.n * a.kind, t.n * a.exact}
+	for _, f := range s.outline.facets {
+		w.desk.subject[f.term] = f.aspect
 	}
 }
 
-func (w *Window) foldSubject(s *subject) {
-	for t := s.terms.cursor(); t.next(); {
-		w.desk.subject[t.term] = aspect{}
+func (w *Window) foldSubject(s subject) {
+	for _, f := range s.outline.facets {
+		w.desk.subject[f.term] = aspect{}
 	}
 }
 
 // like is how alike o is in kind to the subject s that was spread out, and how
 // much like one event they are, both from 0 to 1.
-func (w *Window) like(s, o *subject) (kind, exact float64) {
+func (w *Window) like(s, o subject) (kind, exact float64) {
 	kindLength, exactLength := float32(0), float32(0)
 	for t := o.terms.cursor(); t.next(); {
 		a := w.aspect(t.term)
@@ -197,12 +213,12 @@ func (w *Window) like(s, o *subject) (kind, exact float64) {
 		kind += float64(mine.kind) * float64(a.kind)
 		exact += float64(mine.exact) * float64(a.exact)
 	}
-	return min(kind/max(s.kind*math.Sqrt(float64(kindLength)), tiny), 1),
-		min(exact/max(s.exact*math.Sqrt(float64(exactLength)), tiny), 1)
+	return min(kind/max(s.outline.kind*math.Sqrt(float64(kindLength)), tiny), 1),
+		min(exact/max(s.outline.exact*math.Sqrt(float64(exactLength)), tiny), 1)
 }
 
 // related is how related o is to the subject s that was spread out, from 0 to 1.
-func (w *Window) related(s, o *subject) float64 {
+func (w *Window) related(s, o subject) float64 {
 	kind, exact := w.like(s, o)
 	told := float64(o.articles) / (float64(o.articles) + oneTeller)
 	near := 1 - nearInTime + nearInTime*fade(s.at.Sub(o.at))

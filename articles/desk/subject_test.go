@@ -79,7 +79,8 @@ func TestRelatedFades(t *testing.T) {
 func TestLike(t *testing.T) {
 	t.Parallel()
 	w := kinds()
-	like := func(a, b *subject) (kind, exact float64) {
+	like := func(a, b subject) (kind, exact float64) {
+		a = w.outlined(a)
 		w.spreadSubject(a)
 		defer w.foldSubject(a)
 		return w.like(a, b)

@@ -39,6 +39,10 @@ type term struct {
 	casing casing
 }
 
+func newTerm(text string) term {
+	return term{text: text, share: float32(background().share(text)), word: isWord(text), number: isNumber(text)}
+}
+
 // weight is how much a term weighs in an article or a story.
 type weight struct {
 	term uint32
@@ -50,7 +54,7 @@ type vector []weight
 
 func (v *vocabulary) add(text string) uint32 {
 	text = strings.Clone(text) // it is a part of the whole article
-	fresh := term{text: text, share: float32(background().share(text)), word: isWord(text), number: isNumber(text)}
+	fresh := newTerm(text)
 	var id uint32
 	if n := len(v.free); n > 0 {
 		id, v.free = v.free[n-1], v.free[:n-1]

@@ -60,9 +60,8 @@ type Window struct {
 	logOpen float64
 	last    *reading
 	desk    desktop
-	// changes counts what was added and closed, for aspects.
-	changes uint32
-	aspects aspects
+	// strangers are what a story that is not open has besides.
+	strangers strangers
 }
 
 // NewWindow makes an empty window.
@@ -104,7 +103,6 @@ func (w *Window) addMember(id articles.StoryID, p member) {
 	if p.at.After(c.Latest) {
 		c.Latest = p.at
 	}
-	w.changes++
 	w.extend(c, p.terms)
 }
 
@@ -165,7 +163,6 @@ func (w *Window) Remove(id articles.StoryID) {
 	}
 	w.touch(id)
 	delete(w.open, id)
-	w.changes++
 	w.retire(c)
 }
 
@@ -249,8 +246,20 @@ func (w *Window) rarity(id uint32) float64 {
 
 // rarityOf weighs a term by the logarithm of how many have it.
 func (w *Window) rarityOf(log float64) float64 {
+	w.countStories()
+	return flattened(w.logOpen - log)
+}
+
+// countStories brings logOpen up to date.
+func (w *Window) countStories() {
 	if n := len(w.open); w.counted != n || w.logOpen == 0 {
 		w.counted, w.logOpen = n, logStories(n)
 	}
-	return flattened(w.logOpen - log)
+}
+
+// logStories is the logarithm of how many stories there are, as logWith is of those
+// with a term.
+func (w *Window) logStories() float32 {
+	w.countStories()
+	return float32(w.logOpen)
 }
