@@ -19,6 +19,12 @@ const (
 	// ChangeWithdrawal: a publisher took its article back, or, where By is empty,
 	// an editor the whole story.
 	ChangeWithdrawal ChangeKind = "withdrawal"
+	// ChangeMerge: another story turned out to be this one.
+	ChangeMerge ChangeKind = "merge"
+	// ChangeSplit: what some told of it turned out to be another story.
+	ChangeSplit ChangeKind = "split"
+	// ChangePart: it was told as a part of another story before.
+	ChangePart ChangeKind = "part"
 )
 
 // Change is one thing that happened to a story after it was opened, beyond that
@@ -30,11 +36,15 @@ type Change struct {
 	Kind   ChangeKind
 	// At is when Herald noticed.
 	At time.Time
-	// By is the publisher whose doing it is.
+	// By is the publisher whose doing it is; of a split, those who tell the other
+	// story.
 	By string
 	// Was and Is are the headline before and after, where it changed; of figures,
 	// Is is the headline that gives them.
 	Was, Is string
+	// Other is the other story of a merge or split, whose headline is Was; zero for
+	// none.
+	Other StoryID
 	// Note is what the publisher or the editor says about it.
 	Note string
 	// Material says that people are told of it, not only shown; Reason is why, or

@@ -90,9 +90,9 @@ func (c composer) single(ctx context.Context, d bot.Delivery) (bot.Message, erro
 		return bot.Message{}, &Moot{fmt.Sprintf("story %s is gone", d.Stories[0])}
 	case err != nil:
 		return bot.Message{}, fmt.Errorf("read story %s: %w", d.Stories[0], err)
-	case d.Kind == bot.KindWithdrawal && s.ID != d.Stories[0] && s.Withdrawn == "":
+	case d.Kind == bot.KindUpdate && s.ID != d.Stories[0] && s.Withdrawn == "":
 		return layout.Merged(s, c.now()), nil
-	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindDeletion:
+	case d.Kind == bot.KindWithdrawal || d.Kind == bot.KindDeletion || d.Kind == bot.KindUpdate && s.Withdrawn != "":
 		return layout.Withdrawn(s, c.now()), nil
 	case d.Kind == bot.KindDevelopment && s.ID != d.Stories[0]:
 		// Its changes have other numbers there.

@@ -76,6 +76,18 @@ func grown() articles.Story {
 	return s
 }
 
+// parted is a story that was part of another one, took a third one in, and of which
+// a fourth one was parted.
+func parted() articles.Story {
+	s := plain(12, "Dam above Vellin holds", time.Hour, "Harbour Courier", "Northern Wire")
+	s.Changes = []articles.Change{
+		{Number: 1, Kind: articles.ChangePart, At: now.Add(-50 * time.Minute), Other: 3, Was: "Rain all over the country"},
+		{Number: 2, Kind: articles.ChangeMerge, At: now.Add(-40 * time.Minute), Other: 14, Was: "Vellin dam stands"},
+		{Number: 3, Kind: articles.ChangeSplit, At: now.Add(-30 * time.Minute), By: "The Lantern, Coast Post", Other: 15, Was: "Vellin bakery reopens"},
+	}
+	return s
+}
+
 const damText = `The wall above Vellin stands. Engineers checked it at dawn and let 4,000 people go home. Trucks with sandbags turned round on the bridge.
 
 ## What happened in the night
@@ -140,6 +152,8 @@ func TestGolden(t *testing.T) {
 		"told-figures":      layout.Development(grown(), articles.Change{Kind: articles.ChangeFigures, By: "The Lantern", Is: "Dam holds, 5,000 go home"}, now),
 		"told-confirmation": layout.Development(grown(), articles.Change{Kind: articles.ChangeConfirmation, By: "The Lantern", Note: "Confirmed by The Lantern, 4 min after Harbour Courier."}, now),
 		"told-end":          layout.Development(struck, struck.Changes[0], now),
+		"merged":            layout.Merged(dam(), now),
+		"timeline-trail":    layout.Timeline(parted(), 1, bot.Format{}, now),
 		"withdrawn":         layout.Withdrawn(withdrawn, now),
 		"list":              layout.List("Top stories", several(), 7, now),
 		"story":             layout.Story(dam(), several()[1:], 1, bot.Format{}, now),

@@ -50,14 +50,13 @@ func Withdrawn(s articles.Story, now time.Time) bot.Message {
 // Merged takes the place of a story's post in a channel that has a post of s, too,
 // with which the story turned out to be one: it leads there.
 func Merged(s articles.Story, now time.Time) bot.Message {
-	more := bot.Button{Label: "Read story", Command: "story " + s.ID.String()}
 	return bot.Message{
 		Body: []bot.Block{
-			{Kind: bot.Title, Spans: []bot.Span{{Text: headline(s, articles.MaxTitle)}}},
+			bot.Text(bot.Title, headline(s, articles.MaxTitle)),
 			bot.Text(bot.Paragraph, fmt.Sprintf("This is now told in story %s, posted here as well.", s.ID)),
 			facts(s, now),
 		},
-		Buttons: [][]bot.Button{{more}},
+		Buttons: [][]bot.Button{{{Label: "Read story", Command: "story " + s.ID.String()}}},
 	}
 }
 

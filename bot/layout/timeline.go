@@ -134,6 +134,12 @@ func told(c articles.Change) string {
 		return sentence(Clip(c.Note, maxEntry))
 	case articles.ChangeFigures:
 		return fmt.Sprintf("New figures: “%s”", Clip(c.Is, maxEntry))
+	case articles.ChangeMerge:
+		return fmt.Sprintf("Story %s turned out to be the same: “%s”", c.Other, Clip(c.Was, maxEntry))
+	case articles.ChangeSplit:
+		return fmt.Sprintf("What %s told turned out to be another story, %s: “%s”", by, c.Other, Clip(c.Was, maxEntry))
+	case articles.ChangePart:
+		return fmt.Sprintf("Told in story %s until then: “%s”", c.Other, Clip(c.Was, maxEntry))
 	}
 	return joined(string(c.Kind)+" by "+by, remark(c))
 }

@@ -52,6 +52,12 @@ const candidatesQuery = `INSERT INTO deliveries (channel, key, kind, stories, te
 // editCandidates has what the admins were asked about a story say how it stands
 // now, after a while.
 func editCandidates(ctx context.Context, tx change, id articles.StoryID, now time.Time, after time.Duration) error {
+	_, err := eachNumber(ctx, tx, id, func(id articles.StoryID) (int, error) { return 0, editCandidate(ctx, tx, id, now, after) })
+	return err
+}
+
+// editCandidate does so for what they were asked under one number.
+func editCandidate(ctx context.Context, tx change, id articles.StoryID, now time.Time, after time.Duration) error {
 	stories, key := list([]articles.StoryID{id}), candidateKey(id)
 	// What is being sent just now is edited when it has arrived.
 	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET redo = 1
@@ -81,5 +87,5 @@ func answered(ctx context.Context, tx change, d bot.Delivery, now time.Time) err
 	if err != nil || n == 0 {
 		return err
 	}
-	return editCandidates(ctx, tx, d.Stories[0], now, 0)
+	return editCandidate(ctx, tx, d.Stories[0], now, 0)
 }

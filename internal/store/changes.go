@@ -45,7 +45,8 @@ func showOther(ctx context.Context, tx change, id articles.StoryID, now, since t
 	if err != nil {
 		return err
 	}
-	return oweUpdates(ctx, tx, id, now, since)
+	_, err = eachNumber(ctx, tx, id, func(id articles.StoryID) (int, error) { return 0, oweUpdates(ctx, tx, id, now, since) })
+	return err
 }
 
 // since is the time from which on posts are edited for changes: a correction and a
@@ -61,9 +62,9 @@ func (s *Store) since(now time.Time, changes []articles.Change) time.Time {
 
 // addChange numbers a change of a story, keeps it, and returns it with its number.
 func addChange(ctx context.Context, tx change, id articles.StoryID, c articles.Change) (articles.Change, error) {
-	err := tx.QueryRowContext(ctx, `INSERT INTO story_changes (story, number, kind, at, publisher, was, becomes, note, material, reason)
-		SELECT ?, 1 + COALESCE(MAX(number), 0), ?, ?, ?, ?, ?, ?, ?, ? FROM story_changes WHERE story = ? RETURNING number`,
-		id, c.Kind, micros(c.At), clean(c.By), clean(c.Was), clean(c.Is), clean(c.Note), flag(c.Material), clean(c.Reason), id).Scan(&c.Number)
+	err := tx.QueryRowContext(ctx, `INSERT INTO story_changes (story, number, kind, at, publisher, was, becomes, other, note, material, reason)
+		SELECT ?, 1 + COALESCE(MAX(number), 0), ?, ?, ?, ?, ?, ?, ?, ?, ? FROM story_changes WHERE story = ? RETURNING number`,
+		id, c.Kind, micros(c.At), clean(c.By), clean(c.Was), clean(c.Is), c.Other, clean(c.Note), flag(c.Material), clean(c.Reason), id).Scan(&c.Number)
 	return c, err
 }
 
@@ -94,10 +95,10 @@ func withChanges(ctx context.Context, q query, ids []articles.StoryID, byID map[
 	marks, args := in(ids)
 	all, err := collect(ctx, q, func(r row) (e entry, err error) {
 		var at int64
-		err = r.Scan(&e.story, &e.Number, &e.Kind, &at, &e.By, &e.Was, &e.Is, &e.Note, &e.Material, &e.Reason)
+		err = r.Scan(&e.story, &e.Number, &e.Kind, &at, &e.By, &e.Was, &e.Is, &e.Other, &e.Note, &e.Material, &e.Reason)
 		e.At = moment(at)
 		return e, err
-	}, `SELECT story, number, kind, at, publisher, was, becomes, note, material, reason FROM story_changes
+	}, `SELECT story, number, kind, at, publisher, was, becomes, other, note, material, reason FROM story_changes
 		WHERE story IN (`+marks+`) ORDER BY story, at, number`, args...)
 	for _, e := range all {
 		byID[e.story].Changes = append(byID[e.story].Changes, e.Change)

@@ -17,26 +17,15 @@ const deletionsQuery = `INSERT INTO deliveries
 	WHERE d.kind = 'breaking' AND d.stories = ? AND d.state = 'sent' AND d.message <> '' AND c.paused = ''
 	ON CONFLICT (channel, key) DO NOTHING`
 
-const refreshDeletedQuery = refresh + `IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)`
-
-// deletePosts marks the posts of a story as to be deleted, and owes that of those that
-// were sent and of what answers them. A post that is being sent just now is deleted
-// when it is settled.
-func deletePosts(ctx context.Context, tx change, id articles.StoryID, now time.Time) (int, error) {
-	if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
-		return 0, err
-	}
-	return oweDeletions(ctx, tx, id, now)
-}
-
-// oweDeletions owes the deletions of the posts that were sent, each once, and
-// counts the new ones.
+// oweDeletions owes the deletions of the posts that were sent and of what answers
+// them, each once, and counts the new ones. A post that is being sent just now is
+// deleted when it is settled.
 func oweDeletions(ctx context.Context, tx change, id articles.StoryID, now time.Time) (all int, err error) {
 	type step struct{ owe, refresh string }
 	stories := list([]articles.StoryID{id})
 	for _, q := range []step{
-		{deletionsQuery, refreshDeletedQuery},
-		{ofDevelopments(deletionsQuery), ofDevelopments(refreshDeletedQuery)},
+		{deletionsQuery, refreshPostedQuery},
+		{ofDevelopments(deletionsQuery), ofDevelopments(refreshPostedQuery)},
 	} {
 		n, err := affected(ctx, tx, q.owe, bot.KindDeletion, micros(now), micros(now), stories)
 		if err != nil {

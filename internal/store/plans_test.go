@@ -45,7 +45,7 @@ func TestPlans(t *testing.T) {
 		"replies":        repliesQuery,
 		"deletions":      deletionsQuery,
 		"of answers":     ofDevelopments(deletionsQuery),
-		"deleted":        ofDevelopments(refreshDeletedQuery),
+		"deleted":        ofDevelopments(refreshPostedQuery),
 		"pause":          dropQuery + `state IN ('owed', 'claimed')`,
 		"last tick":      `SELECT COALESCE(MAX(tick), 0) FROM ticks WHERE schedule = ?`,
 		"interests":      `SELECT DISTINCT topic, words FROM subscriptions WHERE schedule = ? ORDER BY topic, words`,

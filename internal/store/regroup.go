@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -42,6 +43,39 @@ func trails(ctx context.Context, q query, ids []articles.StoryID) (map[articles.
 	return leads, nil
 }
 
+// numbers are those under which a story is told: its own, and then those that lead
+// to it.
+func numbers(ctx context.Context, q query, id articles.StoryID) ([]articles.StoryID, error) {
+	led, err := collect(ctx, q, scanOne[articles.StoryID], `SELECT id FROM stories WHERE told_in <> 0 AND told_in = ? ORDER BY id`, id)
+	return append([]articles.StoryID{id}, led...), err
+}
+
+// everyNumber are the numbers of the story that is told under one of them.
+func everyNumber(ctx context.Context, q query, id articles.StoryID) ([]articles.StoryID, error) {
+	id, err := trail(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	return numbers(ctx, q, id)
+}
+
+// eachNumber does f with every number under which a story is told, and sums up what
+// it returns.
+func eachNumber(ctx context.Context, q query, id articles.StoryID, f func(articles.StoryID) (int, error)) (sum int, err error) {
+	all, err := numbers(ctx, q, id)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range all {
+		n, err := f(id)
+		if err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
+}
+
 // onTrail runs f in a transaction, with the number under which a story is told.
 func (s *Store) onTrail(ctx context.Context, op string, id articles.StoryID, f func(change, articles.StoryID) error) error {
 	return s.write(ctx, op, func(tx change) error {
@@ -73,9 +107,12 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 		if m.Whole {
 			err = closeTrail(ctx, tx, m, to)
 		} else {
-			err = setTopics(ctx, tx, m.From, m.Left)
+			err = part(ctx, tx, m, to)
 		}
 		if err != nil {
+			return err
+		}
+		if err := setHeadline(ctx, tx, to); err != nil {
 			return err
 		}
 		if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
@@ -84,18 +121,46 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 		if err := s.reshow(ctx, tx, m, to); err != nil {
 			return err
 		}
-		for _, id := range []articles.StoryID{m.From, to} {
-			if err := decided(ctx, tx, id, m.At, m.Reason); err != nil {
+		if !m.Whole { // else what was decided about the one was decided about the other
+			if err := decided(ctx, tx, m.From, m.At, m.Reason); err != nil {
 				return err
 			}
 		}
-		return nil
+		return decided(ctx, tx, to, m.At, m.Reason)
 	})
 	return to, err
 }
 
+// part notes that some of a story are another one.
+func part(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
+	if err := setTopics(ctx, tx, m.From, m.Left); err != nil {
+		return err
+	}
+	if err := setHeadline(ctx, tx, m.From); err != nil {
+		return err
+	}
+	if err := regrouped(ctx, tx, m, m.From, to, articles.ChangeSplit); err != nil {
+		return err
+	}
+	return regrouped(ctx, tx, m, to, m.From, articles.ChangePart)
+}
+
+// regrouped notes in what happened to a story that some or all of another one
+// were made part of it, or parted from it.
+func regrouped(ctx context.Context, tx change, m desk.Move, id, other articles.StoryID, kind articles.ChangeKind) error {
+	c := articles.Change{Kind: kind, At: m.At, Other: other, Reason: m.Reason}
+	if kind == articles.ChangeSplit {
+		c.By = strings.Join(articles.Story{Articles: m.Articles}.Publishers(), ", ")
+	}
+	err := tx.QueryRowContext(ctx, `SELECT headline FROM stories WHERE id = ?`, other).Scan(&c.Was)
+	if err != nil {
+		return err
+	}
+	_, err = addChange(ctx, tx, id, c)
+	return err
+}
+
 // reshow owes the edits of the posts of the stories whose articles are others now.
-// Those of a story that is told elsewhere have theirs from closeTrail.
 func (s *Store) reshow(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
 	told := []articles.StoryID{to}
 	if !m.Whole {
@@ -129,11 +194,18 @@ func moveArticles(ctx context.Context, tx change, m desk.Move, to articles.Story
 }
 
 // closeTrail ends a story that is told under another number from now on. Nothing
-// is posted twice for it: its posts become those of the other story, except where
-// a channel has both.
+// is posted twice for it: its posts become those of the other story. Where a
+// channel has both, the second leads to the first from now on.
 func closeTrail(ctx context.Context, tx change, m desk.Move, to articles.StoryID) error {
 	told := fmt.Sprintf("told in story %s", to)
 	_, err := tx.ExecContext(ctx, `UPDATE stories SET withdrawn = ?, waiting = '', told_in = ? WHERE id = ?`, told, to, m.From)
+	if err != nil {
+		return err
+	}
+	// What an admin wrote prevails over what a publisher did.
+	_, err = tx.ExecContext(ctx, `UPDATE stories SET headline = f.headline, headline_by = f.headline_by
+		FROM (SELECT headline, headline_by FROM stories WHERE id = ?) AS f
+		WHERE id = ? AND stories.headline_by = '' AND f.headline_by <> ''`, m.From, to)
 	if err != nil {
 		return err
 	}
@@ -153,8 +225,13 @@ func closeTrail(ctx context.Context, tx change, m desk.Move, to articles.StoryID
 	if err := dropTold(ctx, tx, m.From, told, m.At); err != nil {
 		return err
 	}
-	_, err = oweEdits(ctx, tx, m.From, m.At)
-	return err
+	if err := editCandidates(ctx, tx, m.From, m.At, 0); err != nil {
+		return err
+	}
+	if err := oweUpdates(ctx, tx, m.From, m.At, time.Time{}); err != nil {
+		return err
+	}
+	return regrouped(ctx, tx, m, to, m.From, articles.ChangeMerge)
 }
 
 // takeOver makes the deliveries of a story those of another one, in channels that

@@ -32,6 +32,13 @@ func restore(ctx context.Context, tx change, id articles.StoryID) error {
 	if err := oneStory(n, err); err != nil {
 		return err
 	}
+	_, err = eachNumber(ctx, tx, id, func(id articles.StoryID) (int, error) { return 0, restorePosts(ctx, tx, id) })
+	return err
+}
+
+// restorePosts owes the posts of a story again that were dropped with it, and
+// forgets those edits that struck the others out.
+func restorePosts(ctx context.Context, tx change, id articles.StoryID) error {
 	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], owedAgainQuery, list([]articles.StoryID{id}))
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"herald/articles"
@@ -52,22 +53,36 @@ func filings(ctx context.Context, q query, id articles.StoryID) ([]bot.FilingTra
 		return f, err
 	}, `SELECT filed, origin, joined, matched,
 		(SELECT COUNT(*) FROM article_versions WHERE article = articles.seq), text
-		FROM articles WHERE story = ? ORDER BY seq`, id)
+		FROM `+articleTable+` WHERE story = ? AND (`+standing+` OR (SELECT withdrawn FROM stories WHERE id = story) <> '') ORDER BY seq`, id)
 }
 
+// decisions are those about a story, and those about the stories that turned out to
+// be the same.
 func decisions(ctx context.Context, q query, id articles.StoryID) ([]bot.Decision, error) {
+	ids, err := numbers(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	marks, args := in(ids)
 	return collect(ctx, q, func(r row) (d bot.Decision, err error) {
+		var story articles.StoryID
 		var at int64
-		err = r.Scan(&at, &d.Text)
+		err = r.Scan(&story, &at, &d.Text)
 		d.At = moment(at)
+		if story != id {
+			d.Text = fmt.Sprintf("as story %s, %s", story, d.Text)
+		}
 		return d, err
-	}, `SELECT at, said FROM (SELECT id, at, said FROM decisions WHERE story = ? ORDER BY id DESC LIMIT ?) newest
-		ORDER BY id`, id, maxDecisions)
+	}, `SELECT story, at, said FROM (SELECT id, story, at, said FROM decisions WHERE story IN (`+marks+`) ORDER BY id DESC LIMIT ?) newest
+		ORDER BY id`, append(args, maxDecisions)...)
 }
 
 // tallies count the deliveries of a story, those that went out first.
 func tallies(ctx context.Context, q query, id articles.StoryID) ([]bot.Tally, error) {
-	where, args := DeliveryFilter{Story: id}.conditions()
+	where, args, err := DeliveryFilter{Story: id}.conditions(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	return collect(ctx, q, func(r row) (t bot.Tally, err error) {
 		return t, r.Scan(&t.Platform, &t.Kind, &t.State, &t.Reason, &t.Count)
 	}, `SELECT c.platform, d.kind, d.state, d.reason, COUNT(*) FROM deliveries d JOIN channels c ON c.id = d.channel

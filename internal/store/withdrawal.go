@@ -30,14 +30,21 @@ func (s *Store) withdraw(ctx context.Context, tx change, id articles.StoryID, w 
 	if err != nil {
 		return 0, err
 	}
-	if err := dropStory(ctx, tx, id, w.At); err != nil {
-		return 0, err
-	}
+	end := oweEdits
 	if w.Delete {
-		return deletePosts(ctx, tx, id, w.At)
+		end = oweDeletions
+		if _, err := tx.ExecContext(ctx, `UPDATE stories SET deleted = 1 WHERE id = ?`, id); err != nil {
+			return 0, err
+		}
 	}
-	if posts, err = oweEdits(ctx, tx, id, w.At); err != nil {
-		return 0, err
+	posts, err = eachNumber(ctx, tx, id, func(id articles.StoryID) (int, error) {
+		if err := dropStory(ctx, tx, id, w.At); err != nil {
+			return 0, err
+		}
+		return end(ctx, tx, id, w.At)
+	})
+	if err != nil || w.Delete {
+		return posts, err
 	}
 	return posts, s.answer(ctx, tx, id, c, s.updates().Replies+1)
 }
@@ -111,19 +118,9 @@ const editsQuery = `INSERT INTO deliveries
 
 // oweEdits owes the edits of the posts that were sent and of what answers them,
 // each once, and counts the new ones. Channels that are paused cannot be edited.
-// Where the story is told in another one, only the posts lead there: what answers
-// them is as true as it was.
 func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time) (all int, err error) {
 	stories := list([]articles.StoryID{id})
-	at, err := trail(ctx, tx, id)
-	if err != nil {
-		return 0, err
-	}
-	queries := []string{editsQuery, ofDevelopments(editsQuery)}
-	if at != id {
-		queries = queries[:1]
-	}
-	for _, text := range queries {
+	for _, text := range []string{editsQuery, ofDevelopments(editsQuery)} {
 		n, err := affected(ctx, tx, text,
 			bot.KindWithdrawal, micros(now), micros(now), updateAfter.Microseconds(), updateKey(id), stories)
 		if err != nil {
@@ -134,9 +131,12 @@ func oweEdits(ctx context.Context, tx change, id articles.StoryID, now time.Time
 	if all == 0 {
 		return 0, nil
 	}
-	_, err = tx.ExecContext(ctx, refreshDeletedQuery, stories)
+	_, err = tx.ExecContext(ctx, refreshPostedQuery, stories)
 	return all, err
 }
+
+// refreshPostedQuery works out the due of all channels that have a post of a story.
+const refreshPostedQuery = refresh + `IN (SELECT d.channel FROM deliveries d WHERE d.kind = 'breaking' AND d.stories = ?)`
 
 const refreshEditedQuery = refresh + `IN (
 	SELECT d.channel FROM deliveries d JOIN deliveries w ON w.channel = d.channel AND w.key = ? AND w.state = 'owed'
@@ -154,7 +154,8 @@ func refreshEdited(ctx context.Context, tx change, key string, id articles.Story
 const laidOut = 5 * time.Second
 
 // overtaken owes the edit or deletion of a post that arrived after its story was
-// withdrawn, or the edit of one that was laid out before its story changed.
+// withdrawn, or the edit of one that was laid out before its story changed, or was
+// told elsewhere.
 func (s *Store) overtaken(ctx context.Context, tx change, d bot.Delivery, now time.Time) error {
 	if len(d.Stories) != 1 {
 		return nil
@@ -162,7 +163,11 @@ func (s *Store) overtaken(ctx context.Context, tx change, d bot.Delivery, now ti
 	var reason string
 	var deleted bool
 	var shown int64
-	err := tx.QueryRowContext(ctx, `SELECT withdrawn, deleted, shown FROM stories WHERE id = ?`, d.Stories[0]).Scan(&reason, &deleted, &shown)
+	told, err := trail(ctx, tx, d.Stories[0])
+	if err != nil {
+		return err
+	}
+	err = tx.QueryRowContext(ctx, `SELECT withdrawn, deleted, shown FROM stories WHERE id = ?`, told).Scan(&reason, &deleted, &shown)
 	switch {
 	case errors.Is(err, errNoRow):
 		return nil
@@ -172,7 +177,7 @@ func (s *Store) overtaken(ctx context.Context, tx change, d bot.Delivery, now ti
 		_, err = oweDeletions(ctx, tx, d.Stories[0], now)
 	case reason != "" && d.Kind == bot.KindBreaking:
 		_, err = oweEdits(ctx, tx, d.Stories[0], now)
-	case d.Kind == bot.KindBreaking && !d.Begun.IsZero() && shown >= micros(d.Begun.Add(-laidOut)):
+	case d.Kind == bot.KindBreaking && (told != d.Stories[0] || !d.Begun.IsZero() && shown >= micros(d.Begun.Add(-laidOut))):
 		// refreshDue of the channel is still to come: see settleOne.
 		_, err = tx.ExecContext(ctx, updateQuery, updateKey(d.Stories[0]), micros(now), micros(now.Add(updateAfter)),
 			micros(now.Add(updateLife)), list(d.Stories), micros(now.Add(-s.updates().For)), d.Channel.ID)

@@ -56,6 +56,17 @@ var candidates = tests{
 		k.none(0)
 		same(k, "edits", k.claimOne(1).Edits, "m")
 	},
+	"asked about a story that turned out to be another": func(k *kit) {
+		one := k.file(9, "Dam holds")
+		two := k.candidate()
+		k.sent(k.claimOne(0), "m", 0)
+		k.regroup(k.merging(two, one, 1))
+		edit := k.claimOne(1)
+		same(k, "edits", edit.Edits, "m")
+		k.sent(edit, "m", 1)
+		k.ok(k.SetHeadline(k.Context(), one, "Dam broken", "Ada"))
+		same(k, "edits", k.claimOne(2).Edits, "m")
+	},
 	"a paused channel is not asked": func(k *kit) {
 		c := k.channel("a")
 		k.ok(k.Pause(k.Context(), c.Address, "gone", at(0)))

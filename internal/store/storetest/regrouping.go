@@ -91,6 +91,29 @@ var regrouping = tests{
 			same(k, "topics", got.Topics, want.Topics)
 			same(k, "articles", got.Articles, want.Articles)
 		}
+		for id, want := range map[articles.StoryID]articles.Change{
+			one: {Kind: articles.ChangeSplit, By: "Harbour Post", Other: two, Was: "Bridge opens"},
+			two: {Kind: articles.ChangePart, Other: one, Was: "Dam holds"},
+		} {
+			got, err := k.Story(k.Context(), id)
+			k.ok(err)
+			want.Number, want.At, want.Reason = 1, at(3), "they are two"
+			same(k, "changes", got.Changes, []articles.Change{want})
+		}
+	},
+	"a story has the headline of its first article, or an admin's": func(k *kit) {
+		one, two, three := k.file(1, "Dam holds"), k.file(2, "Dam still holds"), k.file(3, "Dam holds on")
+		early := k.regroup(desk.Move{From: one, Articles: []articles.Article{article(1, "Dam holds")}, Reason: "they are two", At: at(3)})
+		k.regroup(k.merging(early, two, 4))
+		got, err := k.Story(k.Context(), two)
+		k.ok(err)
+		same(k, "headline", got.Headline, "Dam holds")
+		k.ok(k.SetHeadline(k.Context(), three, "It holds", "Ann"))
+		k.regroup(k.merging(three, two, 5))
+		got, err = k.Story(k.Context(), two)
+		k.ok(err)
+		same(k, "headline", got.Headline, "It holds")
+		same(k, "by", got.HeadlineBy, "Ann")
 	},
 	"articles that are elsewhere already are a conflict": func(k *kit) {
 		one, two := k.file(1, "Dam holds"), k.file(2, "Dam still holds")
@@ -125,9 +148,10 @@ var regrouping = tests{
 		k.sent(k.claimOne(2), "m1", 2)
 		k.sent(k.claimOne(3), "m2", 3)
 		k.regroup(k.merging(two, one, 4))
+		k.none(4)
 		edit := k.claimOne(5)
 		same(k, "edit", edit.Edits, bot.MessageID("m2"))
-		same(k, "kind", edit.Kind, bot.KindWithdrawal)
+		same(k, "kind", edit.Kind, bot.KindUpdate)
 		same(k, "of", edit.Stories, storyIDs{two})
 	},
 	"what happened to both happened to one": func(k *kit) {
@@ -141,8 +165,10 @@ var regrouping = tests{
 		s, err := k.Story(k.Context(), one)
 		k.ok(err)
 		first, second := correction(2), correction(3)
-		first.Number, second.Number, confirmed.Number = 2, 1, 3
-		same(k, "changes", s.Changes, []articles.Change{first, second, confirmed})
+		first.Number, second.Number, confirmed.Number = 2, 1, 4
+		same(k, "changes", s.Changes, []articles.Change{first, second, {
+			Number: 3, Kind: articles.ChangeMerge, At: at(5), Other: two, Was: "Dam still breaks", Reason: "they are one: 0.40 alike",
+		}, confirmed})
 	},
 	"answers go where the post went": func(k *kit) {
 		one, two := k.file(1, "Dam breaks"), k.file(2, "Dam still breaks")
@@ -154,7 +180,7 @@ var regrouping = tests{
 		m := k.merging(two, one, 5)
 		m.Changes = []articles.Change{{Kind: articles.ChangeConfirmation, At: at(5), By: "City Wire", Material: true, Reason: "two"}}
 		k.regroup(m)
-		for _, want := range []string{"development/story/1/2", "development/story/1/3"} { // owed before, and new
+		for _, want := range []string{"development/story/1/2", "development/story/1/4"} { // owed before, and new
 			d := k.claimOne(5)
 			same(k, "answer", d.Key, want)
 			same(k, "stories", d.Stories, storyIDs{one})
@@ -172,12 +198,11 @@ var regrouping = tests{
 		k.happens(two, 4, 4)
 		k.sent(k.claimOne(4), "r", 4)
 		k.regroup(k.merging(two, one, 5))
-		edit := k.claimOne(5)
-		same(k, "edits", edit.Edits, bot.MessageID("m2"))
-		k.sent(edit, "m2", 5)
-		edit = k.claimOne(6) // the other one says more now
-		same(k, "edits", edit.Edits, bot.MessageID("m1"))
-		k.sent(edit, "m1", 6)
+		for _, message := range []bot.MessageID{"m2", "m1"} { // the first one says more now
+			edit := k.claimOne(6)
+			same(k, "edits", edit.Edits, message)
+			k.sent(edit, message, 6)
+		}
 		k.none(99)
 	},
 	"a digest does not tell it again": func(k *kit) {

@@ -85,6 +85,7 @@ func Run(t *testing.T, open Open) {
 		{"withdrawal", withdrawal},
 		{"updating", updating},
 		{"candidates", candidates},
+		{"second posts", second},
 		{"rationing", rationing},
 		{"replies", replies},
 		{"deletion", deletion},

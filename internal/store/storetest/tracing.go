@@ -39,6 +39,18 @@ var tracing = tests{
 		same(k, "headline", got.Story.Headline, "Dam breaks")
 		same(k, "text", got.Story.Lead().Text, "")
 	},
+	"those articles that are told, each with how it came in": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		f := filingOf(article(2, "Bridge opens"))
+		f.Story, f.Joined = id, "it is the second"
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		k.takeBack(1, articles.Canceled, "", false)
+		told := k.trace(id).Story.Articles
+		same(k, "articles", len(told), 1)
+		same(k, "headline", told[0].Title, "Bridge opens")
+		same(k, "joined", k.joined(id), []string{"it is the second"})
+	},
 	"what was decided, once each": func(k *kit) {
 		id := k.file(1, "Dam breaks")
 		before := len(k.trace(id).Decisions)
