@@ -9,9 +9,14 @@ import (
 	"herald/bot/delivery"
 )
 
-// backlogFor is for how long what was read of the queue is good enough: reading
-// it looks at every delivery that is owed.
-const backlogFor = 5 * time.Second
+// What was read of the queue is good enough for backlogFor, and for backlogShare
+// times as long as it took to read, at most backlogMost: reading it looks at every
+// delivery that is owed, and must not keep a small machine busy.
+const (
+	backlogFor   = 5 * time.Second
+	backlogShare = 50
+	backlogMost  = time.Minute
+)
 
 // backlog reads what is owed, now and then.
 type backlog struct {
@@ -22,6 +27,7 @@ type backlog struct {
 
 	mu   sync.Mutex
 	at   time.Time
+	took time.Duration
 	last []delivery.Backlog
 }
 
@@ -29,14 +35,15 @@ func (b *backlog) read(ctx context.Context) ([]delivery.Backlog, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
-	if !b.at.IsZero() && now.Sub(b.at) < backlogFor && !now.Before(b.at) {
+	good := min(max(backlogFor, backlogShare*b.took), backlogMost)
+	if !b.at.IsZero() && now.Sub(b.at) < good && !now.Before(b.at) {
 		return b.last, nil
 	}
 	list, err := b.from.Backlog(ctx)
 	if err != nil {
 		return nil, err
 	}
-	b.at, b.last = now, list
+	b.at, b.took, b.last = now, max(b.now().Sub(now), 0), list
 	return list, nil
 }
 

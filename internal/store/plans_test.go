@@ -62,6 +62,22 @@ func TestPlans(t *testing.T) {
 	}
 }
 
+// TestBacklogReadsNoRows: what is read every few seconds, an entry for each delivery
+// that is owed, is in the indexes.
+func TestBacklogReadsNoRows(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), Options{Path: memory})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for _, step := range plan(t, s, backlogQuery) {
+		if !strings.Contains(step, "USING COVERING INDEX") {
+			t.Error(step)
+		}
+	}
+}
+
 // plan is how SQLite runs a statement, a step a line.
 func plan(t *testing.T, s *Store, text string) []string {
 	t.Helper()
