@@ -117,20 +117,23 @@ func containsAll(text string, words []string) bool {
 }
 
 // onTelegram is the town's group, seen by its administrator.
-func (w *town) onTelegram() *side {
+func (w *town) onTelegram() *side { return w.onChat(group) }
+
+// onChat is a Telegram chat, seen by its administrator.
+func (w *town) onChat(chat int64) *side {
 	s := w.telegram
 	return &side{
-		name: "telegram", id: strconv.Itoa(group),
-		say: func(_ *testing.T, line string) { s.Type(group, 0, tina, line) },
+		name: "telegram", id: strconv.FormatInt(chat, 10),
+		say: func(_ *testing.T, line string) { s.Type(chat, 0, tina, line) },
 		press: func(t *testing.T, label string) {
 			t.Helper()
-			if s.Press(group, 0, tina, label) == "" {
+			if s.Press(chat, 0, tina, label) == "" {
 				t.Fatalf("no button %q", label)
 			}
 		},
 		shown: func() []shown {
 			var list []shown
-			for _, m := range s.Messages(group, 0) {
+			for _, m := range s.Messages(chat, 0) {
 				list = append(list, shown{id: strconv.Itoa(m.ID), text: m.Text, buttons: m.Labels(), edited: m.Edited})
 			}
 			return list
