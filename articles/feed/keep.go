@@ -23,6 +23,7 @@ const (
 )
 
 // save remembers the state of the sources, also while stopping. If that fails
+// it is tried again with the next ones, and at the stop. Should that fail, too,
 // nothing is lost: after a restart the document is fetched and filed again.
 func (p *Poller) save(ctx context.Context, g group, s State) {
 	if _, ok := p.o.States.(BatchStates); !ok {
@@ -33,7 +34,8 @@ func (p *Poller) save(ctx context.Context, g group, s State) {
 	for _, source := range g {
 		p.unsaved[source.Name] = s
 	}
-	full := len(p.unsaved) >= keepMost
+	p.fresh++
+	full := p.fresh >= keepMost
 	p.mu.Unlock()
 	p.soil()
 	if full {
@@ -71,15 +73,24 @@ func (p *Poller) flush(ctx context.Context) {
 		return
 	}
 	p.mu.Lock()
-	states := maps.Clone(p.unsaved)
-	clear(p.unsaved)
+	states := p.unsaved
+	p.unsaved, p.fresh = map[string]State{}, 0
 	p.mu.Unlock()
 	if len(states) == 0 {
 		return
 	}
 	if err := batch.SaveSourceStates(ctx, states); err != nil {
-		p.o.Log.Warn("states of sources not saved", "count", len(states), "err", err)
+		p.o.Log.Warn("states of sources not saved yet", "count", len(states), "err", err)
+		p.mu.Lock()
+		p.unsaved = overlaid(states, p.unsaved)
+		p.mu.Unlock()
 	}
+}
+
+// overlaid is what either of them holds, where both do the newer. It keeps the older map.
+func overlaid[T any](older, newer map[string]T) map[string]T {
+	maps.Copy(older, newer)
+	return older
 }
 
 // flushAll saves what waits for it after a while, and the last once done is

@@ -2,8 +2,12 @@ package feed
 
 import (
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	maxTime = 5 * time.Minute
+	goleak.VerifyTestMain(m)
+}

@@ -85,6 +85,8 @@ type Poller struct {
 	// source.
 	unsaved      map[string]State
 	unsavedItems map[string][]byte
+	// fresh counts the visits whose states nobody has tried to save yet.
+	fresh int
 	// taken says that feeds are all that were set before Run.
 	taken bool
 	// touched are feeds whose times have changed.
