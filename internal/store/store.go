@@ -60,6 +60,15 @@ type Store struct {
 // Open opens the database, makes it if there is none, and brings it up to date.
 // Its errors name the file and what an operator can do.
 func Open(ctx context.Context, o Options) (*Store, error) {
+	s := newStore(o)
+	if err := s.open(ctx, o.Path); err != nil {
+		return nil, fmt.Errorf("open database %s: %w", o.Path, errors.Join(err, s.Close()))
+	}
+	return s, nil
+}
+
+// newStore is a store that is not connected.
+func newStore(o Options) *Store {
 	s := &Store{log: o.Log, now: o.Now, updates: o.Updates, perHour: new(atomic.Int64)}
 	if s.updates == nil {
 		s.updates = DefaultUpdates
@@ -71,13 +80,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if err := s.open(ctx, o.Path); err != nil {
-		return nil, fmt.Errorf("open database %s: %w", o.Path, errors.Join(err, s.Close()))
-	}
-	return s, nil
+	return s
 }
 
-// open connects and migrates; Open closes what it leaves behind on failure.
+// open makes the file and connects; Open closes what it leaves behind on failure.
 func (s *Store) open(ctx context.Context, path string) error {
 	if err := prepareFile(path); err != nil {
 		return err
@@ -85,6 +91,11 @@ func (s *Store) open(ctx context.Context, path string) error {
 	if err := s.connect(path); err != nil {
 		return err
 	}
+	return s.bringUp(ctx)
+}
+
+// bringUp brings the database up to date.
+func (s *Store) bringUp(ctx context.Context) error {
 	if err := s.migrate(ctx, migrations()); err != nil {
 		return err
 	}
