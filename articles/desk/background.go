@@ -7,17 +7,6 @@ import (
 	"sync"
 )
 
-// How common words are in news, before Herald has seen any: on the first day,
-// the open stories cannot tell that "president" says less than "sandbank".
-const (
-	// backgroundWeight is how many open stories the background counts for. The
-	// operator's own news outweighs it as it fills the window.
-	backgroundWeight = 1200
-	// backgroundUnseen is in how many articles of the background a term is taken
-	// to be besides those counted, so that an unknown word is not infinitely rare.
-	backgroundUnseen = 4
-)
-
 // backgroundText has a line for each number of articles: the number, then the
 // terms that stand in so many. The first line is the number of all articles. It is
 // made from the training set only: see background_test.go.
@@ -25,7 +14,9 @@ const (
 //go:embed background.txt
 var backgroundText string
 
-// background says what part of news has a term.
+// background says what part of news has a term, before Herald has seen any: on the
+// first day, the open stories cannot tell that "president" says less than
+// "sandbank".
 var background = sync.OnceValue(func() *frequencies { return readFrequencies(backgroundText) })
 
 // frequencies are in how many of all articles a term stands.
@@ -36,7 +27,7 @@ type frequencies struct {
 
 // share is the part of articles that have a term, never zero.
 func (f *frequencies) share(term string) float64 {
-	return (f.with[term] + backgroundUnseen) / f.articles
+	return (f.with[term] + tuned.backgroundUnseen) / f.articles
 }
 
 // readFrequencies reads the form that background.txt has.

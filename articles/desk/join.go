@@ -7,31 +7,8 @@ import (
 	"herald/articles"
 )
 
-// How alike an article must be to the articles of a story, on average, and two
-// stories to each other. The figures were chosen on labelled news (docs/desk.md
-// says which) and hold from headlines alone to full texts.
-const (
-	// joinAt is the likeness from which on an article joins a story. Where there
-	// is only a headline to compare, less is enough: two of these share fewer
-	// words by accident.
-	joinAt         = 0.10
-	joinHeadlineAt = 0.04
-	// crowding is how much more it takes for each ten times as many open stories
-	// beyond few: among many, something is always a little alike.
-	crowding = 0.08
-	few      = 30
-	// sameVoice is how much more it takes within one publisher, whose own
-	// follow-ups use the same words. Headlines alone share fewer.
-	sameVoice         = 0.26
-	sameVoiceHeadline = 0.05
-	// firstDay is how much more it takes in an empty window, less with each story
-	// until there are firstStories: the names of a place seem rare until more has
-	// come from there.
-	firstDay     = 0.24
-	firstStories = 12
-	// joinSample is with how many articles of a story one is compared.
-	joinSample = 24
-)
+// joinSample is with how many articles of a story one is compared.
+const joinSample = 24
 
 // Match is the open story that an article is most like.
 type Match struct {
@@ -73,8 +50,8 @@ func (w *Window) Join(a articles.Article) (m Match, ok bool) {
 // is compared that has only a headline.
 func (w *Window) limit(bare float64) float64 {
 	stories := float64(len(w.open))
-	return joinAt*(1-bare) + joinHeadlineAt*bare +
-		crowding*math.Log10(max(stories/few, 1)) + firstDay*max(1-stories/firstStories, 0)
+	return tuned.joinAt*(1-bare) + tuned.joinHeadlineAt*bare +
+		tuned.crowding*math.Log10(max(stories/tuned.few, 1)) + tuned.firstDay*max(1-stories/tuned.firstStories, 0)
 }
 
 // near are the candidates for a and how alike they are to it, those most above
@@ -94,7 +71,7 @@ func (w *Window) near(a articles.Article) []likeness {
 		score, bare := w.linkage(q, sample(c.members, joinSample))
 		l := likeness{c, score, w.limit(bare)}
 		if slices.Contains(c.Publishers, a.Publisher) {
-			l.limit += sameVoice*(1-bare) + sameVoiceHeadline*bare
+			l.limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
 		}
 		near = append(near, l)
 	}

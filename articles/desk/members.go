@@ -93,29 +93,8 @@ type probe struct {
 	twice bool
 }
 
-// What counts for and against two articles besides how alike their words are.
-const (
-	// rarest is how much the rarest word that both have counts, and ordinary how
-	// rare it is in most pairs that share a few words by chance. The
-	// background counts as rareBackground stories here: what is rare must be rare
-	// in what is open, too.
-	rarest         = 0.25
-	ordinary       = 0.7
-	rareBackground = 40
-	// rareScale brings rarities to about 1.
-	rareScale = 6
-	// otherDays is what is taken away where both name days of the week, but not
-	// the same, fading within dayFades between them; otherNumbers is what is where
-	// both give numbers, but none in common.
-	otherDays    = 0.4
-	dayFades     = 24 * time.Hour
-	otherNumbers = 0.1
-	// fewWords is what is left of the likeness of two texts that share a single
-	// word: that is mostly chance, however rare it is.
-	fewWords = 0.6
-	// fading is the time after which a likeness counts for 1/e.
-	fading = 60 * 24 * time.Hour
-)
+// rareScale brings rarities to about 1.
+const rareScale = 6
 
 // compare is how alike the probe and a member are: mostly between 0 and 1, a little
 // below where they share nothing but common words.
@@ -132,7 +111,7 @@ func (w *Window) compare(q probe, p *member) float64 {
 		sameNumber = sameNumber || term.number
 		if term.word {
 			words++
-			least = min(least, max(float64(term.open)-others, 1)+rareBackground*float64(term.share))
+			least = min(least, max(float64(term.open)-others, 1)+tuned.rareBackground*float64(term.share))
 		}
 	}
 	if dot == 0 || math.IsInf(least, 1) {
@@ -140,21 +119,21 @@ func (w *Window) compare(q probe, p *member) float64 {
 	}
 	alike, apart := min(dot/q.length, 1), q.at.Sub(p.at).Abs()
 	if q.days != 0 && p.days != 0 && q.days&p.days == 0 {
-		alike *= 1 - otherDays*math.Exp(-apart.Hours()/dayFades.Hours())
+		alike *= 1 - tuned.otherDays*math.Exp(-apart.Hours()/tuned.dayFades.Hours())
 	}
 	if q.numbers && p.numbers && !sameNumber {
-		alike *= 1 - otherNumbers
+		alike *= 1 - tuned.otherNumbers
 	}
 	if words == 1 && !q.bare && !p.bare {
-		return alike * fewWords * fade(apart)
+		return alike * tuned.fewWords * fade(apart)
 	}
-	rare := flattened(math.Log((float64(len(w.open)) + rareBackground) / least))
-	return (alike + rarest*(rare/rareScale-ordinary)) * fade(apart)
+	rare := flattened(math.Log((float64(len(w.open)) + tuned.rareBackground) / least))
+	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart)
 }
 
 // fade is what is left of a likeness over a distance in time.
 func fade(apart time.Duration) float64 {
-	return math.Exp(-apart.Abs().Hours() / fading.Hours())
+	return math.Exp(-apart.Abs().Hours() / tuned.fading.Hours())
 }
 
 // probeOf spreads a member out to compare others with. foldUp must follow.

@@ -11,9 +11,6 @@ import (
 // As more is known, stories turn out to be one, or two. After each article its
 // story is looked at once more, with those next to it.
 const (
-	// mergeMore is how much more alike two stories of several articles must be
-	// than an article and a story, to become one.
-	mergeMore = 0.04
 	// nextStories is with how many stories one is compared, mergeSample with how
 	// many articles of each.
 	nextStories = 8
@@ -85,7 +82,7 @@ func (w *Window) regroup(id articles.StoryID, write func(Regrouping) (Regrouping
 // limitOf is how alike two groups of articles must be that are one story.
 func (w *Window) limitOf(bare float64, a, b int) float64 {
 	if min(a, b) > 1 {
-		return w.limit(bare) + mergeMore
+		return w.limit(bare) + tuned.mergeMore
 	}
 	return w.limit(bare)
 }
@@ -98,7 +95,7 @@ func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
 		o, score, bare := next[i], b.score, b.bare
 		limit := w.limitOf(bare, len(c.members), len(o.members))
 		if oneVoice(c, o) {
-			limit += sameVoice*(1-bare) + sameVoiceHeadline*bare
+			limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
 		}
 		if score < limit || score-limit <= most && ok {
 			continue

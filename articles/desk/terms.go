@@ -13,23 +13,11 @@ import (
 // different events look alike.
 const leadWords = 100
 
-// titleWeight is how much more a word in the headline counts than one in the
-// lead.
-const titleWeight = 2
-
-// again is what a word adds when it comes again, in parts of its first weight.
-const again = 0.2
-
-// numberWeight is how much more a number counts than a word: two pieces that give
-// the same figure mostly speak of the same thing.
-const numberWeight = 1.5
-
 // The beginnings of words are terms too, with less weight, so that "Ukraine" and
 // "Ukrainian" meet.
 const (
-	beginning       = 5
-	beginningWeight = 0.3
-	beginningMark   = "~"
+	beginning     = 5
+	beginningMark = "~"
 )
 
 // terms are the words of an article that tell what it is about, and how much
@@ -40,9 +28,9 @@ type terms map[string]float64
 // termsOf reads the terms of an article.
 func termsOf(a articles.Article) terms {
 	t := terms{}
-	t.add(a.Title, titleWeight)
+	t.add(a.Title, tuned.titleWeight)
 	if a.MarkedTitle != a.Title {
-		t.add(a.MarkedTitle, titleWeight)
+		t.add(a.MarkedTitle, tuned.titleWeight)
 	}
 	t.add(lead(a), 1)
 	return t
@@ -53,11 +41,11 @@ func (t terms) add(text string, weight float64) {
 	for _, w := range articles.Words(text) {
 		counts := weight
 		if isNumber(w) {
-			counts *= numberWeight
+			counts *= tuned.numberWeight
 		}
 		for _, stem := range stems(w) {
 			t.count(stem, counts)
-			t.count(beginningOf(stem), counts*beginningWeight)
+			t.count(beginningOf(stem), counts*tuned.beginningWeight)
 		}
 	}
 }
@@ -66,7 +54,7 @@ func (t terms) count(term string, weight float64) {
 	if n := t[term]; n < weight {
 		t[term] = weight
 	} else {
-		t[term] = n + again*weight
+		t[term] = n + tuned.again*weight
 	}
 }
 

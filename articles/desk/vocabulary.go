@@ -6,10 +6,6 @@ import (
 	"sync"
 )
 
-// rarityPower flattens the rarity of terms: one that is ten times as rare says
-// more, but not so much that a single odd word outweighs all others.
-const rarityPower = 0.9
-
 // vocabulary numbers the terms of the open stories, knows which of these have
 // them, and weighs them. Numbers of terms that nobody has are given out anew.
 type vocabulary struct {
@@ -112,19 +108,19 @@ func (v *vocabulary) logWith(id uint32) float32 {
 }
 
 func logWith(open int, share float64) float64 {
-	return math.Log(float64(open) + backgroundWeight*share)
+	return math.Log(float64(open) + tuned.backgroundWeight*share)
 }
 
 // logStories is the logarithm of how many stories there are, the background
 // counted in.
-func logStories(open int) float64 { return math.Log(float64(open) + backgroundWeight) }
+func logStories(open int) float64 { return math.Log(float64(open) + tuned.backgroundWeight) }
 
 // flattened is the rarity of a term of which x is the negative logarithm of the
 // part of the stories that have it.
 func flattened(x float64) float64 {
 	i := int(x * powerSteps)
 	if i < powerSteps/4 || i+1 >= len(powers()) {
-		return math.Pow(max(x, 0), rarityPower)
+		return math.Pow(max(x, 0), tuned.rarityPower)
 	}
 	part := x*powerSteps - float64(i)
 	return powers()[i]*(1-part) + powers()[i+1]*part
@@ -136,10 +132,12 @@ const powerSteps = 256
 // powers are powers of rarityPower from 0 up to 16. Between them it is straight,
 // to some millionths; to compute them takes longer than all else in comparing two
 // texts.
-var powers = sync.OnceValue(func() []float64 {
+var powers = sync.OnceValue(raised)
+
+func raised() []float64 {
 	all := make([]float64, 16*powerSteps)
 	for i := range all {
-		all[i] = math.Pow(float64(i)/powerSteps, rarityPower)
+		all[i] = math.Pow(float64(i)/powerSteps, tuned.rarityPower)
 	}
 	return all
-})
+}

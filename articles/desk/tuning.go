@@ -1,0 +1,77 @@
+package desk
+
+import "time"
+
+// tuning are the figures by which articles are compared and joined to stories. They
+// hold from headlines alone to full texts. docs/desk.md says on which labelled news
+// they were chosen, and TestPerturbed how much depends on each.
+type tuning struct {
+	// titleWeight is how much more a word in the headline counts than one in the
+	// lead; again is what a word adds when it comes again, in parts of its first
+	// weight.
+	titleWeight, again float64
+	// numberWeight is how much more a number counts than a word: two pieces that
+	// give the same figure mostly speak of the same thing.
+	numberWeight float64
+	// beginningWeight is how much less the beginning of a word counts than the
+	// word, so that "Ukraine" and "Ukrainian" meet.
+	beginningWeight float64
+
+	// rarityPower flattens the rarity of terms: one that is ten times as rare says
+	// more, but not so much that a single odd word outweighs all others.
+	rarityPower float64
+	// backgroundWeight is how many open stories the background counts for. The
+	// operator's own news outweighs it as it fills the window. backgroundUnseen is
+	// in how many articles of the background a term is taken to be besides those
+	// counted, so that an unknown word is not infinitely rare.
+	backgroundWeight, backgroundUnseen float64
+
+	// rarest is how much the rarest word that both have counts, and ordinary how
+	// rare it is in most pairs that share a few words by chance. The
+	// background counts as rareBackground stories here: what is rare must be rare
+	// in what is open, too.
+	rarest, ordinary, rareBackground float64
+	// otherDays is what is taken away where both name days of the week, but not
+	// the same, fading within dayFades between them; otherNumbers is what is where
+	// both give numbers, but none in common.
+	otherDays    float64
+	dayFades     time.Duration
+	otherNumbers float64
+	// fewWords is what is left of the likeness of two texts that share a single
+	// word: that is mostly chance, however rare it is.
+	fewWords float64
+	// fading is the time after which a likeness counts for 1/e.
+	fading time.Duration
+
+	// joinAt is the likeness from which on an article joins a story. Where there
+	// is only a headline to compare, less is enough: two of these share fewer
+	// words by accident.
+	joinAt, joinHeadlineAt float64
+	// crowding is how much more it takes for each ten times as many open stories
+	// beyond few: among many, something is always a little alike.
+	crowding, few float64
+	// sameVoice is how much more it takes within one publisher, whose own
+	// follow-ups use the same words. Headlines alone share fewer.
+	sameVoice, sameVoiceHeadline float64
+	// firstDay is how much more it takes in an empty window, less with each story
+	// until there are firstStories: the names of a place seem rare until more has
+	// come from there.
+	firstDay, firstStories float64
+	// mergeMore is how much more alike two stories of several articles must be
+	// than an article and a story, to become one.
+	mergeMore float64
+}
+
+// tuned is what is used. Only TestPerturbed changes it.
+var tuned = tuning{
+	titleWeight: 2, again: 0.2, numberWeight: 1.5, beginningWeight: 0.3,
+	rarityPower: 0.9, backgroundWeight: 1200, backgroundUnseen: 4,
+	rarest: 0.25, ordinary: 0.7, rareBackground: 40,
+	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.1,
+	fewWords: 0.6, fading: 60 * 24 * time.Hour,
+	joinAt: 0.10, joinHeadlineAt: 0.04,
+	crowding: 0.08, few: 30,
+	sameVoice: 0.26, sameVoiceHeadline: 0.05,
+	firstDay: 0.24, firstStories: 12,
+	mergeMore: 0.04,
+}
