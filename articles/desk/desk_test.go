@@ -183,6 +183,30 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// TestLoadMany: every story is read, with its topics, however many there are.
+func TestLoadMany(t *testing.T) {
+	t.Parallel()
+	o := newOffice()
+	for i := range loadTogether + 3 {
+		a := article("Harbour Post", fmt.Sprint(i), fmt.Sprintf("Ship%d meets whale%d", i, i), "")
+		f := Filing{Article: a, Topics: []string{"sea"}, At: noon}
+		if _, err := o.store.File(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := o.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.window.Len(); got != loadTogether+3 {
+		t.Errorf("%d stories are open, want %d", got, loadTogether+3)
+	}
+	for id, c := range o.window.open {
+		if len(c.topics) != 1 || len(c.members) != 1 {
+			t.Errorf("story %s has topics %v and %d articles", id, c.topics, len(c.members))
+		}
+	}
+}
+
 func TestAdmins(t *testing.T) {
 	t.Parallel()
 	o := newOffice()

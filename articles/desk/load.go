@@ -51,16 +51,7 @@ func (d *Desk) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	since := d.Now().Add(-2 * openFor) // some are still told
-	err = d.Store.EachOpen(ctx, since, maxOpen, func(s articles.Story) error {
-		if err := d.lock(ctx); err != nil {
-			return err
-		}
-		defer d.unlock()
-		d.remember(s)
-		return nil
-	})
-	if err != nil {
+	if err := d.loadOpen(ctx); err != nil {
 		return fmt.Errorf("read open stories: %w", err)
 	}
 	if err := d.lock(ctx); err != nil {
@@ -71,4 +62,61 @@ func (d *Desk) load(ctx context.Context) error {
 	d.loaded = true
 	d.Log.Debug("open stories read", "count", d.window.Len())
 	return nil
+}
+
+// loadTogether is how many stories are added to the window at once. Who asks
+// something meanwhile waits for these, a few milliseconds; and who adds them waits
+// once for those who ask, not for each story.
+const loadTogether = 64
+
+// loadOpen adds the open stories to the window.
+func (d *Desk) loadOpen(ctx context.Context) error {
+	some := make([]recalled, 0, loadTogether)
+	add := func() error {
+		if err := d.lock(ctx); err != nil {
+			return err
+		}
+		defer d.unlock()
+		for _, r := range some {
+			d.remember(r)
+		}
+		some = some[:0]
+		return nil
+	}
+	since := d.Now().Add(-2 * openFor) // some are still told
+	err := d.Store.EachOpen(ctx, since, maxOpen, func(s articles.Story) error {
+		if some = append(some, readStory(s)); len(some) < loadTogether {
+			return nil
+		}
+		return add()
+	})
+	if err != nil {
+		return err
+	}
+	return add()
+}
+
+// recalled is a story whose articles were read, so that it takes little to add it to
+// the window.
+type recalled struct {
+	story  articles.StoryID
+	topics []string
+	pieces []piece
+}
+
+func readStory(s articles.Story) recalled {
+	r := recalled{story: s.ID, topics: s.Topics, pieces: make([]piece, len(s.Articles))}
+	for i, a := range s.Articles {
+		r.pieces[i] = piece{a, read(a)}
+	}
+	return r
+}
+
+// remember adds a story with its articles to the window.
+func (d *Desk) remember(r recalled) {
+	for _, p := range r.pieces {
+		d.window.last = p.read
+		d.window.Add(r.story, p.Article)
+	}
+	d.window.setTopics(r.story, r.topics)
 }

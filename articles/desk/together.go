@@ -69,15 +69,7 @@ func (d *Desk) restore(ctx context.Context, touched map[articles.StoryID]bool) {
 			d.loaded, d.window = false, NewWindow()
 			return
 		default:
-			d.remember(story)
+			d.remember(readStory(story))
 		}
 	}
-}
-
-// remember adds a story with its articles to the window.
-func (d *Desk) remember(s articles.Story) {
-	for _, a := range s.Articles {
-		d.window.Add(s.ID, a)
-	}
-	d.window.setTopics(s.ID, s.Topics)
 }
