@@ -47,6 +47,7 @@ type Desk struct {
 	Options
 	// turn holds one token; who has it may file and touch the window.
 	turn   chan struct{}
+	queue  queue
 	window *Window
 	// loaded says that the window has the open stories; loading holds one token,
 	// of who reads them.

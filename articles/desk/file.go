@@ -97,11 +97,18 @@ func (d *Desk) prepared(batch []articles.Article) (good []piece, bad []error) {
 
 // fileAll files a batch while others wait, and calls nobody back meanwhile.
 func (d *Desk) fileAll(ctx context.Context, good []piece, bad []error) (all []filed, err error) {
-	if err := d.lockLoaded(ctx); err != nil {
+	w := d.queue.join(good)
+	switch filed, err := d.inTurn(ctx, w); {
+	case err != nil:
 		return nil, err
+	case filed:
+		return w.all, errors.Join(bad...)
 	}
 	defer d.unlock()
 	d.window.Trim(d.Now())
+	if all, ok := d.fileWith(ctx, w); ok {
+		return all, errors.Join(bad...)
+	}
 	for len(good) > 0 {
 		n := d.plain(good)
 		filed, err := d.fileRun(ctx, good[:n])

@@ -31,13 +31,13 @@ func (d *Desk) Load(ctx context.Context) error {
 // lockLoaded locks the desk once the open stories were read.
 func (d *Desk) lockLoaded(ctx context.Context) error {
 	for {
-		if err := d.Load(ctx); err != nil {
-			return err
-		}
 		if err := d.lock(ctx); err != nil || d.loaded {
 			return err
 		}
-		d.unlock() // they are to be read anew
+		d.unlock()
+		if err := d.Load(ctx); err != nil {
+			return err
+		}
 	}
 }
 

@@ -35,8 +35,8 @@ func TestEmbargo(t *testing.T) {
 		o.file(t, a) // as a feed gives it again and again
 		<-time.After(90*time.Minute - time.Second)
 		synctest.Wait()
-		if len(o.store.stories) != 0 || o.store.writes != 1 {
-			t.Fatalf("%d stories and %d writes a second before its time", len(o.store.stories), o.store.writes)
+		if stories, writes := o.store.counts(); stories != 0 || writes != 1 {
+			t.Fatalf("%d stories and %d writes a second before its time", stories, writes)
 		}
 		<-time.After(time.Second)
 		synctest.Wait()

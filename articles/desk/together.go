@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"herald/articles"
 )
@@ -16,34 +17,33 @@ const perCommit = 64
 // alone, so that what is wrong with one does not hurt those before it.
 func (d *Desk) fileTogether(ctx context.Context, part []piece) (all []filed, err error) {
 	if len(part) > 1 {
-		all, err = d.tryTogether(ctx, part)
-		if err == nil || ctx.Err() != nil {
-			return all, err
+		filed, err := d.tryTogether(ctx, part)
+		switch {
+		case err == nil:
+			return filed[0], nil
+		case ctx.Err() != nil:
+			return nil, err
 		}
 	}
-	all = nil
 	for _, a := range part {
 		one, err := d.tryTogether(ctx, []piece{a})
 		if err != nil {
 			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
 		}
-		all = append(all, one...)
+		all = append(all, one[0]...)
 	}
 	return all, nil
 }
 
-// tryTogether files all of the articles, or none.
-func (d *Desk) tryTogether(ctx context.Context, part []piece) (all []filed, err error) {
+// tryTogether files all articles of some batches, or none, and says what became of
+// those of each.
+func (d *Desk) tryTogether(ctx context.Context, batches ...[]piece) ([][]filed, error) {
 	d.window.touched = map[articles.StoryID]bool{}
-	err = d.Store.Together(ctx, func(store Store) error {
-		for _, a := range part {
-			d.window.last = a.read
-			f, changed, err := d.fileOne(ctx, store, a.Article)
-			if err != nil {
+	all := make([][]filed, len(batches))
+	err := d.Store.Together(ctx, func(store Store) (err error) {
+		for i, batch := range batches {
+			if all[i], err = d.fileEach(ctx, store, batch); err != nil {
 				return err
-			}
-			if changed {
-				all = append(all, f)
 			}
 		}
 		return nil
@@ -57,9 +57,30 @@ func (d *Desk) tryTogether(ctx context.Context, part []piece) (all []filed, err 
 	return all, nil
 }
 
+// fileEach files articles that may be told.
+func (d *Desk) fileEach(ctx context.Context, store Store, batch []piece) (all []filed, err error) {
+	for _, a := range batch {
+		d.window.last = a.read
+		f, changed, err := d.fileOne(ctx, store, a.Article)
+		if err != nil {
+			return nil, err
+		}
+		if changed {
+			all = append(all, f)
+		}
+	}
+	return all, nil
+}
+
+// restoreIn is how long it may take to find out what was not written: a caller that
+// gives up must not cost the whole window.
+const restoreIn = 5 * time.Second
+
 // restore makes the window forget what was not written after all. If that cannot
 // be found out now, the whole window is read anew before the next article.
 func (d *Desk) restore(ctx context.Context, touched map[articles.StoryID]bool) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), restoreIn)
+	defer cancel()
 	for id := range touched {
 		d.window.Remove(id)
 		story, err := d.Store.Story(ctx, id)
