@@ -61,6 +61,12 @@ func isDuplicate(err error) bool {
 	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
+// isOrphan reports whether err is a violated FOREIGN KEY constraint.
+func isOrphan(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+}
+
 func isAnswer(err error) bool {
 	return slices.ContainsFunc(answers, func(a error) bool { return errors.Is(err, a) })
 }

@@ -31,11 +31,7 @@ func (s *Store) file(ctx context.Context, tx change, f desk.Filing) (articles.St
 	if f.Update {
 		place = refile
 	}
-	id, seq, err := place(ctx, tx, f)
-	if err != nil {
-		return 0, err
-	}
-	differs, err := setVerdict(ctx, tx, id, f.Verdict, f.At)
+	id, seq, differs, err := place(ctx, tx, f)
 	if err != nil {
 		return 0, err
 	}
@@ -59,49 +55,62 @@ func (s *Store) file(ctx context.Context, tx change, f desk.Filing) (articles.St
 	}
 	// The index comes last: every statement after it would write out what it has
 	// gathered in memory once more.
+	u := unindexed{seq: seq, fresh: !f.Update, article: f.Article}
 	if t, ok := tx.(*joint); ok {
-		t.indexLater(seq, f.Article)
+		t.indexLater(u)
 		return id, nil
 	}
-	return id, index(ctx, tx, seq, f.Article)
+	return id, u.index(ctx, tx)
 }
 
-// fileNew adds an article to the story it joins or opens.
-func fileNew(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, err error) {
+// fileNew adds an article to the story it joins or opens, and says whether the
+// verdict on that differs.
+func fileNew(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, differs bool, err error) {
 	if id = f.Story; id == 0 {
-		id, err = openStory(ctx, tx, f)
-	} else {
-		err = storyExists(ctx, tx, id)
-	}
-	if err != nil {
-		return 0, 0, err
+		if id, err = openStory(ctx, tx, f); err != nil {
+			return 0, 0, false, err
+		}
 	}
 	seq, err = insertArticle(ctx, tx, id, f)
-	if isDuplicate(err) {
+	switch {
+	case isDuplicate(err):
 		err = desk.ErrConflict
+	case isOrphan(err):
+		err = articles.ErrNoStory
+	case err == nil && f.Story == 0:
+		differs, err = noteVerdict(ctx, tx, id, articles.Verdict{}, f.Verdict, f.At)
+	case err == nil:
+		differs, err = setVerdict(ctx, tx, id, f.Verdict, f.At)
 	}
-	return id, seq, err
+	return id, seq, differs, err
 }
 
-// refile replaces an article where it stands. One that is not there, or tells
-// another story than the desk thinks, was changed by somebody else.
-func refile(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, err error) {
+// refile replaces an article where it stands, and says whether the verdict on its
+// story differs. One that is not there, or tells another story than the desk
+// thinks, was changed by somebody else.
+func refile(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, seq int64, differs bool, err error) {
 	old, err := find(ctx, tx, f.Article)
 	if errors.Is(err, errNoRow) || err == nil && f.Story != 0 && f.Story != old.story {
-		return 0, 0, desk.ErrConflict
+		return 0, 0, false, desk.ErrConflict
 	}
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, false, err
 	}
 	if err := replaceArticle(ctx, tx, old.seq, f); err != nil {
-		return 0, 0, err
+		return 0, 0, false, err
 	}
-	return old.story, old.seq, setHeadline(ctx, tx, old.story)
+	if err := setHeadline(ctx, tx, old.story); err != nil {
+		return 0, 0, false, err
+	}
+	differs, err = setVerdict(ctx, tx, old.story, f.Verdict, f.At)
+	return old.story, old.seq, differs, err
 }
 
+// openStory adds a story with its verdict.
 func openStory(ctx context.Context, tx change, f desk.Filing) (id articles.StoryID, err error) {
-	err = tx.QueryRowContext(ctx, `INSERT INTO stories (headline, appeared, filed) VALUES (?, ?, ?) RETURNING id`,
-		f.Article.Headline(), micros(f.Article.Appeared), micros(f.At)).Scan(&id)
+	err = tx.QueryRowContext(ctx, `INSERT INTO stories (headline, appeared, filed, `+verdictColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		append([]any{f.Article.Headline(), micros(f.Article.Appeared), micros(f.At)}, verdictValues(f.Verdict)...)...).Scan(&id)
 	return id, err
 }
 

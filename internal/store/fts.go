@@ -167,16 +167,25 @@ func anyForm(w string) string {
 
 func quoted(w string) string { return `"` + searchable(w) + `"` }
 
-// index makes an article findable, and what was filed as seq before no more.
+// Statements of the index. To insert is cheaper than to replace what is not there.
+const (
+	searchColumns   = ` INTO search (rowid, title, deck, summary, text, keywords) VALUES (?, ?, ?, ?, ?, ?)`
+	insertSearched  = `INSERT` + searchColumns
+	replaceSearched = `INSERT OR REPLACE` + searchColumns
+)
+
+// index makes an article findable, and what was filed in its place before no more.
 // What was taken back is not found.
-func index(ctx context.Context, tx change, seq int64, a articles.Article) error {
-	if !a.Standing() {
-		_, err := tx.ExecContext(ctx, `DELETE FROM search WHERE rowid = ?`, seq)
+func (u unindexed) index(ctx context.Context, tx change) error {
+	a, text := u.article, replaceSearched
+	switch {
+	case !a.Standing():
+		_, err := tx.ExecContext(ctx, `DELETE FROM search WHERE rowid = ?`, u.seq)
 		return err
+	case u.fresh:
+		text = insertSearched
 	}
-	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO search (rowid, title, deck, summary, text, keywords)
-		VALUES (?, ?, ?, ?, ?, ?)`,
-		seq, searchable(a.Title+"\n"+a.MarkedTitle), searchable(a.Deck), searchable(a.Summary), searchable(a.Text),
+	_, err := tx.ExecContext(ctx, text, u.seq, searchable(a.Title+"\n"+a.MarkedTitle), searchable(a.Deck), searchable(a.Summary), searchable(a.Text),
 		searchable(strings.Join(a.Keywords, "\n")))
 	return err
 }

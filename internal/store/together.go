@@ -16,8 +16,11 @@ type joint struct {
 	place     map[int64]int
 }
 
+// unindexed is an article that is not indexed as it stands; fresh says that it was
+// not indexed at all.
 type unindexed struct {
 	seq     int64
+	fresh   bool
 	article articles.Article
 }
 
@@ -33,19 +36,19 @@ func (s *Store) Together(ctx context.Context, f func(desk.Store) error) error {
 }
 
 // indexLater notes that an article must be made findable.
-func (t *joint) indexLater(seq int64, a articles.Article) {
-	if i, ok := t.place[seq]; ok {
-		t.unindexed[i].article = a
+func (t *joint) indexLater(u unindexed) {
+	if i, ok := t.place[u.seq]; ok {
+		t.unindexed[i].article = u.article
 		return
 	}
-	t.place[seq] = len(t.unindexed)
-	t.unindexed = append(t.unindexed, unindexed{seq, a})
+	t.place[u.seq] = len(t.unindexed)
+	t.unindexed = append(t.unindexed, u)
 }
 
 // index makes findable what was filed.
 func (t *joint) index(ctx context.Context) error {
 	for _, u := range t.unindexed {
-		if err := index(ctx, t.change, u.seq, u.article); err != nil {
+		if err := u.index(ctx, t.change); err != nil {
 			return err
 		}
 	}

@@ -32,9 +32,8 @@ func (s *Store) SetTopics(ctx context.Context, id articles.StoryID, topics []str
 	})
 }
 
-// setVerdict replaces the verdict, says whether it comes to something else than the
-// one before, and then writes it down. That nothing is breaking about a story is no
-// news.
+// setVerdict replaces the verdict, and says whether it comes to something else than
+// the one before. That nothing is breaking about a story is no news.
 func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.Verdict, now time.Time) (differs bool, err error) {
 	was, err := scanVerdict(tx.QueryRowContext(ctx, `SELECT `+verdictColumns+` FROM stories WHERE id = ?`, id))
 	if errors.Is(err, errNoRow) {
@@ -43,12 +42,21 @@ func setVerdict(ctx context.Context, tx change, id articles.StoryID, v articles.
 	if err != nil {
 		return false, err
 	}
-	v.Reason, v.Note, v.By = clean(v.Reason), clean(v.Note), clean(v.By)
 	_, err = tx.ExecContext(ctx, `UPDATE stories SET breaking = ?, rule = ?, verdict_reason = ?, judged = ?,
 		waiting = ?, judged_by = ?, note = ?, facts = ? WHERE id = ?`, append(verdictValues(v), id)...)
-	if err != nil || was.Rule == "" && v.Rule == articles.RuleNone {
+	if err != nil {
 		return false, err
 	}
+	return noteVerdict(ctx, tx, id, was, v, now)
+}
+
+// noteVerdict says whether a verdict that was written comes to something else than
+// the one before, and then writes that down.
+func noteVerdict(ctx context.Context, tx change, id articles.StoryID, was, v articles.Verdict, now time.Time) (differs bool, err error) {
+	if was.Rule == "" && v.Rule == articles.RuleNone {
+		return false, nil
+	}
+	v.Reason, v.Note, v.By = clean(v.Reason), clean(v.Note), clean(v.By)
 	if was.Waiting == articles.WaitApproval || was.Waiting == articles.WaitEditor {
 		after := updateAfter // more voices are no hurry, a decision is
 		if !v.Same(was) {
@@ -77,7 +85,8 @@ func scanVerdict(r row) (v articles.Verdict, err error) {
 
 func verdictValues(v articles.Verdict) []any {
 	return []any{
-		flag(v.Breaking), string(v.Rule), v.Reason, micros(v.At), string(v.Waiting), v.By, v.Note, list(v.Facts),
+		flag(v.Breaking), string(v.Rule), clean(v.Reason), micros(v.At), string(v.Waiting), clean(v.By), clean(v.Note),
+		list(v.Facts),
 	}
 }
 
