@@ -115,7 +115,7 @@ func testButtons(t *testing.T, b *bench) {
 // awaitText waits until a message at the address shows text.
 func (b *bench) awaitText(t *testing.T, at bot.Address, text string) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(patience)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -126,7 +126,7 @@ func (b *bench) awaitText(t *testing.T, at bot.Address, text string) {
 		select {
 		case <-tick.C:
 		case <-deadline:
-			t.Fatalf("%q is not shown within 10 s; shown: %+v", text, shown)
+			t.Fatalf("%q is not shown; shown: %+v", text, shown)
 		}
 	}
 }

@@ -109,14 +109,18 @@ func (h *Host) nonce() string {
 	return fmt.Sprintf("htest-%d", h.count)
 }
 
-// next takes one value from a channel, or fails the test after 10 seconds.
+// patience is how long the suite waits for what must come; on a busy machine that is
+// long.
+const patience = 3 * time.Minute
+
+// next takes one value from a channel, or fails the test if none comes.
 func next[T any](t testing.TB, c <-chan T, what string) T {
 	t.Helper()
 	select {
 	case v := <-c:
 		return v
-	case <-time.After(10 * time.Second):
-		t.Fatalf("no %s within 10 s", what)
+	case <-time.After(patience):
+		t.Fatalf("no %s within %v", what, patience)
 		panic("unreachable")
 	}
 }

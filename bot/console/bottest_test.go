@@ -51,12 +51,12 @@ func (p *paper) String() string { return strings.Join(p.read(), "") }
 // await waits until what is shown is enough.
 func (p *paper) await(t testing.TB, what string, enough func(string) bool) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(3 * time.Minute)
 	for !enough(p.String()) {
 		select {
 		case <-p.more:
 		case <-deadline:
-			t.Fatalf("no %s within 10 s; shown:\n%s", what, p)
+			t.Fatalf("no %s; shown:\n%s", what, p)
 		}
 	}
 }

@@ -162,7 +162,7 @@ func (w *world) press(t testing.TB, at bot.Address, label string) {
 func (w *world) await(t testing.TB, at bot.Address, n int) []bottest.Shown {
 	t.Helper()
 	chat, topic := split(at)
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	list, err := w.server.Await(ctx, chat, topic, n)
 	if err != nil {

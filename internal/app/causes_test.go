@@ -26,7 +26,7 @@ type linked struct {
 func observed(t *testing.T) (*App, *linked, *paper) {
 	t.Helper()
 	text := dayConfig + "admin_channels: [{platform: console, id: console}]\n"
-	c, err := config.Load([]byte(text), config.Options{Dir: t.TempDir(), ParseAddress: addressParsers()})
+	c, err := config.Load([]byte(text), config.Options{Dir: newHome(t), ParseAddress: addressParsers()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +61,7 @@ func told(t *testing.T, a *App, out *paper, span time.Duration) string {
 }
 
 func TestPlatformThatIsAwayIsTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a, p, out := observed(t)
 		defer func() { _ = a.Close() }()
@@ -94,6 +95,7 @@ func (o *owing) Backlog(context.Context) ([]delivery.Backlog, error) {
 }
 
 func TestOldQueueIsTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a, _, out := observed(t)
 		defer func() { _ = a.Close() }()
@@ -117,6 +119,7 @@ func TestOldQueueIsTold(t *testing.T) {
 
 // TestFailingDatabaseIsToldPastIt takes the database away.
 func TestFailingDatabaseIsToldPastIt(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a, _, out := observed(t)
 		if err := a.store.Close(); err != nil {
@@ -164,6 +167,7 @@ func TestNoticesAreSentences(t *testing.T) {
 // TestLostChannelIsToldAndItsReturn pauses a channel, over a restart of the
 // alarms, and has it come back.
 func TestLostChannelIsToldAndItsReturn(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a, _, out := observed(t)
 		defer func() { _ = a.Close() }()

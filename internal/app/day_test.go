@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"herald/articles"
 	"herald/bot/console"
 	"herald/internal/config"
+	"herald/internal/store/storetest"
 )
 
 const dayConfig = `
@@ -61,6 +63,14 @@ func (p *paper) take() string {
 	defer p.mu.Unlock()
 	defer p.b.Reset()
 	return p.b.String()
+}
+
+// newHome is a folder with an empty database.
+func newHome(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	storetest.Ready(t, filepath.Join(dir, "herald.db"))
+	return dir
 }
 
 // begin starts a Herald whose database is in dir.
@@ -145,7 +155,8 @@ func (d *day) until(t *testing.T, clock string) string {
 // morning of fake time: quiet hours, lists, digests, and ticks missed while it
 // was down.
 func TestDay(t *testing.T) {
-	dir := t.TempDir()
+	t.Parallel()
+	dir := newHome(t)
 	synctest.Test(t, func(t *testing.T) {
 		d := begin(t, dir)
 		defer func() { d.stop() }()

@@ -37,7 +37,8 @@ func (c *clogged) Write(b []byte) (int, error) {
 // TestStopIsBounded stops Herald while a platform hangs and does not heed any
 // deadline: it ends within 20 seconds all the same.
 func TestStopIsBounded(t *testing.T) {
-	dir := t.TempDir()
+	t.Parallel()
+	dir := newHome(t)
 	synctest.Test(t, func(t *testing.T) {
 		out := &clogged{full: make(chan struct{}), release: make(chan struct{}), stuck: make(chan struct{})}
 		in, typed := io.Pipe()
@@ -84,7 +85,8 @@ func TestStopIsBounded(t *testing.T) {
 // TestAQuietDayIsAQuietLog runs Herald from night to afternoon at the level info: lines tell of
 // what happened, and nothing is said every few minutes.
 func TestAQuietDayIsAQuietLog(t *testing.T) {
-	dir := t.TempDir()
+	t.Parallel()
+	dir := newHome(t)
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
 		d := beginWith(t, dir, slog.New(slog.NewTextHandler(&log, nil)))

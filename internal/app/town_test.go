@@ -16,10 +16,12 @@ import (
 	"herald/bot/discord/discordtest"
 	"herald/bot/telegram/telegramtest"
 	"herald/internal/app"
+	"herald/internal/store/storetest"
 )
 
-// patience is how long a test waits for what must come.
-const patience = 20 * time.Second
+// patience is how long a test waits for what must come; on a busy machine that is
+// long.
+const patience = 3 * time.Minute
 
 // town is a Herald with a fake Discord, a fake Telegram and a folder of articles
 // around it.
@@ -68,6 +70,7 @@ func newTown(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	w.configure(t, "")
+	storetest.Ready(t, filepath.Join(dir, "herald.db"))
 	return w
 }
 

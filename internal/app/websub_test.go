@@ -94,7 +94,7 @@ func (h *hub) push(items string) {
 	doc := h.document(items)
 	mac := hmac.New(sha256.New, []byte(h.secret))
 	_, _ = io.WriteString(mac, doc)
-	for range 100 {
+	for begun := time.Now(); time.Since(begun) < patience; {
 		status, _ := h.call(http.MethodPost, h.callback, "sha256="+hex.EncodeToString(mac.Sum(nil)), strings.NewReader(doc))
 		switch status {
 		case http.StatusAccepted:

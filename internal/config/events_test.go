@@ -141,7 +141,7 @@ func await(t *testing.T, got <-chan string, want string) {
 			if s != "" && s != want {
 				t.Fatalf("delivered %q, want %q", s, want)
 			}
-		case <-time.After(30 * time.Second):
+		case <-time.After(3 * time.Minute):
 			t.Fatalf("%q was not delivered", want)
 		}
 	}

@@ -19,8 +19,9 @@ const (
 	chaosBreaking, chaosList = 7, 6
 )
 
-// patience is how long the short form may take for what has to happen.
-const patience = 2 * time.Minute
+// patience is how long the short form may take for what has to happen; on a busy
+// machine that is long.
+const patience = 4 * time.Minute
 
 // longPatience is that of the long form: a group takes 20 posts a minute.
 const longPatience = 15 * time.Minute
@@ -164,7 +165,7 @@ func (c *chaos) life(t *testing.T, at point) {
 		select {
 		case <-dead:
 			c.kills[at]++
-		case <-time.After(time.Second):
+		case <-time.After(patience): // the reaper tells when it has seen the end
 			t.Fatalf("the program ended by itself: %v\n%s", p.err, p.log.tail(40))
 		}
 	case <-time.After(10 * time.Second): // it has nothing left to do that would lead to that point

@@ -48,14 +48,11 @@ func (p *process) kill() {
 	<-p.exited
 }
 
-// stopTime is how long an orderly stop may take.
-const stopTime = 20 * time.Second
-
 // stop asks the process to end and waits for it. It asks when the process has
 // said something: one that has not yet come to its own code dies of the signal.
 func (p *process) stop(t testing.TB) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), stopTime)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	p.log.until(ctx, "\n")
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
@@ -63,9 +60,9 @@ func (p *process) stop(t testing.TB) {
 	}
 	select {
 	case <-p.exited:
-	case <-time.After(stopTime):
+	case <-time.After(patience):
 		p.kill()
-		t.Errorf("the program did not stop within %v; its log ends:\n%s", stopTime, p.log.tail(40))
+		t.Errorf("the program does not stop; its log ends:\n%s", p.log.tail(40))
 		return
 	}
 	if p.err != nil {

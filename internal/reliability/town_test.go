@@ -18,6 +18,7 @@ import (
 	"herald/bot/discord/discordtest"
 	"herald/bot/telegram/telegramtest"
 	"herald/internal/store"
+	"herald/internal/store/storetest"
 	"herald/scheduler/edition"
 )
 
@@ -80,6 +81,7 @@ func newTownOn(t testing.TB, disk string, rooms, people int) *town {
 	}
 	must(t, os.Mkdir(w.inbox, 0o755))
 	must(t, os.WriteFile(w.config, []byte(w.yaml()), 0o600))
+	storetest.Ready(t, w.db)
 	w.settle(t)
 	w.ledger = openLedger(t, w.db)
 	return w

@@ -24,9 +24,9 @@ import (
 )
 
 var (
-	archived  = flag.Int("archive", 3000, "how many articles the archive has")
+	archived  = flag.Int("archive", 600, "how many articles the archive has")
 	archiveDB = flag.String("archive-db", "", "keep the archive in this file, and use the one that is there")
-	asks      = flag.Int("asks", 200, "how many times each thing is asked")
+	asks      = flag.Int("asks", 20, "how many times each thing is asked")
 )
 
 // archiveEnv makes the test binary fill an archive, in a process of its own, so

@@ -58,7 +58,7 @@ func (c *client) next(op int, kind string) payload {
 	c.t.Helper()
 	for {
 		var p payload
-		_ = c.ws.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_ = c.ws.SetReadDeadline(time.Now().Add(3 * time.Minute))
 		if err := c.ws.ReadJSON(&p); err != nil {
 			c.t.Fatalf("waiting for op %d %s: %v", op, kind, err)
 		}
@@ -71,7 +71,7 @@ func (c *client) next(op int, kind string) payload {
 // closed waits for the end of the connection and returns its code.
 func (c *client) closed() int {
 	for {
-		_ = c.ws.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_ = c.ws.SetReadDeadline(time.Now().Add(3 * time.Minute))
 		if _, _, err := c.ws.ReadMessage(); err != nil {
 			if e, ok := errors.AsType[*websocket.CloseError](err); ok {
 				return e.Code

@@ -79,6 +79,19 @@ func (k *kit) file(n int, title string, topics ...string) articles.StoryID {
 	return id
 }
 
+// fileMany files n articles in one transaction.
+func (k *kit) fileMany(n int, filing func(n int) desk.Filing) {
+	k.Helper()
+	k.ok(k.Together(k.Context(), func(tx desk.Store) error {
+		for i := range n {
+			if _, err := tx.File(k.Context(), filing(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 // channel makes a channel known.
 func (k *kit) channel(id string) bot.Channel {
 	k.Helper()

@@ -4,4 +4,4 @@ package storetest
 
 // many is how many of something are many. The race detector makes the database
 // some twenty times slower.
-const many = 400
+const many = 80

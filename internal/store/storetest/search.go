@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"herald/articles"
+	"herald/articles/desk"
 )
 
 var search = tests{
@@ -57,12 +58,11 @@ var search = tests{
 	},
 	"a headline is found behind many texts": func(k *kit) {
 		title := k.file(1, "Ferry sinks")
-		for n := range 260 {
+		k.fileMany(260, func(n int) desk.Filing {
 			a := article(2+n, "Council meets")
 			a.Text = "They talked about the ferry."
-			_, err := k.File(k.Context(), filingOf(a))
-			k.ok(err)
-		}
+			return filingOf(a)
+		})
 		found := k.search("ferry")
 		same(k, "the first", found[0], title)
 	},

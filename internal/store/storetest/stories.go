@@ -200,13 +200,10 @@ var stories = tests{
 		k.is(k.EachOpen(k.Context(), at(0), 10, func(articles.Story) error { return wrong }), wrong)
 	},
 	"thousands of stories": func(k *kit) {
-		for n := range many {
-			topic := "even"
-			if n%2 == 1 {
-				topic = "odd"
-			}
-			k.file(n, fmt.Sprintf("Report number%d from the harbour", n), topic)
-		}
+		k.fileMany(many, func(n int) desk.Filing {
+			topic := []string{"even", "odd"}[n%2]
+			return filingOf(article(n, fmt.Sprintf("Report number%d from the harbour", n)), topic)
+		})
 		page, err := k.Latest(k.Context(), articles.Query{Topic: "odd", Limit: 3, Offset: many/2 - 10})
 		k.ok(err)
 		same(k, "headline", page.Stories[0].Headline, "Report number19 from the harbour")
