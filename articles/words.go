@@ -38,7 +38,11 @@ func Words(s string) []string {
 	if within {
 		ends = append(ends, len(lower))
 	}
-	return cutWords(string(lower), ends)
+	all, words := string(lower), make([]string, len(ends)/2)
+	for i := range words {
+		words[i] = all[ends[2*i]:ends[2*i+1]]
+	}
+	return words
 }
 
 func isASCII(s string) bool {
@@ -53,41 +57,23 @@ func isASCII(s string) bool {
 // wordsOfASCII are the words of text that is as most English is: the same, and
 // several times as fast.
 func wordsOfASCII(s string) []string {
-	lower := make([]byte, 0, len(s))
-	ends := make([]int, 0, 2*(len(s)/6+1))
-	within := false
-	for i := range len(s) {
-		c := s[i]
+	var lower strings.Builder
+	lower.Grow(len(s)) // so that what is cut from it stays where it is
+	words, start := make([]string, 0, len(s)/5+1), 0
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
 		switch {
 		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
+			lower.WriteByte(c + 'a' - 'A')
 		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-		case c == '\'':
-			continue
-		default:
-			if within {
-				ends = append(ends, len(lower))
-				within = false
-			}
-			continue
+			lower.WriteByte(c)
+		case c != '\'' && lower.Len() > start:
+			words = append(words, lower.String()[start:])
+			start = lower.Len()
 		}
-		if !within {
-			ends = append(ends, len(lower))
-			within = true
-		}
-		lower = append(lower, c)
-	}
-	if within {
-		ends = append(ends, len(lower))
-	}
-	return cutWords(string(lower), ends)
-}
-
-// cutWords are the words in all, of which ends says where each begins and ends.
-func cutWords(all string, ends []int) []string {
-	words := make([]string, len(ends)/2)
-	for i := range words {
-		words[i] = all[ends[2*i]:ends[2*i+1]]
 	}
 	return words
 }

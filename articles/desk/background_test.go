@@ -32,7 +32,8 @@ func countBackground(t *testing.T) string {
 	all := readArticles(t, filepath.Join(corpora(t), "neus_train.jsonl"))
 	with := map[string]int{}
 	for _, a := range all {
-		for term := range termsOf(a) {
+		t, _ := termsOf(a)
+		for term := range t.all() {
 			with[term]++
 		}
 	}

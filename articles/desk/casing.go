@@ -45,23 +45,21 @@ func (v *vocabulary) noteCasing(r *reading) {
 	}
 }
 
-// casings are how the words of an article are written in its lead, and in its
-// headline where that is written like a sentence.
-func casings(a articles.Article) map[string]casing {
-	written := map[string]casing{}
-	countCasing(written, lead(a))
+// countCasings counts how the terms of an article are written in its lead, and in
+// its headline where that is written like a sentence.
+func (t *terms) countCasings(a articles.Article) {
+	t.countCasing(lead(a))
 	if !isTitleCase(a.Title) {
-		countCasing(written, a.Title)
+		t.countCasing(a.Title)
 	}
-	return written
 }
 
-func countCasing(written map[string]casing, text string) {
+func (t *terms) countCasing(text string) {
 	inside := false
 	for field := range strings.FieldsSeq(text) {
 		word := strings.TrimFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		if inside && word != "" {
-			countWord(written, word)
+			t.countWord(word)
 		}
 		last, _ := utf8.DecodeLastRuneInString(field)
 		inside = !strings.ContainsRune(sentenceEnds, last)
@@ -74,7 +72,7 @@ const sentenceEnds = ".!?:…\"“”„«»'`|"
 
 // countWord counts a word that stands inside a sentence. Numbers and scripts
 // without capital letters tell nothing.
-func countWord(written map[string]casing, word string) {
+func (t *terms) countWord(word string) {
 	first, _ := utf8.DecodeRuneInString(word)
 	how := casing{small: 1}
 	switch {
@@ -83,11 +81,33 @@ func countWord(written map[string]casing, word string) {
 	case !unicode.IsLower(first):
 		return
 	}
+	if isSmall(word) {
+		t.countStems(word, how)
+		return
+	}
 	for _, w := range articles.Words(word) {
-		for _, s := range stems(w) {
-			written[s] = written[s].add(how)
+		t.countStems(w, how)
+	}
+}
+
+func (t *terms) countStems(word string, how casing) {
+	t.stems = appendStems(t.stems[:0], word)
+	for _, s := range t.stems {
+		if i, ok := t.at[s]; ok {
+			t.list[i].casing = t.list[i].casing.add(how)
 		}
 	}
+}
+
+// isSmall reports whether a word is a single one, as articles.Words gives it:
+// most are.
+func isSmall(word string) bool {
+	for i := range len(word) {
+		if word[i] < 'a' || word[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // isTitleCase reports whether most of the words of a headline that say something

@@ -3,7 +3,6 @@ package desk
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"herald/articles"
@@ -161,9 +160,12 @@ func hashOf(word string) uint64 {
 
 // units are words, and where a script puts no spaces between them, characters.
 func units(words []string) []string {
+	if !slices.ContainsFunc(words, isUnspaced) {
+		return words
+	}
 	all := make([]string, 0, len(words))
 	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); !unicode.In(r, unspaced...) {
+		if !isUnspaced(w) {
 			all = append(all, w)
 			continue
 		}

@@ -30,23 +30,24 @@ func (w *Window) explain(a articles.Article, m Match, nearest *Candidate, near [
 
 // sharedWords are the rarest words of an article that a story has too.
 func (w *Window) sharedWords(a articles.Article, c *Candidate) []string {
-	of := map[uint32]string{}
-	for _, word := range articles.Words(a.Title + " " + a.MarkedTitle + " " + lead(a)) {
-		for _, stem := range stems(word) {
-			if id, ok := w.words.number[stem]; ok && of[id] == "" {
-				of[id] = word
-			}
+	from := w.read(a)
+	w.words.look(from)
+	of := seen{weights: make(vector, 0, len(from.terms))} // where each word stands in it
+	for i, t := range from.terms {
+		if t.known && t.word != "" {
+			of.weights = append(of.weights, weight{t.number, float32(i + 1)})
 		}
 	}
+	w.spreadOut(of)
+	defer w.foldUp(of)
 	type shared struct {
 		word   string
 		rarity float64
 	}
-	var found []shared
-	for t := c.sum.cursor(); t.next(); {
-		if word := of[t.term]; word != "" {
-			found = append(found, shared{word, w.rarity(t.term)})
-		}
+	w.desk.met = c.sum.meet(w.desk.spread, w.desk.met[:0])
+	found := make([]shared, 0, len(w.desk.met))
+	for _, t := range w.desk.met {
+		found = append(found, shared{from.terms[int(w.desk.spread[t.term])-1].word, w.rarity(t.term)})
 	}
 	slices.SortFunc(found, func(a, b shared) int {
 		return cmp.Or(compareDown(a.rarity, b.rarity), cmp.Compare(a.word, b.word))

@@ -59,14 +59,6 @@ func daysByName(names ...string) map[string]weekdays {
 	return days
 }
 
-// daysOf are the days that an article names where it is compared.
-func daysOf(words []string) (d weekdays) {
-	for _, w := range words {
-		d |= namedDays[w]
-	}
-	return d
-}
-
 // newMember is an article that is being added, with its terms.
 func (w *Window) newMember(a articles.Article, v vector) member {
 	from := w.read(a)

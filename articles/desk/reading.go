@@ -25,7 +25,9 @@ type reading struct {
 // counted is a term of an article, how much it weighs there, and its number in
 // the vocabulary, if it has one.
 type counted struct {
-	text   string
+	text string
+	// word is the first one that it is the stem of, empty for a beginning.
+	word   string
 	n      float64
 	number uint32
 	known  bool
@@ -35,16 +37,12 @@ type counted struct {
 
 // read reads the terms of an article, in an order that depends on nothing else.
 func read(a articles.Article) *reading {
-	t, beginning, written := termsOf(a), lead(a), casings(a)
-	r := &reading{
-		of: wordsOf(a), terms: make([]counted, 0, len(t)), bare: beginning == "",
-		days: daysOf(articles.Words(a.Title + " " + beginning)),
+	t, days := termsOf(a)
+	t.countCasings(a)
+	r := &reading{of: wordsOf(a), terms: t.list, bare: lead(a) == "", days: days}
+	for _, c := range t.list {
+		r.numbers = r.numbers || isNumber(c.text)
 	}
-	for text, n := range t {
-		r.numbers = r.numbers || isNumber(text)
-		r.terms = append(r.terms, counted{text: text, n: n, casing: written[text]})
-	}
-	slices.SortFunc(r.terms, func(a, b counted) int { return cmp.Compare(a.text, b.text) })
 	return r
 }
 

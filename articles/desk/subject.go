@@ -125,9 +125,10 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 		return w.subjectOf(c)
 	}
 	s := subject{articles: len(story.Articles)}
-	sum := terms{}
+	sum := map[string]float64{}
 	for _, a := range story.Articles {
-		for text, n := range termsOf(a) {
+		t, _ := termsOf(a)
+		for text, n := range t.all() {
 			if isWord(text) {
 				sum[text] += n
 			}

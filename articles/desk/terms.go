@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,51 +23,96 @@ const (
 
 // terms are the words of an article that tell what it is about, and how much
 // each weighs: its headline and its lead, in their stems, without words that
-// carry no news.
-type terms map[string]float64
+// carry no news. They stand in the order in which they come.
+type terms struct {
+	list []counted
+	at   map[string]int
+	// room to work in
+	stems []string
+	key   []byte
+}
 
-// termsOf reads the terms of an article.
-func termsOf(a articles.Article) terms {
-	t := terms{}
-	t.add(a.Title, tuned.titleWeight)
+// termsOf reads the terms of an article, and which days of the week it names where
+// it is compared.
+func termsOf(a articles.Article) (t *terms, days weekdays) {
+	beginning := lead(a)
+	t = &terms{at: make(map[string]int, 160), list: make([]counted, 0, 160)}
+	days = t.add(a.Title, tuned.titleWeight)
 	if a.MarkedTitle != a.Title {
 		t.add(a.MarkedTitle, tuned.titleWeight)
 	}
-	t.add(lead(a), 1)
-	return t
+	return t, days | t.add(beginning, 1)
 }
 
-// add counts the stems of text. A word that comes again adds less each time.
-func (t terms) add(text string, weight float64) {
+// all are the terms and how much each weighs.
+func (t *terms) all() iter.Seq2[string, float64] {
+	return func(yield func(string, float64) bool) {
+		for _, c := range t.list {
+			if !yield(c.text, c.n) {
+				return
+			}
+		}
+	}
+}
+
+// add counts the stems of text, and says which days of the week it names. A word
+// that comes again adds less each time.
+func (t *terms) add(text string, weight float64) (days weekdays) {
 	for _, w := range articles.Words(text) {
+		days |= namedDays[w]
 		counts := weight
 		if isNumber(w) {
 			counts *= tuned.numberWeight
 		}
-		for _, stem := range stems(w) {
-			t.count(stem, counts)
-			t.count(beginningOf(stem), counts*tuned.beginningWeight)
+		t.stems = appendStems(t.stems[:0], w)
+		for _, stem := range t.stems {
+			t.count(stem, w, counts)
+			t.countBeginning(stem, counts*tuned.beginningWeight)
 		}
 	}
+	return days
 }
 
-func (t terms) count(term string, weight float64) {
-	if n := t[term]; n < weight {
-		t[term] = weight
+// count counts the stem of a word.
+func (t *terms) count(stem, word string, weight float64) {
+	if i, ok := t.at[stem]; ok {
+		t.list[i].again(weight)
+		return
+	}
+	t.at[stem] = len(t.list)
+	t.list = append(t.list, counted{text: stem, word: word, n: weight})
+}
+
+// countBeginning counts the beginning of a stem. Most have come before: only a new
+// one is put together.
+func (t *terms) countBeginning(stem string, weight float64) {
+	t.key = append(append(t.key[:0], beginningMark...), beginningOf(stem)...)
+	if i, ok := t.at[string(t.key)]; ok {
+		t.list[i].again(weight)
+		return
+	}
+	text := string(t.key)
+	t.at[text] = len(t.list)
+	t.list = append(t.list, counted{text: text, n: weight})
+}
+
+func (c *counted) again(weight float64) {
+	if c.n < weight {
+		c.n = weight
 	} else {
-		t[term] = n + tuned.again*weight
+		c.n += tuned.again * weight
 	}
 }
 
-// beginningOf is the term that stands for the beginning of a word.
+// beginningOf is the beginning of a word.
 func beginningOf(stem string) string {
 	n := 0
 	for i := range stem {
 		if n++; n > beginning {
-			return beginningMark + stem[:i]
+			return stem[:i]
 		}
 	}
-	return beginningMark + stem
+	return stem
 }
 
 // isWord reports whether a term is a whole word, not the beginning of one.
@@ -102,17 +148,29 @@ func firstWords(text string, n int) string {
 
 // stems are the terms of one word: none where it says nothing, its overlapping
 // pairs of characters in scripts that put no spaces between words, else its stem.
-func stems(word string) []string {
-	if empty[word] {
-		return nil
+func stems(word string) []string { return appendStems(nil, word) }
+
+// appendStems adds the stems of a word to all.
+func appendStems(all []string, word string) []string {
+	switch {
+	case empty[word]:
+		return all
+	case isUnspaced(word):
+		return append(all, pairs(word)...)
+	case len(word) == 1 && !unicode.IsDigit(rune(word[0])):
+		return all
 	}
-	if r, _ := utf8.DecodeRuneInString(word); unicode.In(r, unspaced...) {
-		return pairs(word)
+	return append(all, stem(word))
+}
+
+// isUnspaced reports whether a word is of a script that puts no spaces between
+// words.
+func isUnspaced(word string) bool {
+	if word == "" || word[0] < utf8.RuneSelf {
+		return false
 	}
-	if len(word) == 1 && !unicode.IsDigit(rune(word[0])) {
-		return nil
-	}
-	return []string{stem(word)}
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.In(r, unspaced...)
 }
 
 // unspaced are the scripts that put no spaces between words.
