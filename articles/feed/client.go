@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -95,6 +96,8 @@ type Response struct {
 
 	// links are those to a hub.
 	links declared
+	// buffer is what Body was read into.
+	buffer *bytes.Buffer
 }
 
 // Fetch gets one document. Every status but 200 and 304 is a *StatusError, with
@@ -165,11 +168,12 @@ func (c *Client) read(ctx context.Context, u *url.URL, res *http.Response) (Resp
 	default:
 		return r, &StatusError{Host: u.Hostname(), Status: r.Status, RetryAfter: r.RetryAfter}
 	}
-	body, err := readBody(res)
-	if err != nil {
+	r.buffer = bodies.Get().(*bytes.Buffer)
+	if err := readBody(res, r.buffer); err != nil {
+		r.free()
 		return r, describe(ctx, u, err)
 	}
-	r.Body = body
+	r.Body = r.buffer.Bytes()
 	return r, nil
 }
 

@@ -82,18 +82,16 @@ func readChanged(doc []byte, source articles.Source, feedURL string, now time.Ti
 	if len(spans) == 0 || len(spans) > MaxItems {
 		return d, false
 	}
-	hashes := make([]uint64, len(spans))
-	rest, fresh, last := make([]byte, 0, len(doc)), 0, 0
+	hashes, known := make([]uint64, len(spans)), make([]span, 0, len(spans))
 	for i, s := range spans {
 		sum := sha256.Sum256(doc[s.from:s.to])
 		hashes[i] = binary.LittleEndian.Uint64(sum[:])
-		if _, known := filed.dates[hashes[i]]; known {
-			rest, last = append(rest, doc[last:s.from]...), s.to
-		} else {
-			fresh++
+		if _, ok := filed.dates[hashes[i]]; ok {
+			known = append(known, s)
 		}
 	}
-	p, err := parseDocument(append(rest, doc[last:]...))
+	fresh := len(spans) - len(known)
+	p, err := parseDocument(without(doc, known))
 	if err != nil || p.broken || len(p.feed.Items) != fresh {
 		return d, false
 	}
@@ -106,6 +104,22 @@ func readChanged(doc []byte, source articles.Source, feedURL string, now time.Ti
 	d.take(p, r)
 	d.note(hashes, filed, p)
 	return d, true
+}
+
+// without is a document without some parts of it, which stand in their order.
+func without(doc []byte, parts []span) []byte {
+	if len(parts) == 0 {
+		return doc
+	}
+	size := len(doc)
+	for _, s := range parts {
+		size -= s.to - s.from
+	}
+	rest, last := make([]byte, 0, size), 0
+	for _, s := range parts {
+		rest, last = append(rest, doc[last:s.from]...), s.to
+	}
+	return append(rest, doc[last:]...)
 }
 
 // note adds what is known of the items that were not parsed, and notes the hashes

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -29,21 +30,21 @@ var (
 	errUnpacked = fmt.Errorf("the document is larger than %d MiB", MaxBody>>20)
 )
 
-// readBody reads the document of a response, bounded as it is sent and as it is
-// unpacked.
-func readBody(res *http.Response) ([]byte, error) {
+// readBody reads the document of a response into a buffer, bounded as it is sent
+// and as it is unpacked.
+func readBody(res *http.Response, into *bytes.Buffer) error {
 	packed := &limited{r: res.Body, left: MaxPacked, err: errPacked}
 	encoding := strings.ToLower(strings.TrimSpace(res.Header.Get("Content-Encoding")))
 	r, err := unpack(packed, encoding)
 	if err != nil {
-		return nil, fmt.Errorf("unpack: %w", err)
+		return fmt.Errorf("unpack: %w", err)
 	}
 	defer func() { _ = r.Close() }() // it was only read
-	body, err := io.ReadAll(&limited{r: r, left: MaxBody, err: errUnpacked})
+	_, err = into.ReadFrom(&limited{r: r, left: MaxBody, err: errUnpacked})
 	if err != nil && encoding != "" && !errors.Is(err, errPacked) && !errors.Is(err, errUnpacked) {
-		return nil, fmt.Errorf("unpack %.20q: %w", encoding, err)
+		return fmt.Errorf("unpack %.20q: %w", encoding, err)
 	}
-	return body, err
+	return err
 }
 
 // unpack reads r unpacked.

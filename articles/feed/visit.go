@@ -88,6 +88,7 @@ func (p *Poller) try(ctx context.Context, f *visited, g group, state State) (o o
 		}
 	}()
 	o.readers = g.readers()
+	defer func() { o.response.free() }()
 	if o.response, o.err = p.o.Client.Fetch(ctx, request(g, state, o.readers)); o.err != nil || o.response.NotModified {
 		return o
 	}
