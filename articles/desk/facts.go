@@ -65,7 +65,7 @@ func voicesOf(s articles.Story, r Rules) []voice {
 		if v.first.IsZero() || a.Appeared.Before(v.first) {
 			v.first = a.Appeared
 		}
-		v.trust = max(v.trust, r.trust(a.Source))
+		v.trust = max(v.trust, r.Trust.Of(a.Source))
 	}
 	slices.SortStableFunc(all, func(a, b voice) int { return a.first.Compare(b.first) })
 	return all

@@ -49,8 +49,8 @@ type Rules struct {
 	Approve       bool
 	ApproveWithin time.Duration
 	PostLate      bool
-	// Trust is how much a source counts, from 0 to 1. Nil: each counts fully.
-	Trust func(source string) float64
+	// Trust is how much a source counts.
+	Trust articles.Trust
 }
 
 // maxAge is how old news may be.
@@ -63,14 +63,6 @@ func (r Rules) Deadline(v articles.Verdict) time.Time {
 		return time.Time{}
 	}
 	return v.At.Add(cmp.Or(r.ApproveWithin, r.maxAge()))
-}
-
-// trust is how much a source counts.
-func (r Rules) trust(source string) float64 {
-	if r.Trust == nil {
-		return 1
-	}
-	return min(max(r.Trust(source), 0), 1)
 }
 
 // Judge says whether s is breaking at now, and why. What each rule finds is kept

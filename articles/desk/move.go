@@ -81,6 +81,7 @@ func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (Move, error
 		to.Verdict, by = from.Verdict, newcomer(m.Articles, earlier)
 	}
 	m.Verdict = Judge(to, now, d.Rules())
+	m.Weight = d.weight(to, m.Verdict, m.Topics, now)
 	m.Changes = dated(confirmed(to.Verdict, m.Verdict, by), now)
 	m.To, err = store.Regroup(ctx, m)
 	return m, err

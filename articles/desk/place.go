@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"herald/articles"
 )
@@ -26,6 +27,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 		Topics:  union(story.Topics, topicNames(matches), d.Topics()),
 		Changes: dated(arrived(story, a), now), Shown: story.ID != 0,
 	}
+	filing.Weight = d.weight(story, filing.Verdict, filing.Topics, now)
 	filing.Changes = append(filing.Changes, dated(confirmed(story.Verdict, filing.Verdict, a.Publisher), now)...)
 	id, err := store.File(ctx, filing)
 	if err != nil {
@@ -120,5 +122,12 @@ func (d *Desk) refiling(story articles.Story, old Filed, m, a articles.Article) 
 		f.Restored = story.Withdrawn != "" && story.Withdrawn == takenBack(old.Article)
 	}
 	f.Verdict = Judge(story, now, d.Rules())
+	f.Weight = d.weight(story, f.Verdict, f.Topics, now)
 	return f
+}
+
+// weight is how much a story matters as it is judged now.
+func (d *Desk) weight(s articles.Story, v articles.Verdict, topics []string, now time.Time) float64 {
+	s.Verdict, s.Topics = v, topics
+	return s.Weight(now, d.Rules().Trust)
 }

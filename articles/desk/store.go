@@ -114,6 +114,9 @@ type Filing struct {
 	Topics  []string
 	// Changes are what happened to the story besides; the store numbers them.
 	Changes []articles.Change
+	// Weight is how much the story matters from now on (articles.Story.Weight): what
+	// is owed of it and waits for its turn is given that anew.
+	Weight float64
 	// Shown says that the posts of the story say something else from now on: the
 	// store owes their edits with the article.
 	Shown bool
@@ -136,6 +139,8 @@ type Move struct {
 	Verdict articles.Verdict
 	Topics  []string
 	Left    []string
+	// Weight is as in Filing, of To.
+	Weight float64
 	// Changes are what that is to the readers of To; the store numbers them. Those
 	// of From become those of To where the whole of it moves.
 	Changes []articles.Change

@@ -17,22 +17,23 @@ const rankHere = `CASE WHEN d.edits <> '' THEN 2 WHEN d.kind IN ('breaking', 'de
 
 // backlogQuery reads the index of what waits, channel by channel, and nothing else.
 // Its argument is now. For each platform it gives, class by class, how many
-// may go out, how many wait for a time, and when the oldest of the former was owed.
+// may go out, how many wait for a time, and since when the oldest of the former does.
 var backlogQuery = func() string {
 	var columns strings.Builder
 	for _, class := range bot.Classes() {
-		fmt.Fprintf(&columns, `, SUM(rank = %[1]d AND now), SUM(rank = %[1]d AND NOT now), COALESCE(MIN(CASE WHEN rank = %[1]d AND now THEN owed END), 0)`, class)
+		fmt.Fprintf(&columns, `, SUM(rank = %[1]d AND now), SUM(rank = %[1]d AND NOT now), COALESCE(MIN(CASE WHEN rank = %[1]d AND now THEN since END), 0)`, class)
 	}
 	return `SELECT platform` + columns.String() + ` FROM (
-			SELECT c.platform, ` + rankHere + ` AS rank, d.state = 'claimed' OR d.ready <= ? AS now, d.owed
+			SELECT c.platform, ` + rankHere + ` AS rank, d.state = 'claimed' OR d.ready <= ? AS now, MAX(d.owed, d.base, d.turn) AS since
 			FROM channels c INDEXED BY channels_due CROSS JOIN deliveries d INDEXED BY deliveries_ready ON d.channel = c.id
 			WHERE c.paused = '' AND c.due IS NOT NULL AND ` + pending + `
 		) waiting GROUP BY platform ORDER BY platform`
 }()
 
 // Backlog is what waits to be sent now, by platform and class; a class with
-// nothing waiting is left out. It reads an entry for every delivery that is owed, so
-// it is for once every few seconds.
+// nothing waiting is left out. What waited for the end of quiet hours or for its
+// turn waits since then. It reads an entry for every delivery that is owed, so it is
+// for once every few seconds.
 func (s *Store) Backlog(ctx context.Context) (all []delivery.Backlog, err error) {
 	err = s.read(ctx, "read what is owed", func(q query) error {
 		platforms, err := collect(ctx, q, scanBacklogs, backlogQuery, micros(s.now()))

@@ -21,6 +21,15 @@ func TestBacklogTellsNowFromLater(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	quiet := bot.Address{Platform: bot.Telegram, ID: "-2"}
+	owe(quiet, "night", noon().Add(-9*time.Hour))
+	ds, err := s.Claim(t.Context(), bot.Telegram, noon().Add(-9*time.Hour), time.Minute, 9)
+	if err != nil || len(ds) != 1 {
+		t.Fatalf("claimed %v, %v", ds, err)
+	}
+	if err := s.Hold(t.Context(), ds[0].ID, noon()); err != nil {
+		t.Fatal(err)
+	}
 	owe(at, "a", noon().Add(-time.Minute))
 	owe(at, "b", noon())
 	owe(at, "c", noon().Add(time.Minute))
@@ -37,7 +46,7 @@ func TestBacklogTellsNowFromLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []delivery.Backlog{{
-		Platform: bot.Telegram, Class: bot.ClassBreaking, Owed: 2, Later: 1, Oldest: noon().Add(-time.Minute),
+		Platform: bot.Telegram, Class: bot.ClassBreaking, Owed: 3, Later: 1, Oldest: noon().Add(-time.Minute),
 	}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("backlog (-want +got):\n%s", d)

@@ -50,6 +50,9 @@ func (s *Store) file(ctx context.Context, tx change, f desk.Filing) (articles.St
 	if err == nil && f.Withdrawn == "" && (f.Story != 0 || f.Update) {
 		err = s.changed(ctx, tx, id, f)
 	}
+	if err == nil && f.Withdrawn == "" && f.Verdict.Breaking && f.Story != 0 {
+		err = s.reweigh(ctx, tx, id, f.Weight, f.At)
+	}
 	if err != nil {
 		return 0, err
 	}

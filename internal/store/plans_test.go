@@ -41,6 +41,8 @@ func TestPlans(t *testing.T) {
 		"edited":         refreshEditedQuery,
 		"updates":        updatesQuery,
 		"sent lately":    sentLatelyQuery,
+		"reweighed":      reweighQuery,
+		"numbers":        numbersQuery,
 		"withdrawn":      dropStoryQuery,
 		"replies":        repliesQuery,
 		"deletions":      deletionsQuery,

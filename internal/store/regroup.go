@@ -43,10 +43,12 @@ func trails(ctx context.Context, q query, ids []articles.StoryID) (map[articles.
 	return leads, nil
 }
 
+const numbersQuery = `SELECT id FROM stories WHERE told_in <> 0 AND told_in = ? ORDER BY id`
+
 // numbers are those under which a story is told: its own, and then those that lead
 // to it.
 func numbers(ctx context.Context, q query, id articles.StoryID) ([]articles.StoryID, error) {
-	led, err := collect(ctx, q, scanOne[articles.StoryID], `SELECT id FROM stories WHERE told_in <> 0 AND told_in = ? ORDER BY id`, id)
+	led, err := collect(ctx, q, scanOne[articles.StoryID], numbersQuery, id)
 	return append([]articles.StoryID{id}, led...), err
 }
 
@@ -116,6 +118,9 @@ func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, 
 			return err
 		}
 		if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
+			return err
+		}
+		if err := s.reweigh(ctx, tx, to, m.Weight, m.At); err != nil {
 			return err
 		}
 		if err := s.reshow(ctx, tx, m, to); err != nil {

@@ -125,7 +125,7 @@ func (s *Store) Hold(ctx context.Context, id bot.DeliveryID, until time.Time) er
 }
 
 func hold(ctx context.Context, tx change, id bot.DeliveryID, until time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, waits = 0, turn = 0, base = 0, ready = ? WHERE id = ?`, micros(until), id)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'owed', held = 1, waits = 0, turn = 0, base = ?, ready = ? WHERE id = ?`, micros(until), micros(until), id)
 	return err
 }
 

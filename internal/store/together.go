@@ -28,7 +28,7 @@ type unindexed struct {
 func (s *Store) Together(ctx context.Context, f func(desk.Store) error) error {
 	return s.write(ctx, "file articles", func(tx change) error {
 		t := &joint{change: tx, place: map[int64]int{}}
-		if err := f(&Store{log: s.log, now: s.now, updates: s.updates, within: t}); err != nil {
+		if err := f(&Store{log: s.log, now: s.now, updates: s.updates, perHour: s.perHour, within: t}); err != nil {
 			return err
 		}
 		return t.index(ctx)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"herald/articles"
 	"herald/bot"
 	"herald/scheduler/edition"
 )
@@ -65,28 +66,47 @@ func (s *Store) SetPerHour(ctx context.Context, n int, now time.Time) error {
 	})
 }
 
+// reweighQuery gives the posts of a story that wait for their turn another weight.
+const reweighQuery = `UPDATE deliveries SET weight = ?
+	WHERE kind = 'breaking' AND stories = ? AND state = 'owed' AND turn <> 0 AND weight <> ? RETURNING channel`
+
+// reweigh notes that a story matters more, or less, than when its posts were owed,
+// and gives turns anew in the channels where these wait.
+func (s *Store) reweigh(ctx context.Context, tx change, id articles.StoryID, weight float64, now time.Time) error {
+	if s.limit() <= 0 {
+		return nil
+	}
+	channels, err := collect(ctx, tx, scanOne[bot.ChannelID], reweighQuery, weight, list([]articles.StoryID{id}), weight)
+	if err != nil {
+		return err
+	}
+	return s.takeTurns(ctx, tx, channels, now)
+}
+
 // place is a post of a channel, or the wish to make one.
 type place struct {
 	id bot.DeliveryID
 	// at is when it was made, or may be made at the earliest; turn is when its turn
 	// came so far, zero for none.
 	at, turn time.Time
-	made     bool
+	// expires is when it is worth nothing any more, zero for never.
+	expires time.Time
+	made    bool
 }
 
 // placesQuery reads the posts of a channel in the last hour and those to come,
 // those to come by weight. One that is on its way, or waits to be tried again, is
 // as good as made.
 const placesQuery = `SELECT id, CASE WHEN state IN ('sent', 'uncertain') THEN settled WHEN state = 'owed' AND waits = 0 AND turn <> 0 THEN base ELSE ready END,
-		turn, CASE WHEN state = 'owed' AND waits = 0 THEN 0 ELSE 1 END AS made
+		turn, expires, CASE WHEN state = 'owed' AND waits = 0 THEN 0 ELSE 1 END AS made
 	FROM deliveries WHERE channel = ? AND kind = 'breaking'
 	AND (state IN ('owed', 'claimed') OR state IN ('sent', 'uncertain') AND settled > ?)
 	ORDER BY made DESC, weight DESC, id`
 
 func scanPlace(r row) (p place, err error) {
-	var at, turn int64
-	err = r.Scan(&p.id, &at, &turn, &p.made)
-	p.at, p.turn = moment(at), moment(turn)
+	var at, turn, expires int64
+	err = r.Scan(&p.id, &at, &turn, &expires, &p.made)
+	p.at, p.turn, p.expires = moment(at), moment(turn), moment(expires)
 	return p, err
 }
 
@@ -104,7 +124,7 @@ func (s *Store) takeTurns(ctx context.Context, tx change, channels []bot.Channel
 				continue
 			}
 			changed = true
-			if err := setTurn(ctx, tx, p, turn, limit); err != nil {
+			if err := setTurn(ctx, tx, p, turn, limit, now); err != nil {
 				return err
 			}
 		}
@@ -117,17 +137,27 @@ func (s *Store) takeTurns(ctx context.Context, tx change, channels []bot.Channel
 	return nil
 }
 
-// setTurn has a post wait until its turn; a zero turn: no longer.
-func setTurn(ctx context.Context, tx change, p place, turn time.Time, limit int) error {
+// setTurn has a post wait until its turn; a zero turn: no longer. Base is when it
+// might have gone out else, and of one that waits no longer, since when it may.
+func setTurn(ctx context.Context, tx change, p place, turn time.Time, limit int, now time.Time) error {
 	if turn.IsZero() {
-		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET ready = base, turn = 0, base = 0, reason = '' WHERE id = ? AND turn <> 0`, p.id)
+		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET ready = base, turn = 0, base = ?, reason = '' WHERE id = ? AND turn <> 0`, micros(now), p.id)
 		return err
 	}
-	reason := fmt.Sprintf("waits for its turn at %s: no more than %d in an hour (breaking.per_hour), the weightiest first",
-		turn.UTC().Format("15:04:05 MST"), limit)
 	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET base = CASE WHEN turn = 0 THEN ready ELSE base END, turn = ?, ready = ?, reason = ?
-		WHERE id = ?`, micros(turn), micros(turn), reason, p.id)
+		WHERE id = ?`, micros(turn), micros(turn), waitsFor(p, turn, limit), p.id)
 	return err
+}
+
+// waitsFor says what a post waits for, and whether in vain.
+func waitsFor(p place, turn time.Time, limit int) string {
+	const clock = "15:04:05 MST"
+	reason := fmt.Sprintf("waits for its turn at %s: no more than %d in an hour (breaking.per_hour), the weightiest first",
+		turn.UTC().Format(clock), limit)
+	if !p.expires.IsZero() && !turn.Before(p.expires) {
+		reason += fmt.Sprintf("; it expires before, at %s, unless one that is to go before it does not", p.expires.UTC().Format(clock))
+	}
+	return reason
 }
 
 // turns are the turns of places, in which those that are made come first and the

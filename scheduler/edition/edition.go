@@ -25,11 +25,9 @@ type Options struct {
 	// MaxAge is how long after its verdict a breaking story is still posted.
 	// Nil or zero: DefaultMaxAge.
 	MaxAge func() time.Duration
-	// Trust is how much the word of a source counts, from 0 to 1. Nil: each counts
-	// fully.
-	Trust Trust
-	Now   func() time.Time
-	Log   *slog.Logger
+	Trust  articles.Trust
+	Now    func() time.Time
+	Log    *slog.Logger
 	// Wake is called after deliveries were written. It must not block.
 	Wake func()
 }
@@ -42,9 +40,6 @@ type Edition struct{ Options }
 func New(o Options) *Edition {
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if o.Trust == nil {
-		o.Trust = func(string) float64 { return 1 }
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

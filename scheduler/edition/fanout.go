@@ -22,7 +22,7 @@ func (e *Edition) breakingFanouts(s scheduler.Schedule, interests []articles.Int
 				Schedule: s.Name, Interest: i, Before: story.Verdict.At,
 				Key: breakingKey(story.ID), Kind: bot.KindBreaking,
 				Stories: []articles.StoryID{story.ID},
-				Weight:  weigh(story, now, e.Trust),
+				Weight:  story.Weight(now, e.Trust),
 				Owed:    now, Expires: expiry(s, now),
 			})
 		}

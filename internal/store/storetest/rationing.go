@@ -3,6 +3,7 @@ package storetest
 import (
 	"strings"
 
+	"herald/articles"
 	"herald/bot"
 )
 
@@ -35,6 +36,17 @@ var rationing = tests{
 		k.posts(60)
 		same(k, "reason once sent", k.delivery(1).Reason, "")
 	},
+	"it says when it waits in vain": func(k *kit) {
+		k.rationed(1)
+		k.weighed(0, 2)
+		id := k.file(2, "Story C")
+		f := breaking(id, 0)
+		f.Expires = at(30)
+		k.owe(f)
+		if reason := k.delivery(2).Reason; !strings.Contains(reason, "; it expires before, at 12:30:00 UTC") {
+			k.Errorf("it says %q", reason)
+		}
+	},
 	"each channel is counted by itself": func(k *kit) {
 		k.rationed(1)
 		k.follow(k.channel("b"), "now", everything)
@@ -57,6 +69,28 @@ var rationing = tests{
 		k.none(6)
 		k.ok(k.SetPerHour(k.Context(), 0, at(7)))
 		same(k, "with any number", k.posts(7), []string{"1"})
+	},
+	"one that gains voices goes before others": func(k *kit) {
+		k.rationed(1)
+		k.weighed(0, 9, 3, 5)
+		same(k, "at once", k.posts(0), []string{"1"})
+		f := filingOf(article(20, "Story C goes on"))
+		f.Story, f.At, f.Weight = 2, at(10), 7
+		f.Verdict = articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked", At: at(10)}
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		same(k, "an hour later", k.posts(60), []string{"2"})
+		same(k, "two hours later", k.posts(120), []string{"3"})
+	},
+	"one that turns out to be another takes its weight": func(k *kit) {
+		k.rationed(1)
+		k.weighed(0, 9, 3, 5)
+		same(k, "at once", k.posts(0), []string{"1"})
+		k.file(4, "Story E")
+		m := k.merging(4, 2, 10)
+		m.Weight = 7
+		k.regroup(m)
+		same(k, "an hour later", k.posts(60), []string{"2"})
 	},
 	"quiet hours end slowly": func(k *kit) {
 		k.rationed(1)

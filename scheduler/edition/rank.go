@@ -2,61 +2,19 @@ package edition
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 
 	"herald/articles"
 )
 
-// The figures of a story's weight; docs/desk.md explains them to editors.
 const (
-	// halfFresh is how long after its newest article half of what freshness adds is
-	// left.
-	halfFresh = 12 * time.Hour
-	// breakingBonus multiplies the weight of a breaking story.
-	breakingBonus = 1.25
-	// topicBonus is added for each of the first maxTopics topics of a story.
-	topicBonus = 0.1
-	maxTopics  = 3
 	// sameTopic multiplies the weight of a story for each one before it in the list
-	// that has a topic in common with it.
+	// that has a topic in common with it; docs/desk.md explains it to editors.
 	sameTopic = 0.7
 	// maxWeighed bounds the stories among which a list is chosen: the weightiest.
 	maxWeighed = 200
 )
-
-// Trust is how much the word of a source counts, from 0 to 1.
-type Trust func(source string) float64
-
-// weight is how much a story weighs at now: the logarithm of one more than its
-// independent voices, each counted by the most trusted of its sources; up to
-// twice as much while it is fresh; more for a breaking story and for topics. The
-// same story and time always give the same.
-func weight(s articles.Story, now time.Time, trust Trust) float64 {
-	voices := 0.0
-	newest := s.Appeared
-	for _, voice := range s.Voices() {
-		best := 0.0
-		for _, a := range s.Articles {
-			if a.Publisher == voice {
-				best = max(best, trust(a.Source))
-			}
-		}
-		voices += best
-	}
-	for _, a := range s.Standing() {
-		if a.Appeared.After(newest) {
-			newest = a.Appeared
-		}
-	}
-	age := max(now.Sub(newest), 0)
-	w := math.Log2(1+voices) * (0.5 + 0.5*math.Exp2(-age.Hours()/halfFresh.Hours()))
-	if s.Verdict.Breaking {
-		w *= breakingBonus
-	}
-	return w * (1 + topicBonus*float64(min(len(s.Topics), maxTopics)))
-}
 
 // weighed is a story on its way into a list.
 type weighed struct {
@@ -68,14 +26,11 @@ type weighed struct {
 // Rank orders stories as a digest tells them: the weightiest first, but each the
 // lower the more it shares with those before it, topics other than the one asked
 // for and words of the headline, so that five stories on one subject do not fill
-// the list. At most limit are given. Trust may be nil.
-func Rank(stories []articles.Story, topic string, now time.Time, trust Trust, limit int) []articles.Story {
-	if trust == nil {
-		trust = func(string) float64 { return 1 }
-	}
+// the list. At most limit are given.
+func Rank(stories []articles.Story, topic string, now time.Time, trust articles.Trust, limit int) []articles.Story {
 	rest := make([]weighed, len(stories))
 	for i, s := range stories {
-		rest[i] = weighed{s, weight(s, now, trust), headlineWords(s)}
+		rest[i] = weighed{s, s.Weight(now, trust), headlineWords(s)}
 	}
 	slices.SortFunc(rest, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), newest(a.story, b.story))

@@ -32,7 +32,7 @@ func TestRank(t *testing.T) {
 		copied.Articles[i+1].CopyOf = "A"
 	}
 	breaking := by(2, "Mayor resigns", 0, "A")
-	breaking.Verdict.Breaking = true
+	breaking.Verdict = articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Facts: []articles.Fact{{Rule: articles.RuleDeclared, Holds: true}}}
 	grown := by(2, "Mayor resigns", 20*time.Hour, "A", "B")
 	grown.Articles[1].Appeared = noon
 	doubt := func(source string) float64 {
