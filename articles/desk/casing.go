@@ -39,8 +39,9 @@ func (c casing) add(o casing) casing {
 func (v *vocabulary) noteCasing(r *reading) {
 	for _, t := range r.terms {
 		if t.casing != (casing{}) {
-			c := &v.terms[t.number].casing
-			*c = c.add(t.casing)
+			known := &v.terms[t.number]
+			known.casing = known.casing.add(t.casing)
+			v.senses[t.number].tells = known.tells()
 		}
 	}
 }

@@ -35,34 +35,67 @@ const (
 // which event it is.
 type aspect struct{ kind, exact float32 }
 
-// aspectOf weighs a term; the beginnings of words tell neither. rarity is the
-// logarithm of the part of the stories that have it, negative.
-func (t *term) aspectOf(rarity float32) aspect {
-	n := max(rarity, 0)
+// sense is what a term tells, and how many stories have it. Comparing stories asks
+// that of thousands of terms, so that it stands apart from all else of them: it fits
+// into the caches of a processor, where the terms do not.
+type sense struct {
+	// log is logWith.
+	log   float32
+	tells tells
+}
+
+// tells is what a term tells of a story.
+type tells uint8
+
+const (
+	tellsNothing tells = iota
+	tellsKind
+	tellsName
+	tellsNumber
+)
+
+// tells is what a term tells: the beginnings of words nothing.
+func (t *term) tells() tells {
 	switch {
 	case !t.word:
-		return aspect{}
+		return tellsNothing
 	case t.number:
-		return aspect{0, n * numberExact}
+		return tellsNumber
 	case t.casing.isName():
-		return aspect{n * nameKind, n * nameExact}
+		return tellsName
 	}
-	return aspect{n, n}
+	return tellsKind
+}
+
+func (t *term) sense() sense { return sense{t.logWith(), t.tells()} }
+
+// aspect is what it weighs; stories is logStories of all stories.
+func (s sense) aspect(stories float32) aspect {
+	n := max(stories-s.log, 0)
+	switch s.tells {
+	case tellsKind:
+		return aspect{n, n}
+	case tellsName:
+		return aspect{n * nameKind, n * nameExact}
+	case tellsNumber:
+		return aspect{0, n * numberExact}
+	}
+	return aspect{}
 }
 
 // strangers are words that no open story has. They get numbers behind the others,
 // for as long as one story is compared.
 type strangers struct {
-	aspects []aspect
-	number  map[string]uint32
+	senses []sense
+	number map[string]uint32
 }
 
-// aspect is that of a term or of a strange word.
-func (w *Window) aspect(id uint32) aspect {
-	if n := len(w.words.terms); int(id) >= n {
-		return w.strangers.aspects[int(id)-n]
+// sense is that of a term or of a strange word.
+func (w *Window) sense(id uint32) sense {
+	if n := len(w.words.senses); int(id) >= n {
+		return w.strangers.senses[int(id)-n]
 	}
-	return w.words.terms[id].aspectOf(w.logStories() - w.words.logWith(id))
+	return w.words.senses[id]
 }
 
 // numbered is the number of a term, or one for a strange word.
@@ -73,8 +106,8 @@ func (w *Window) numbered(text string) uint32 {
 	id, ok := w.strangers.number[text]
 	if !ok {
 		t := newTerm(text)
-		id = uint32(len(w.words.terms) + len(w.strangers.aspects)) //nolint:gosec // a few more than terms
-		w.strangers.aspects = append(w.strangers.aspects, t.aspectOf(w.logStories()-float32(logWith(0, float64(t.share)))))
+		id = uint32(len(w.words.terms) + len(w.strangers.senses)) //nolint:gosec // a few more than terms
+		w.strangers.senses = append(w.strangers.senses, t.sense())
 		w.strangers.number[text] = id
 	}
 	return id
@@ -82,7 +115,7 @@ func (w *Window) numbered(text string) uint32 {
 
 // forgetStrange forgets the words that no open story has.
 func (w *Window) forgetStrange() {
-	w.strangers.aspects, w.strangers.number = w.strangers.aspects[:0], map[string]uint32{}
+	w.strangers.senses, w.strangers.number = w.strangers.senses[:0], map[string]uint32{}
 }
 
 // subject is what a story is about, to compare it with others.
@@ -149,10 +182,10 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 // outlined is s with its outline, which is good until the next story is asked
 // about.
 func (w *Window) outlined(s subject) subject {
-	room, kind, exact := w.desk.facets, 0.0, 0.0
+	room, kind, exact, stories := w.desk.facets, 0.0, 0.0, w.logStories()
 	start := len(room)
 	for t := s.terms.cursor(); t.next(); {
-		a := w.aspect(t.term)
+		a := w.sense(t.term).aspect(stories)
 		if a.exact == 0 {
 			continue
 		}
@@ -184,7 +217,7 @@ func exactly(a, b outline) float64 {
 // spreadSubject lays out what the terms of a subject weigh that was outlined, so
 // that like finds each at once. foldSubject must follow.
 func (w *Window) spreadSubject(s subject) {
-	if n := len(w.words.terms) + len(w.strangers.aspects); len(w.desk.subject) < n {
+	if n := len(w.words.terms) + len(w.strangers.senses); len(w.desk.subject) < n {
 		w.desk.subject = make([]aspect, n+n/8)
 	}
 	for _, f := range s.outline.facets {
@@ -201,9 +234,9 @@ func (w *Window) foldSubject(s subject) {
 // like is how alike o is in kind to the subject s that was spread out, and how
 // much like one event they are, both from 0 to 1.
 func (w *Window) like(s, o subject) (kind, exact float64) {
-	kindLength, exactLength := float32(0), float32(0)
+	kindLength, exactLength, stories := float32(0), float32(0), w.logStories()
 	for t := o.terms.cursor(); t.next(); {
-		a := w.aspect(t.term)
+		a := w.sense(t.term).aspect(stories)
 		if a.exact == 0 {
 			continue
 		}

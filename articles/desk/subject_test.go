@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -150,6 +151,28 @@ func TestCasing(t *testing.T) {
 		if got := w.words.terms[id].casing.isName(); got != name {
 			t.Errorf("%q is a name: %v, want %v", word, got, name)
 		}
+	}
+}
+
+// TestSenses: what a term tells is known at any time as if it were reckoned anew.
+func TestSenses(t *testing.T) {
+	t.Parallel()
+	w, r := kinds(), rand.New(rand.NewPCG(5, 6))
+	for i := range 200 {
+		w.Add(articles.StoryID(100+i%70), invented(r, i))
+		if i%3 == 0 {
+			w.Remove(articles.StoryID(100 + r.IntN(70)))
+		}
+	}
+	known := 0
+	for text, id := range w.words.number {
+		if got, want := w.words.senses[id], w.words.terms[id].sense(); got != want {
+			t.Fatalf("%q tells %+v, want %+v", text, got, want)
+		}
+		known |= 1 << w.words.senses[id].tells
+	}
+	if known != 1<<tellsNothing|1<<tellsKind|1<<tellsName|1<<tellsNumber {
+		t.Errorf("not every kind of term was there: %b", known)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 type vocabulary struct {
 	number map[string]uint32
 	terms  []term
+	// senses are of the terms, by their numbers.
+	senses []sense
 	free   []uint32
 	// freed counts the numbers that were freed.
 	freed int
@@ -29,10 +31,7 @@ type term struct {
 	common bool
 	// word says that it is a whole word, number that it is a number.
 	word, number bool
-	// log is logWith for logOf-1 open stories.
-	log    float32
-	logOf  int32
-	casing casing
+	casing       casing
 }
 
 func newTerm(text string) term {
@@ -57,8 +56,9 @@ func (v *vocabulary) add(text string) uint32 {
 		v.terms[id] = fresh
 	} else {
 		id = uint32(len(v.terms)) //nolint:gosec // bounded by the terms of maxOpen stories
-		v.terms = append(v.terms, fresh)
+		v.terms, v.senses = append(v.terms, fresh), append(v.senses, sense{})
 	}
+	v.senses[id] = fresh.sense()
 	v.number[text] = id
 	return id
 }
@@ -73,12 +73,14 @@ func (v *vocabulary) link(id, place uint32) {
 	if !t.common {
 		t.with.add(place)
 	}
+	v.senses[id].log = t.logWith()
 }
 
 // unlink forgets that a story has a term; the story is marked closed.
 func (v *vocabulary) unlink(id uint32) {
 	t := &v.terms[id]
 	if t.open--; t.open > 0 {
+		v.senses[id].log = t.logWith()
 		return
 	}
 	delete(v.number, t.text)
@@ -99,13 +101,7 @@ func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
 
 // logWith is the logarithm of how many stories have a term, the background
 // counted in.
-func (v *vocabulary) logWith(id uint32) float32 {
-	t := &v.terms[id]
-	if t.logOf != t.open+1 {
-		t.log, t.logOf = float32(logWith(int(t.open), float64(t.share))), t.open+1
-	}
-	return t.log
-}
+func (t *term) logWith() float32 { return float32(logWith(int(t.open), float64(t.share))) }
 
 func logWith(open int, share float64) float64 {
 	return math.Log(float64(open) + tuned.backgroundWeight*share)

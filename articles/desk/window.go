@@ -241,7 +241,7 @@ func (w *Window) Rarity(text string) float64 {
 }
 
 func (w *Window) rarity(id uint32) float64 {
-	return w.rarityOf(float64(w.words.logWith(id)))
+	return w.rarityOf(float64(w.words.senses[id].log))
 }
 
 // rarityOf weighs a term by the logarithm of how many have it.
