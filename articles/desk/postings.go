@@ -10,8 +10,18 @@ type postings struct {
 	last uint32
 }
 
-// add notes a story at the end.
+// spare is how much of a list is kept free at least where it grows, so that one more
+// fits.
+const spare = binary.MaxVarintLen32
+
+// add notes a story at the end. A list grows by an eighth: there are more of them
+// than anything else in memory, so that what they keep free counts.
 func (p *postings) add(place uint32) {
+	if n := len(p.list); cap(p.list)-n < spare {
+		list := make([]byte, n, (n+n/8+spare+7)&^7) // memory is given out in eights
+		copy(list, p.list)
+		p.list = list
+	}
 	p.list = binary.AppendVarint(p.list, int64(place)-int64(p.last))
 	p.last = place
 }

@@ -129,7 +129,7 @@ func oneVoice(a, b *Candidate) bool {
 // next are the stories most like c, by what all their articles say together.
 func (w *Window) next(c *Candidate) []*Candidate {
 	var s seen
-	for t := c.sum.cursor(); t.next(); {
+	for t := w.sumOf(c).cursor(); t.next(); {
 		r := w.rarity(t.term)
 		s.weights = append(s.weights, weight{t.term, float32(float64(t.n) * r * r)})
 	}

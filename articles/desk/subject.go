@@ -143,7 +143,7 @@ type facet struct {
 
 // subjectOf is the subject of an open story.
 func (w *Window) subjectOf(c *Candidate) subject {
-	return subject{terms: c.sum, at: c.Latest, articles: c.Articles}
+	return subject{terms: w.sumOf(c), at: c.Latest, articles: c.Articles}
 }
 
 // subjectOfArticle is the subject of an article of an open story.

@@ -14,7 +14,7 @@ import (
 func picture(w *Window) map[articles.StoryID]string {
 	all := map[articles.StoryID]string{}
 	for id, c := range w.open {
-		all[id] = cmp.Diff(nil, []any{c.Headline, c.Articles, len(c.Publishers), len(c.sum), c.topics})
+		all[id] = cmp.Diff(nil, []any{c.Headline, c.Articles, len(c.Publishers), len(w.sumOf(c)), c.topics})
 	}
 	return all
 }

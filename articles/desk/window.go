@@ -35,8 +35,7 @@ type Candidate struct {
 	members []member
 	// topics are the story's, so that they need not be read to be compared.
 	topics []string
-	// sum adds up the terms of its articles, each set brought to length 1;
-	// length is that of sum.
+	// sum is sumOf from manyArticles on; length is that of sumOf.
 	sum    packed
 	length float64
 	// place is where it stands in the window.
@@ -95,26 +94,51 @@ func (w *Window) addMember(id articles.StoryID, p member) {
 		w.open[id] = c
 		w.places = append(w.places, c)
 	}
-	c.members = append(c.members, p)
-	c.Articles++
+	w.extend(c, p)
 	if !slices.Contains(c.Publishers, p.publisher) {
 		c.Publishers = append(c.Publishers, p.publisher)
 	}
 	if p.at.After(c.Latest) {
 		c.Latest = p.at
 	}
-	w.extend(c, p.terms)
 }
 
-// manyArticles is from how many articles on a story's sum is kept more precisely.
+// manyArticles is from how many articles on a story's sum is kept. That of fewer is
+// soon made, and most stories have one or two.
 const manyArticles = 3
 
 // tiny is what lengths are at least, so that one can divide by them.
 const tiny = 1e-9
 
-// extend adds the terms of a member to the sum of a story.
-func (w *Window) extend(c *Candidate, p packed) {
-	have := c.sum.unpack(w.desk.have[:0])
+// extend adds a member to a story.
+func (w *Window) extend(c *Candidate, p member) {
+	sum := w.added(w.sumOf(c), p.terms, func(term uint32) { w.words.link(term, c.place) })
+	c.members = append(c.members, p)
+	c.Articles++
+	if len(c.members) >= manyArticles {
+		c.sum = pack(sum, fine) // small weights would get lost in it
+	}
+	c.length = w.lengthOf(sum)
+	w.desk.measure(c)
+}
+
+// sumOf adds up the terms of the articles of a story, each set brought to length 1.
+func (w *Window) sumOf(c *Candidate) packed {
+	switch len(c.members) {
+	case 0:
+		return nil
+	case 1:
+		return c.members[0].terms
+	case manyArticles - 1:
+		return pack(w.added(c.members[0].terms, c.members[1].terms, func(uint32) {}), coarse)
+	}
+	return c.sum
+}
+
+// added adds p to a sum, and tells of the terms that are new there. It is good until
+// the next call.
+func (w *Window) added(before, p packed, fresh func(term uint32)) vector {
+	have := before.unpack(w.desk.have[:0])
 	w.desk.have = have
 	sum := w.desk.sum[:0]
 	for t := p.cursor(); t.next(); {
@@ -126,23 +150,13 @@ func (w *Window) extend(c *Candidate, p packed) {
 			n += have[0].n
 			have = have[1:]
 		} else {
-			w.words.link(t.term, c.place)
+			fresh(t.term)
 		}
 		sum = append(sum, weight{t.term, n})
 	}
 	sum = append(sum, have...)
 	w.desk.sum = sum
-	size := byte(coarse)
-	if c.Articles >= manyArticles {
-		size = fine
-	}
-	if len(c.members) == 1 {
-		c.sum = p // most stories have one article: it is kept once
-	} else {
-		c.sum = pack(sum, size)
-	}
-	c.length = w.lengthOf(sum)
-	w.desk.measure(c)
+	return sum
 }
 
 // lengthOf is the length of a vector, each term weighed by its rarity.
@@ -169,7 +183,7 @@ func (w *Window) Remove(id articles.StoryID) {
 // retire takes a story that is not open any more out of the index.
 func (w *Window) retire(c *Candidate) {
 	w.places[c.place] = nil
-	for t := c.sum.cursor(); t.next(); {
+	for t := w.sumOf(c).cursor(); t.next(); {
 		w.words.unlink(t.term)
 	}
 	w.sweep()
