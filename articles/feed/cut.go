@@ -92,7 +92,7 @@ func readChanged(doc []byte, source articles.Source, feedURL string, now time.Ti
 	}
 	fresh := len(spans) - len(known)
 	p, err := parseDocument(without(doc, known))
-	if err != nil || p.broken || len(p.feed.Items) != fresh {
+	if err != nil || p.broken || len(p.feed.Items) != fresh || fresh > 0 && !standsAlone(without(doc, spans)) {
 		return d, false
 	}
 	r := p.reader(source, feedURL, now)
@@ -120,6 +120,13 @@ func without(doc []byte, parts []span) []byte {
 		rest, last = append(rest, doc[last:s.from]...), s.to
 	}
 	return append(rest, doc[last:]...)
+}
+
+// standsAlone reports whether a document without its items is whole, as it is read
+// when all of them were filed. It may be an item's mistake that makes it so.
+func standsAlone(frame []byte) bool {
+	p, err := parseDocument(frame)
+	return err == nil && !p.broken && len(p.feed.Items) == 0
 }
 
 // note adds what is known of the items that were not parsed, and notes the hashes

@@ -122,6 +122,7 @@ func FuzzCut(f *testing.F) {
 		item("1", "2"), item("1", "1"), `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><id>1</id></entry></feed>`,
 		`<rss><channel><item><title>A</title><![CDATA[</item>]]></item><item><title>B`, `<rss><!--<item>--><item/></item></rss>`,
 		`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A"}]}`, `<item`, `<item></item>`,
+		`<rss><channel><title>A</title><item><title>B</title><guid>1</gui:></item>`,
 	} {
 		f.Add([]byte(doc))
 	}
