@@ -35,7 +35,7 @@ func (w *Window) see(from *reading) seen {
 			r = w.rarity(t.number)
 			s.weights = append(s.weights, weight{t.number, float32(t.n * r * r)})
 		} else {
-			r = w.rarityOf(logWith(0, background().share(t.text)))
+			r = w.rarityOf(logWith(0, float32(background().share(t.text))))
 		}
 		sum += t.n * t.n * r * r
 	}

@@ -20,11 +20,11 @@ var bars = []struct {
 	set        string
 	bar, floor float64
 }{
-	{"uci_news_6k_dev", 0.76, 0.80},
+	{"uci_news_6k_dev", 0.76, 0.82},
 	{"neus_val", 0.87, 0.868},
-	{"ecbplus_dev", 0.90, 0.895},
-	{"galaxy_handpicked", 0.90, 0.755},
-	{"neus_train", 0, 0.78},
+	{"ecbplus_dev", 0.90, 0.905},
+	{"galaxy_handpicked", 0.90, 0.83},
+	{"neus_train", 0, 0.79},
 }
 
 // TestBars joins labelled articles, one by one as if live, and measures the

@@ -103,7 +103,7 @@ func (w *Window) compare(q probe, p *member) float64 {
 		sameNumber = sameNumber || term.number
 		if term.word {
 			words++
-			least = min(least, max(float64(term.open)-others, 1)+tuned.rareBackground*float64(term.share))
+			least = min(least, max(float64(term.count())-others, 1)+tuned.rareBackground*float64(term.share))
 		}
 	}
 	if dot == 0 || math.IsInf(least, 1) {
@@ -119,7 +119,7 @@ func (w *Window) compare(q probe, p *member) float64 {
 	if words == 1 && !q.bare && !p.bare {
 		return alike * tuned.fewWords * fade(apart)
 	}
-	rare := flattened(math.Log((float64(len(w.open)) + tuned.rareBackground) / least))
+	rare := flattened(math.Log((float64(w.size()) + tuned.rareBackground) / least))
 	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart)
 }
 
@@ -143,14 +143,22 @@ func (w *Window) probeOf(p *member) (probe, seen) {
 	return q, s
 }
 
-// linkage is the mean of how alike the probe is to members, and the part of these
-// pairs of which one has only a headline.
+// bareness is the part of two articles of which there is only a headline.
+func bareness(a, b bool) (part float64) {
+	for _, bare := range []bool{a, b} {
+		if bare {
+			part += 0.5
+		}
+	}
+	return part
+}
+
+// linkage is the mean of how alike the probe is to members, and of how bare these
+// pairs are.
 func (w *Window) linkage(q probe, members []member) (score, bare float64) {
 	for i := range members {
 		score += w.compare(q, &members[i])
-		if q.bare || members[i].bare {
-			bare++
-		}
+		bare += bareness(q.bare, members[i].bare)
 	}
 	n := float64(max(len(members), 1))
 	return score / n, bare / n

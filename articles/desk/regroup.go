@@ -79,21 +79,13 @@ func (w *Window) regroup(id articles.StoryID, write func(Regrouping) (Regrouping
 	return nil
 }
 
-// limitOf is how alike two groups of articles must be that are one story.
-func (w *Window) limitOf(bare float64, a, b int) float64 {
-	if min(a, b) > 1 {
-		return w.limit(bare) + tuned.mergeMore
-	}
-	return w.limit(bare)
-}
-
 // merging finds the story that is one with c, if there is one. The older number
 // stays.
 func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
 	most, next := 0.0, w.next(c)
 	for i, b := range w.between(c, next) {
 		o, score, bare := next[i], b.score, b.bare
-		limit := w.limitOf(bare, len(c.members), len(o.members))
+		limit := w.limit(bare)
 		if oneVoice(c, o) {
 			limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
 		}
@@ -137,8 +129,8 @@ func (w *Window) next(c *Candidate) []*Candidate {
 	return near[:min(len(near), nextStories)]
 }
 
-// bond is the mean of how alike the articles of two stories are, and the part of
-// these pairs of which one has only a headline.
+// bond is the mean of how alike the articles of two stories are, and of how bare
+// these pairs are.
 type bond struct{ score, bare float64 }
 
 // between are the bonds of a story with others. Each of its articles is laid out
@@ -164,8 +156,7 @@ func (w *Window) splitting(c *Candidate) (r Regrouping, ok bool) {
 	if n := len(c.members); n < 2 || n > maxSplit {
 		return r, false
 	}
-	part, height, bare := w.halves(c.members)
-	limit := w.limitOf(bare, len(part), len(c.members)-len(part))
+	part, height, limit := w.halves(c.members)
 	if height >= limit {
 		return r, false
 	}
@@ -180,18 +171,15 @@ func (w *Window) splitting(c *Candidate) (r Regrouping, ok bool) {
 
 // halves parts members into the two groups that are least alike, by joining the
 // most alike until two are left. It returns the group without the first member,
-// how alike the two are, and the part of the members that are bare.
-func (w *Window) halves(members []member) (part []int, height, bare float64) {
+// how alike the two are, and how alike they must be.
+func (w *Window) halves(members []member) (part []int, height, limit float64) {
 	alike := make([][]float64, len(members))
 	groups := make([][]int, len(members))
 	for i := range members {
 		alike[i], groups[i] = make([]float64, len(members)), []int{i}
-		if members[i].bare {
-			bare += 1 / float64(len(members))
-		}
 		q, s := w.probeOf(&members[i])
 		for j := range i {
-			alike[i][j] = w.compare(q, &members[j])
+			alike[i][j] = w.compare(q, &members[j]) - w.limit(bareness(q.bare, members[j].bare))
 			alike[j][i] = alike[i][j]
 		}
 		w.foldUp(s)
@@ -203,10 +191,21 @@ func (w *Window) halves(members []member) (part []int, height, bare float64) {
 	for i := len(groups) - 1; i > 0; i-- { // the first member is in the first group
 		if groups[i] != nil {
 			slices.Sort(groups[i])
-			return groups[i], alike[0][i], bare
+			limit = w.limit((bareShare(members, groups[0]) + bareShare(members, groups[i])) / 2)
+			return groups[i], alike[0][i] + limit, limit
 		}
 	}
-	return nil, 1, bare
+	return nil, 1, 0
+}
+
+// bareShare is the part of some members of which there is only a headline.
+func bareShare(members []member, some []int) (share float64) {
+	for _, i := range some {
+		if members[i].bare {
+			share += 1 / float64(len(some))
+		}
+	}
+	return share
 }
 
 // nearest are the two groups that are most alike, i before j.

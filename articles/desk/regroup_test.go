@@ -50,7 +50,7 @@ func TestRegroupMerges(t *testing.T) {
 func TestRegroupSplits(t *testing.T) {
 	t.Parallel()
 	w := filled(50)
-	terms := len(w.words.number)
+	terms, told := len(w.words.number), w.told
 	for _, a := range []articles.Article{ferryPost, mayorPost, ferryTimes} {
 		w.Add(1, a)
 	}
@@ -71,8 +71,25 @@ func TestRegroupSplits(t *testing.T) {
 	}
 	w.Remove(1)
 	w.Remove(2)
-	if got := len(w.words.number); got != terms {
-		t.Errorf("%d terms, want %d as before", got, terms)
+	if got := len(w.words.number); got != terms || w.told != told {
+		t.Errorf("%d terms of %d articles, want %d of %d as before", got, w.told, terms, told)
+	}
+}
+
+// TestCount: many articles of one story make its words more common, but less than
+// as many stories do.
+func TestCount(t *testing.T) {
+	t.Parallel()
+	one, many := filled(50), filled(50)
+	for i := range 9 {
+		a := article(fmt.Sprint("paper ", i), "1", "Ferry aground", "")
+		one.Add(1, a)
+		many.Add(articles.StoryID(1000+i), a)
+	}
+	first := filled(50)
+	first.Add(1, article("paper", "1", "Ferry aground", ""))
+	if a, b, c := first.Rarity("ferry"), one.Rarity("ferry"), many.Rarity("ferry"); !(a > b && b > c) {
+		t.Errorf("rarity %.2f told once, %.2f nine times in one story, %.2f in nine", a, b, c)
 	}
 }
 

@@ -35,13 +35,14 @@ const (
 // which event it is.
 type aspect struct{ kind, exact float32 }
 
-// sense is what a term tells, and how many stories have it. Comparing stories asks
+// sense is what a term tells, and how common it is. Comparing stories asks
 // that of thousands of terms, so that it stands apart from all else of them: it fits
 // into the caches of a processor, where the terms do not.
 type sense struct {
-	// log is logWith.
-	log   float32
-	tells tells
+	// log is the logarithm of how many stories have it, for comparing these; common
+	// that of its count, for comparing articles.
+	log, common float32
+	tells       tells
 }
 
 // tells is what a term tells of a story.
@@ -67,7 +68,10 @@ func (t *term) tells() tells {
 	return tellsKind
 }
 
-func (t *term) sense() sense { return sense{t.logWith(), t.tells()} }
+func (t *term) sense() sense {
+	stories, count := t.logs()
+	return sense{stories, count, t.tells()}
+}
 
 // aspect is what it weighs; stories is logStories of all stories.
 func (s sense) aspect(stories float32) aspect {

@@ -57,9 +57,6 @@ type tuning struct {
 	// until there are firstStories: the names of a place seem rare until more has
 	// come from there.
 	firstDay, firstStories float64
-	// mergeMore is how much more alike two stories of several articles must be
-	// than an article and a story, to become one.
-	mergeMore float64
 }
 
 // tuned is what is used. Only TestPerturbed changes it.
@@ -70,8 +67,7 @@ var tuned = tuning{
 	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.1,
 	fewWords: 0.6, fading: 60 * 24 * time.Hour,
 	joinAt: 0.10, joinHeadlineAt: 0.04,
-	crowding: 0.08, few: 30,
-	sameVoice: 0.26, sameVoiceHeadline: 0.05,
+	crowding: 0.12, few: 45,
+	sameVoice: 0.29, sameVoiceHeadline: 0.05,
 	firstDay: 0.24, firstStories: 12,
-	mergeMore: 0.04,
 }

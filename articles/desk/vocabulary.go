@@ -23,10 +23,11 @@ type term struct {
 	text string
 	// share is the part of the background that has it.
 	share float32
-	// open is how many open stories have it; with are they, and closed ones that
-	// were not swept out yet. Nobody looks at the stories of a common term, so
-	// they are not kept.
+	// open is how many open stories have it, told how many of their articles, of
+	// maxTold in each; with are the stories, and closed ones that were not swept
+	// out yet. Nobody looks at the stories of a common term, so they are not kept.
 	open   int32
+	told   int32
 	with   postings
 	common bool
 	// word says that it is a whole word, number that it is a number.
@@ -73,14 +74,14 @@ func (v *vocabulary) link(id, place uint32) {
 	if !t.common {
 		t.with.add(place)
 	}
-	v.senses[id].log = t.logWith()
+	v.weigh(id)
 }
 
 // unlink forgets that a story has a term; the story is marked closed.
 func (v *vocabulary) unlink(id uint32) {
 	t := &v.terms[id]
 	if t.open--; t.open > 0 {
-		v.senses[id].log = t.logWith()
+		v.weigh(id)
 		return
 	}
 	delete(v.number, t.text)
@@ -99,17 +100,44 @@ func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
 	}
 }
 
-// logWith is the logarithm of how many stories have a term, the background
-// counted in.
-func (t *term) logWith() float32 { return float32(logWith(int(t.open), float64(t.share))) }
+// maxTold is how many articles of a story, the first, count for how common terms are.
+const maxTold = 24
 
-func logWith(open int, share float64) float64 {
-	return math.Log(float64(open) + tuned.backgroundWeight*share)
+// tell counts more articles with the terms of p, or fewer.
+func (v *vocabulary) tell(p packed, more int32) {
+	for t := p.cursor(); t.next(); {
+		v.terms[t.term].told += more
+		v.weigh(t.term)
+	}
 }
 
-// logStories is the logarithm of how many stories there are, the background
-// counted in.
-func logStories(open int) float64 { return math.Log(float64(open) + tuned.backgroundWeight) }
+// weigh notes anew how many stories have a term, and how common it is.
+func (v *vocabulary) weigh(id uint32) {
+	s, t := &v.senses[id], &v.terms[id]
+	s.log, s.common = t.logs()
+}
+
+// logs are the logarithms of how many stories have a term, and of how common it is.
+func (t *term) logs() (stories, count float32) {
+	return float32(logWith(float32(t.open), t.share)), float32(logWith(t.count(), t.share))
+}
+
+// count is how common a term is in what is open.
+func (t *term) count() float32 { return common(int(t.open), int(t.told)) }
+
+// common is how common something is that so many articles of so many stories have:
+// the mean of both, in proportion. By stories alone, the words of two events that
+// were mixed up would be rare for that, and hold them together; by articles alone,
+// words that many use for one event would not tell it any more.
+func common(stories, told int) float32 {
+	return float32(math.Sqrt(float64(stories) * float64(told)))
+}
+
+// logWith is the logarithm of how many have something, the background counted in,
+// of which a share has it.
+func logWith(count, share float32) float64 {
+	return math.Log(float64(count) + tuned.backgroundWeight*float64(share))
+}
 
 // flattened is the rarity of a term of which x is the negative logarithm of the
 // part of the stories that have it.

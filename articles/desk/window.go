@@ -54,11 +54,15 @@ type Window struct {
 	// touched, where it is not nil, are the stories that were changed since it was
 	// made.
 	touched map[articles.StoryID]bool
-	// logOpen is logStories for counted stories.
-	counted int
-	logOpen float64
-	last    *reading
-	desk    desktop
+	// told are the articles of the open stories, of maxTold in each.
+	told int
+	// logOpen and logSize are the logarithms of how many stories are open and of
+	// size, the background counted in, when so many articles and stories were
+	// counted.
+	counted          [2]int
+	logOpen, logSize float64
+	last             *reading
+	desk             desktop
 	// strangers are what a story that is not open has besides.
 	strangers strangers
 }
@@ -114,6 +118,10 @@ const tiny = 1e-9
 func (w *Window) extend(c *Candidate, p member) {
 	sum := w.added(w.sumOf(c), p.terms, func(term uint32) { w.words.link(term, c.place) })
 	c.members = append(c.members, p)
+	if len(c.members) <= maxTold {
+		w.told++
+		w.words.tell(p.terms, 1)
+	}
 	c.Articles++
 	if len(c.members) >= manyArticles {
 		c.sum = pack(sum, fine) // small weights would get lost in it
@@ -183,6 +191,11 @@ func (w *Window) Remove(id articles.StoryID) {
 // retire takes a story that is not open any more out of the index.
 func (w *Window) retire(c *Candidate) {
 	w.places[c.place] = nil
+	counted := c.members[:min(len(c.members), maxTold)]
+	w.told -= len(counted)
+	for _, p := range counted {
+		w.words.tell(p.terms, -1)
+	}
 	for t := w.sumOf(c).cursor(); t.next(); {
 		w.words.unlink(t.term)
 	}
@@ -251,28 +264,31 @@ func (w *Window) Rarity(text string) float64 {
 	if id, ok := w.words.number[text]; ok {
 		return w.rarity(id)
 	}
-	return w.rarityOf(logWith(0, background().share(text)))
+	return w.rarityOf(logWith(0, float32(background().share(text))))
 }
 
 func (w *Window) rarity(id uint32) float64 {
-	return w.rarityOf(float64(w.words.senses[id].log))
+	return w.rarityOf(float64(w.words.senses[id].common))
 }
 
-// rarityOf weighs a term by the logarithm of how many have it.
+// size is how much is open, counted as terms are.
+func (w *Window) size() float32 { return common(len(w.open), w.told) }
+
+// rarityOf weighs a term by the logarithm of how common it is.
 func (w *Window) rarityOf(log float64) float64 {
 	w.countStories()
-	return flattened(w.logOpen - log)
+	return flattened(w.logSize - log)
 }
 
-// countStories brings logOpen up to date.
+// countStories brings logOpen and logSize up to date.
 func (w *Window) countStories() {
-	if n := len(w.open); w.counted != n || w.logOpen == 0 {
-		w.counted, w.logOpen = n, logStories(n)
+	if n := [2]int{w.told, len(w.open)}; w.counted != n || w.logOpen == 0 {
+		w.counted, w.logOpen, w.logSize = n, logWith(float32(len(w.open)), 1), logWith(w.size(), 1)
 	}
 }
 
-// logStories is the logarithm of how many stories there are, as logWith is of those
-// with a term.
+// logStories is the logarithm of how many stories there are, as the log of a sense is
+// of those with a term.
 func (w *Window) logStories() float32 {
 	w.countStories()
 	return float32(w.logOpen)
