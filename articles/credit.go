@@ -71,6 +71,9 @@ func Credits(text string) []string {
 	return names
 }
 
+// allCredits are the forms of all languages.
+var allCredits = slices.Concat(creditShapes, creditsAbroad)
+
 // creditsOf are the sources that one paragraph names, in order of appearance.
 func creditsOf(paragraph string) []string {
 	type hit struct {
@@ -78,7 +81,7 @@ func creditsOf(paragraph string) []string {
 		name string
 	}
 	var hits []hit
-	for _, c := range slices.Concat(creditShapes, creditsAbroad) {
+	for _, c := range allCredits {
 		if !c.hinted(paragraph) {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"golang.org/x/net/html/charset"
@@ -57,20 +58,41 @@ func bounded(doc []byte) ([]byte, error) {
 // spacesInTags counts the runs of white space between "<" and ">", of which
 // every attribute has one before it.
 func spacesInTags(doc []byte) int {
-	n := 0
-	for {
-		start := bytes.IndexByte(doc, '<')
-		if start < 0 {
-			return n
+	n, inTag, inSpace := 0, false, false
+	for _, c := range doc {
+		space := c == ' ' || c == '\t' || c == '\n' || c == '\r'
+		switch {
+		case c == '<':
+			inTag = true
+		case c == '>':
+			inTag = false
+		case inTag && space && !inSpace:
+			n++
 		}
-		doc = doc[start:]
-		end := bytes.IndexByte(doc, '>')
-		if end < 0 {
-			end = len(doc) - 1
-		}
-		n += len(bytes.Fields(doc[:end])) - 1
-		doc = doc[end+1:]
+		inSpace = space
 	}
+	return n
+}
+
+// maxFeed is how much of an XML document is read, in bytes. Of one that is longer
+// the first items count, where feeds have their newest.
+const maxFeed = 4 << 20
+
+// shortened is a document without the items that go beyond maxFeed; one that has no
+// items to leave out is cut off.
+func shortened(doc []byte) []byte {
+	if len(doc) <= maxFeed || bytes.HasPrefix(bytes.TrimSpace(peek(doc)), []byte("{")) {
+		return doc
+	}
+	for _, end := range [][]byte{[]byte("</item>"), []byte("</entry>")} {
+		last := bytes.LastIndex(doc, end)
+		if tail := len(doc) - last; last >= 0 && tail < maxFeed/2 {
+			if cut := bytes.LastIndex(doc[:maxFeed-tail], end); cut >= 0 {
+				return slices.Concat(doc[:cut], doc[last:])
+			}
+		}
+	}
+	return doc[:maxFeed]
 }
 
 // decoder reads doc the way the parser does.

@@ -7,6 +7,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"herald/articles"
+	"herald/articles/page"
 	"herald/articles/wire"
 )
 
@@ -50,7 +51,7 @@ func read(data []byte, source articles.Source, feedURL string, now time.Time, fi
 	if wire.Is(data) {
 		return readWire(data, source, now)
 	}
-	doc := decode(data)
+	doc := decode(shortened(data))
 	if filed != nil {
 		if d, ok := readChanged(doc, source, feedURL, now, filed); ok {
 			return d, nil
@@ -88,7 +89,7 @@ func (d *Document) leaveOut(r reader, items []*gofeed.Item, filed *filedItems) (
 // reader is what turns the items of a feed into articles.
 func (p *parsed) reader(source articles.Source, feedURL string, now time.Time) reader {
 	f := p.feed
-	return reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now}
+	return reader{feed: f, source: source, base: baseURL(feedURL, f), language: languageTag(f.Language), now: now, markup: page.NewMarkup()}
 }
 
 // take adds what a document says; all its items are fresh.

@@ -26,6 +26,8 @@ type reader struct {
 	base     *url.URL
 	language string
 	now      time.Time
+	// markup is what the document may still cost.
+	markup *page.Markup
 }
 
 // article is what item says, or false if it says nothing.
@@ -65,7 +67,7 @@ func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
 // setWords fills in everything that is read: marker, headline, keywords, summary
 // and text.
 func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
-	text, description := r.texts(item, a.URL)
+	text, description := r.texts(item)
 	a.Title = plainTitle(item.Title)
 	*a = articles.Correct(*a)
 	if marker, rest, ok := articles.CutMarker(a.Title); ok {
@@ -88,13 +90,9 @@ func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
 // texts are the full text and the publisher's description, as plain text. Some
 // feeds give the text as the description, so the longer one is the text; a
 // description that is all there is, is both.
-func (r reader) texts(item *gofeed.Item, link string) (text, description string) {
-	base := r.base
-	if u, err := url.Parse(link); err == nil && isWeb(u) {
-		base = u
-	}
-	text = plainText(cmp.Or(item.Content, mediaText(item)), base)
-	description = plainText(item.Description, base)
+func (r reader) texts(item *gofeed.Item) (text, description string) {
+	text = r.plainText(cmp.Or(item.Content, mediaText(item)))
+	description = r.plainText(item.Description)
 	if len(description) > len(text) {
 		text, description = description, text
 	}
@@ -102,14 +100,14 @@ func (r reader) texts(item *gofeed.Item, link string) (text, description string)
 }
 
 // plainText is what readers see of content, which may be HTML or plain.
-func plainText(content string, base *url.URL) string {
+func (r reader) plainText(content string) string {
 	if strings.TrimSpace(content) == "" {
 		return ""
 	}
 	if !strings.Contains(content, "<") {
 		return plainParagraphs(html.UnescapeString(content))
 	}
-	return clip(page.Text(content, base), articles.MaxText)
+	return clip(r.markup.Text(content), articles.MaxText)
 }
 
 // plainParagraphs keeps the paragraphs of text that was written without HTML.

@@ -9,8 +9,23 @@ import (
 	"herald/articles"
 )
 
+// Bounds of JSON, far above what articles need: a value takes up to a hundred times
+// its length in memory.
+const (
+	maxValues = 250_000 // values of one document, by the commas and brackets
+	maxLines  = 50_000  // lines of a list
+)
+
+var (
+	errValues = fmt.Errorf("it has more than %d values", maxValues)
+	errLines  = fmt.Errorf("it has more than %d lines: the others are not read", maxLines)
+)
+
 // readJSON reads one article, or a list of them.
 func readJSON(name, text string) ([]articles.Article, error) {
+	if tooMany(text) {
+		return nil, errValues
+	}
 	if strings.HasPrefix(strings.TrimSpace(text), "[") {
 		return readJSONList(name, text)
 	}
@@ -19,6 +34,11 @@ func readJSON(name, text string) ([]articles.Article, error) {
 		return nil, inLine(text, err)
 	}
 	return one(name)(a, nil)
+}
+
+// tooMany reports whether a JSON document has more than maxValues.
+func tooMany(text string) bool {
+	return strings.Count(text, ",")+strings.Count(text, "{")+strings.Count(text, "[") > maxValues
 }
 
 func readJSONList(name, text string) ([]articles.Article, error) {
@@ -48,8 +68,15 @@ func readJSONLines(name, text string) ([]articles.Article, error) {
 	var errs problems
 	n := 0
 	for l := range strings.Lines(text) {
-		n++
+		if n++; n > maxLines {
+			errs.add(errLines)
+			break
+		}
 		if l = strings.TrimSpace(l); l == "" {
+			continue
+		}
+		if tooMany(l) {
+			errs.add(fmt.Errorf("line %d: %w", n, errValues))
 			continue
 		}
 		a, err := readObject([]byte(l))

@@ -21,15 +21,23 @@ import (
 )
 
 // Bounds of a newsletter: how deep its parts may be nested, and how many there
-// may be. Its size is that of every file.
+// may be; and how long its header and its text can be, in bytes. Its size is that
+// of every file.
 const (
 	maxParts     = 100
 	maxPartDepth = 10
+	maxHeader    = 256 << 10
+	maxLetter    = 4 << 20
 )
+
+var errHeader = fmt.Errorf("its header has more than %d KiB", maxHeader>>10)
 
 // readMail reads a newsletter, saved as .eml (RFC 5322): its HTML, or else its
 // plain text. The sender is the author, who is a person or not.
 func readMail(data []byte) (articles.Article, error) {
+	if !headed(data) {
+		return articles.Article{}, errHeader
+	}
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
 		return articles.Article{}, fmt.Errorf("read mail: %w", err)
@@ -54,6 +62,12 @@ func readMail(data []byte) (articles.Article, error) {
 		a.URL = link
 	}
 	return a, nil
+}
+
+// headed reports whether the header of a mail ends within maxHeader bytes.
+func headed(data []byte) bool {
+	head := data[:min(len(data), maxHeader)]
+	return len(head) == len(data) || bytes.Contains(head, []byte("\n\n")) || bytes.Contains(head, []byte("\n\r\n"))
 }
 
 // letter is what a mail says, in both of its forms.
@@ -104,7 +118,7 @@ func (l *letter) take(header partHeader, body io.Reader, depth int) error {
 	if *into != nil {
 		return nil
 	}
-	text, err := io.ReadAll(io.LimitReader(unpacked(header("Content-Transfer-Encoding"), body), MaxFile))
+	text, err := io.ReadAll(io.LimitReader(unpacked(header("Content-Transfer-Encoding"), body), maxLetter))
 	if err != nil && len(text) == 0 {
 		return err
 	}

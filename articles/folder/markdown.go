@@ -106,7 +106,7 @@ func markdownText(body string) (string, error) {
 	if err := md.Convert([]byte(body), &out); err != nil {
 		return "", fmt.Errorf("read Markdown: %w", err)
 	}
-	return page.Text(out.String(), nil), nil
+	return page.Text(out.String()), nil
 }
 
 // bounded says which bound body exceeds, if any.

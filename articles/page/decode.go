@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"errors"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 )
@@ -14,6 +15,9 @@ var (
 	// ErrBinary is returned for pictures, archives and other data that is not
 	// text.
 	ErrBinary = errors.New("it is binary data, not text")
+	// ErrTooDeep is returned for a page whose elements are nested within each other
+	// more than 512 deep.
+	ErrTooDeep = errors.New("its elements are nested too deeply for a page")
 )
 
 // sample is how many bytes are looked at to tell text from other data.
@@ -38,6 +42,20 @@ func Decode(data []byte) (string, error) {
 		return "", ErrBinary
 	}
 	return Decoded(data), nil
+}
+
+// beginning is data up to limit bytes, cut between two characters of UTF-8 or
+// UTF-16.
+func beginning(data []byte, limit int) []byte {
+	if len(data) <= limit {
+		return data
+	}
+	for end := limit &^ 1; end > limit-utf8.UTFMax; end -= 2 {
+		if utf8.RuneStart(data[end]) {
+			return data[:end]
+		}
+	}
+	return data[:limit]
 }
 
 // utf16Order tells UTF-16 by its byte order mark or, without one, by the zero

@@ -41,7 +41,7 @@ var readMore = regexp.MustCompile(`(?i)\s*(?:[\[(]\s*)?(?:(?:click here to )?(?:
 // read on.
 func description(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s = strings.ReplaceAll(Text(s, nil), "\n\n", " ")
+		s = strings.ReplaceAll(Text(s), "\n\n", " ")
 	}
 	return strings.TrimSpace(readMore.ReplaceAllString(fold(s), ""))
 }

@@ -27,9 +27,10 @@ func parse(data []byte) (*html.Node, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode page: %w", err)
 	}
-	doc, err := html.Parse(strings.NewReader(text))
+	kept, _, _ := sift(text, maxCost)
+	doc, err := html.Parse(strings.NewReader(kept))
 	if err != nil {
-		return nil, fmt.Errorf("parse page: %w", err)
+		return nil, ErrTooDeep // there is no other reason
 	}
 	return doc, nil
 }

@@ -83,7 +83,7 @@ func FuzzText(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := Text(s, nil)
+		got := Text(s)
 		if !utf8.ValidString(got) && utf8.ValidString(s) {
 			t.Errorf("not UTF-8: %q", got)
 		}

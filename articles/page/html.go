@@ -13,12 +13,8 @@ import (
 	"herald/articles"
 )
 
-// maxPage bounds the HTML that ReadHTML looks at, in bytes, and maxElements the
-// elements in which it searches the text.
-const (
-	maxPage     = 8 << 20
-	maxElements = 200_000
-)
+// maxElements bounds the elements in which ReadHTML searches the text.
+const maxElements = 200_000
 
 // ReadHTML reads the article of an HTML page: its text, found by what looks like
 // running text, and headline, authors, dates, pictures and the rest from
@@ -28,7 +24,7 @@ const (
 // cannot be parsed or, with what there is of an article, that it is not shown:
 // ErrPaywall, ErrConsent, ErrChallenge, ErrNotFound.
 func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
-	doc, err := parse(data[:min(len(data), maxPage)])
+	doc, err := parse(beginning(data, maxPage))
 	if err != nil {
 		return articles.Article{}, err
 	}
@@ -127,7 +123,7 @@ func byLooks(doc *html.Node, base *url.URL) extract {
 
 // maxWeight bounds the bytes of text, each counted once for every element that
 // holds it: weighing elements by their text takes so many steps.
-const maxWeight = 100 << 20
+const maxWeight = 24 << 20
 
 // bearable reports whether doc is within maxWeight.
 func bearable(doc *html.Node) bool {
@@ -176,11 +172,9 @@ var dateWords = wordSet("byline meta posted published pubdate publish date datel
 
 // isDateline reports whether n is named for a byline or date.
 func isDateline(n *html.Node) bool {
-	for _, key := range []string{"class", "id"} {
-		for name := range strings.FieldsSeq(attr(n, key)) {
-			if slices.ContainsFunc(nameWords(name), func(w string) bool { return dateWords[w] }) {
-				return true
-			}
+	for name := range names(n, "class", "id") {
+		if slices.ContainsFunc(nameWords(name), func(w string) bool { return dateWords[w] }) {
+			return true
 		}
 	}
 	return n.DataAtom == atom.Time

@@ -21,7 +21,7 @@ type line struct {
 }
 
 // maxLines bounds the lines of a page.
-const maxLines = 20_000
+const maxLines = 8_000
 
 var (
 	bulletMark  = regexp.MustCompile(`^(?:[•‣◦▪▸►●○∙⁃■□➢➤✓✔*·]|[-–](?:\s))\s*`)

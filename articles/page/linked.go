@@ -114,11 +114,11 @@ func isFalse(v any) bool {
 // bodyText is the text that data holds, which may be HTML or plain.
 func bodyText(s string) string {
 	if strings.Contains(s, "</") || strings.Contains(s, "/>") || strings.Contains(s, "<p>") || strings.Contains(s, "<br>") {
-		return Text(s, nil)
+		return Text(s)
 	}
 	s = html.UnescapeString(s[:min(len(s), maxFragment)])
 	if strings.Contains(s, "</") {
-		return Text(s, nil)
+		return Text(s)
 	}
 	return paragraphs(s)
 }

@@ -46,11 +46,9 @@ func marksBody(n *html.Node) bool {
 	if strings.EqualFold(attr(n, "itemprop"), "articleBody") {
 		return true
 	}
-	for _, key := range []string{"class", "id"} {
-		for name := range strings.FieldsSeq(attr(n, key)) {
-			if words := nameWords(name); len(words) > 0 && !states[words[0]] && bodyName(words) {
-				return true
-			}
+	for name := range names(n, "class", "id") {
+		if words := nameWords(name); len(words) > 0 && !states[words[0]] && bodyName(words) {
+			return true
 		}
 	}
 	return false

@@ -56,7 +56,10 @@ func (m *meta) element(n *nethtml.Node) {
 			m.title = fold(n.FirstChild.Data)
 		}
 	case "h1":
-		if s := strings.TrimPrefix(nodeText(n, false), "## "); s != "" && len(m.h1) < maxValues {
+		if len(m.h1) == maxValues || large(n) {
+			return
+		}
+		if s := strings.TrimPrefix(nodeText(n, false), "## "); s != "" {
 			m.h1 = append(m.h1, fold(s))
 		}
 	case "time":
@@ -64,7 +67,7 @@ func (m *meta) element(n *nethtml.Node) {
 			m.times = append(m.times, s)
 		}
 	case "script":
-		if strings.EqualFold(attr(n, "type"), "application/ld+json") && n.FirstChild != nil {
+		if strings.EqualFold(attr(n, "type"), dataType) && n.FirstChild != nil {
 			m.ld.read(n.FirstChild.Data)
 		}
 	}

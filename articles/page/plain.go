@@ -14,9 +14,10 @@ import (
 // furniture it leaves behind. HTML that was saved as text is read as ReadHTML
 // does. The article has no ID, source or publisher.
 //
-// Text may be in any encoding that Decode knows. The error is ErrEmpty or ErrBinary.
+// Text may be in any encoding that Decode knows; of more than maxPlain bytes the
+// beginning counts. The error is ErrEmpty or ErrBinary.
 func ReadText(data []byte) (articles.Article, error) {
-	text, err := Decode(data)
+	text, err := Decode(beginning(data, maxPlain))
 	if err != nil {
 		return articles.Article{}, err
 	}
@@ -29,6 +30,10 @@ func ReadText(data []byte) (articles.Article, error) {
 	}
 	return newPlain(lines).read(), nil
 }
+
+// maxPlain is how much of a plain text is read, in bytes: more than any article,
+// and the pages around it, have.
+const maxPlain = 1 << 20
 
 // plain reads an article from the lines of a page.
 type plain struct {

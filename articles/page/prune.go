@@ -14,6 +14,7 @@ import (
 // captions, newsletters, advertisements, comments. What holds much of the page's
 // text stays, whatever it is called.
 func prune(doc *html.Node) {
+	unhead(doc)
 	total := textLen(doc)
 	var junk []*html.Node
 	for n := doc; n != nil; {
@@ -26,6 +27,18 @@ func prune(doc *html.Node) {
 	}
 	for _, n := range junk {
 		n.Parent.RemoveChild(n)
+	}
+}
+
+// unhead makes plain boxes of headings that hold more than a heading does.
+func unhead(doc *html.Node) {
+	for n := range doc.Descendants() {
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			if large(n) {
+				n.DataAtom, n.Data = atom.Div, atom.Div.String()
+			}
+		}
 	}
 }
 
@@ -125,14 +138,12 @@ func unwanted(n *html.Node) bool {
 		return false
 	}
 	junk := false
-	for _, key := range []string{"class", "id"} {
-		for name := range strings.FieldsSeq(attr(n, key)) {
-			words := nameWords(name)
-			if bodyName(words) {
-				return false
-			}
-			junk = junk || junkName(words)
+	for name := range names(n, "class", "id") {
+		words := nameWords(name)
+		if bodyName(words) {
+			return false
 		}
+		junk = junk || junkName(words)
 	}
 	return junk
 }
@@ -178,6 +189,23 @@ var (
 	// states begin names that say what is true of an element, not what it is.
 	states = wordSet(`has no not with without is js tag category hide single layout theme page`)
 )
+
+// maxNames bounds how much of a class or id is looked at, in bytes.
+const maxNames = 1000
+
+// names are the names in attributes of n.
+func names(n *html.Node, keys ...string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, key := range keys {
+			value := attr(n, key)
+			for name := range strings.FieldsSeq(value[:min(len(value), maxNames)]) {
+				if !yield(name) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // maxName bounds the names looked at, in bytes.
 const maxName = 120

@@ -45,7 +45,7 @@ func elsewhere(n *html.Node) bool {
 	if n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.Html || wanted(n) {
 		return false
 	}
-	for name := range strings.FieldsSeq(attr(n, "class") + " " + attr(n, "id")) {
+	for name := range names(n, "class", "id") {
 		if words := nameWords(name); len(words) > 0 && !states[words[0]] && slices.ContainsFunc(words, func(w string) bool { return othersWords[w] }) && !bodyName(words) {
 			return true
 		}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,19 +11,42 @@ import (
 	"herald/articles"
 )
 
-// maxFragment bounds the HTML that Text reads, in bytes.
-const maxFragment = 4 << 20
+const (
+	// maxFragment bounds the HTML that Text reads, in bytes.
+	maxFragment = 4 << 20
+	// MaxMarkup is how much of a document of many fragments becomes trees, counted
+	// as for a page.
+	MaxMarkup = 300_000
+)
 
 // Text turns a fragment of HTML into plain text in the form of
 // articles.Article.Text: paragraphs parted by one blank line, headings, list
 // items and quotations with their prefixes. What readers do not see (scripts,
 // styles, hidden elements, forms, pictures) is left out. Links keep their words
-// only. Any input gives a result; one nested too deeply to be a document loses
-// its structure but not its words.
-func Text(fragment string, base *url.URL) string {
+// only. Any input gives a result; one nested too deeply to be a document, or with
+// too many elements, loses its structure but not its words.
+func Text(fragment string) string {
+	return (&Markup{left: maxCost}).Text(fragment)
+}
+
+// Markup reads the fragments of one document, and bounds what all of them cost
+// together: those that come when MaxMarkup is used up lose their structure but not
+// their words. The zero Markup has used up everything.
+type Markup struct{ left int }
+
+// NewMarkup is the Markup of a document.
+func NewMarkup() *Markup { return &Markup{left: MaxMarkup} }
+
+// Text is the text of a fragment, as the function Text says.
+func (m *Markup) Text(fragment string) string {
 	fragment = fragment[:min(len(fragment), maxFragment)]
+	kept, whole, left := sift(fragment, min(m.left, maxCost))
+	m.left -= min(m.left, maxCost) - max(left, 0)
+	if !whole {
+		return flatText(fragment)
+	}
 	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	nodes, err := html.ParseFragment(strings.NewReader(fragment), context)
+	nodes, err := html.ParseFragment(strings.NewReader(kept), context)
 	if err != nil {
 		return flatText(fragment)
 	}

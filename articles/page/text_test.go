@@ -33,7 +33,7 @@ func TestText(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tt.want, Text(tt.in, nil)); diff != "" {
+			if diff := cmp.Diff(tt.want, Text(tt.in)); diff != "" {
 				t.Errorf("Text(%q) (-want +got):\n%s", tt.in, diff)
 			}
 		})
@@ -43,10 +43,10 @@ func TestText(t *testing.T) {
 func TestTextOfBombs(t *testing.T) {
 	t.Parallel()
 	deep := strings.Repeat("<div><blockquote>", 10_000) + "core<script>x</script>" + strings.Repeat("</blockquote></div>", 10_000)
-	if got := Text(deep, nil); got != "core" {
+	if got := Text(deep); got != "core" {
 		t.Errorf("deep nesting: got %.80q, want core", got)
 	}
-	long := Text("<p>"+strings.Repeat("word ", 100_000), nil)
+	long := Text("<p>" + strings.Repeat("word ", 100_000))
 	if n := len([]rune(long)); n > 400_000 {
 		t.Errorf("long text: %d characters", n)
 	}

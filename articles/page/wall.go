@@ -158,10 +158,11 @@ func shownText(doc *html.Node) string {
 	if len(shown) >= minProse*2 {
 		return shown
 	}
+	parts := []string{shown}
 	for n := range doc.Descendants() {
-		if n.DataAtom == atom.Noscript && n.FirstChild != nil {
-			shown += "\n\n" + flatText(n.FirstChild.Data)
+		if n.DataAtom == atom.Noscript && n.FirstChild != nil && len(parts) <= maxValues {
+			parts = append(parts, flatText(n.FirstChild.Data))
 		}
 	}
-	return shown
+	return strings.Join(parts, "\n\n")
 }

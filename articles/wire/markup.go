@@ -35,7 +35,7 @@ var kept = map[string]bool{
 func (n *node) html() string {
 	var b strings.Builder
 	n.writeHTML(&b)
-	return page.Text(b.String(), nil)
+	return page.Text(b.String())
 }
 
 func (n *node) writeHTML(b *strings.Builder) {
@@ -72,9 +72,9 @@ func content(kind, text string) string {
 		if root, err := parse(trimmed); err == nil {
 			return nitfText(root)
 		}
-		return page.Text(trimmed, nil)
+		return page.Text(trimmed)
 	case strings.Contains(kind, "html"), kind != "text/plain" && strings.HasPrefix(trimmed, "<"):
-		return page.Text(trimmed, nil)
+		return page.Text(trimmed)
 	}
 	return page.Tidy(trimmed)
 }

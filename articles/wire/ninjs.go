@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -26,11 +27,20 @@ var theirs = []string{"id", "guid", "url", "link", "text", "items"}
 
 // isNinjs reports whether text is an item of ninjs, or a list of some.
 func isNinjs(text []byte) bool {
+	if tooMany(text) {
+		return false
+	}
 	if text[0] == '[' {
 		var list []json.RawMessage
 		return json.Unmarshal(text, &list) == nil && len(list) > 0 && isItem(list[0])
 	}
 	return isItem(text)
+}
+
+// tooMany reports whether JSON has more values than maxNodes, by what stands before
+// them: each takes up to a hundred times its length in memory.
+func tooMany(text []byte) bool {
+	return bytes.Count(text, []byte(","))+bytes.Count(text, []byte("{"))+bytes.Count(text, []byte("[")) > maxNodes
 }
 
 func isItem(text []byte) bool {
@@ -49,6 +59,9 @@ func isItem(text []byte) bool {
 
 // ninjs reads an item, or a list of items.
 func ninjs(text string) ([]articles.Article, error) {
+	if tooMany([]byte(text)) {
+		return nil, ErrTooBig
+	}
 	if !isNinjs([]byte(text)) {
 		return nil, notNinjs(text)
 	}

@@ -12,7 +12,7 @@ import (
 // dozen deep.
 const (
 	maxDepth = 256
-	maxNodes = 300_000
+	maxNodes = 150_000
 )
 
 // node is an element, or, without a name, text.

@@ -17,8 +17,12 @@ import (
 	"herald/articles/page"
 )
 
-// MaxItems is how many articles of one document are taken.
-const MaxItems = 1000
+const (
+	// MaxItems is how many articles of one document are taken.
+	MaxItems = 1000
+	// MaxSize is how long a document can be, in bytes.
+	MaxSize = 4 << 20
+)
 
 // Errors of Read.
 var (
@@ -27,6 +31,8 @@ var (
 	// ErrTooDeep and ErrTooBig are returned for documents that no agency writes.
 	ErrTooDeep = fmt.Errorf("its elements are nested more than %d deep", maxDepth)
 	ErrTooBig  = fmt.Errorf("it has more than %d elements", maxNodes)
+	// ErrTooLong is returned for one that is longer than MaxSize.
+	ErrTooLong = fmt.Errorf("it is longer than %d MiB", MaxSize>>20)
 )
 
 // roots are the elements at which documents begin, and how each is read. Some are
@@ -96,6 +102,9 @@ func known(root xml.Name) bool {
 // title. Source and Appeared are not set, and Publisher only where the document
 // names one. The error says that data is no such document, or is cut off.
 func Read(name string, data []byte) ([]articles.Article, error) {
+	if len(data) > MaxSize {
+		return nil, ErrTooLong
+	}
 	text, err := decode(data)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,7 @@ var arrows = map[string][]string{
 	"internal/architecture":    {},
 	"internal/scale":           {},
 	"internal/reliability":     {},
+	"internal/hostile":         {},
 	"cmd/herald":               {"internal/app", "internal/config", "articles/...", "bot/...", "scheduler/..."},
 }
 

@@ -1,0 +1,43 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/articles"
+)
+
+// TestLongFeed reads the first items of a feed that is longer than any must be, as
+// a whole document.
+func TestLongFeed(t *testing.T) {
+	t.Parallel()
+	const filler = 10 << 10
+	for name, item := range map[string]string{"RSS": "<item><title>Story %d</title><description>%s</description></item>", "Atom": "<entry><title>Story %d</title><summary>%s</summary></entry>"} {
+		var b strings.Builder
+		for i := 0; b.Len() < maxFeed+filler; i++ {
+			fmt.Fprintf(&b, item, i, strings.Repeat("word ", filler/5))
+		}
+		doc := rss(b.String())
+		if name == "Atom" {
+			doc = `<feed xmlns="http://www.w3.org/2005/Atom">` + b.String() + "</feed>"
+		}
+		d, err := Read([]byte(doc), articles.Source{Name: "a", Publisher: "A"}, "https://a.example/feed", time.Now())
+		if err != nil || d.Broken || len(d.Articles) < 390 {
+			t.Fatalf("%s: %d articles, broken %v, %v", name, len(d.Articles), d.Broken, err)
+		}
+		if last := d.Articles[len(d.Articles)-1].Title; last != "Story 0" {
+			t.Errorf("%s: the newest is %q", name, last)
+		}
+	}
+}
+
+func TestSpacesInTags(t *testing.T) {
+	t.Parallel()
+	for doc, want := range map[string]int{"": 0, "a b": 0, "<a>": 0, "<a b='c' \n d='e'>x y</a>": 2, "<a b": 1} {
+		if got := spacesInTags([]byte(doc)); got != want {
+			t.Errorf("%q: %d, want %d", doc, got, want)
+		}
+	}
+}
