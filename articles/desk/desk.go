@@ -48,6 +48,7 @@ type Desk struct {
 	// turn holds one token; who has it may file and touch the window.
 	turn   chan struct{}
 	queue  queue
+	seats  seats
 	window *Window
 	// loaded says that the window has the open stories; loading holds one token,
 	// of who reads them.
@@ -94,7 +95,7 @@ func New(o Options) *Desk {
 		o.OnDeveloped = func(context.Context, articles.StoryID) {}
 	}
 	o.Log = o.Log.With("part", "desk")
-	return &Desk{Options: o, turn: make(chan struct{}, 1), loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
+	return &Desk{Options: o, turn: make(chan struct{}, 1), seats: newSeats(maxPrepared), loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
 }
 
 func (d *Desk) lock(ctx context.Context) error {

@@ -33,8 +33,7 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	good, bad := d.prepared(batch) // others may file meanwhile
-	filed, err := d.fileAll(ctx, good, bad)
+	filed, err := d.fileBatch(ctx, batch)
 	told := map[articles.StoryID]bool{} // a story is told as it stands after all of them
 	for _, f := range filed {
 		if f.withdrawn {
@@ -59,6 +58,17 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 		d.tell(ctx, story, *f.was)
 	}
 	return err
+}
+
+// fileBatch prepares and files a batch, and calls nobody back.
+func (d *Desk) fileBatch(ctx context.Context, batch []articles.Article) ([]filed, error) {
+	free, err := d.seats.take(ctx, len(batch))
+	if err != nil {
+		return nil, err
+	}
+	defer free()
+	good, bad := d.prepared(batch) // others may file meanwhile
+	return d.fileAll(ctx, good, bad)
 }
 
 // filed is what became of an article.
