@@ -53,6 +53,10 @@ func TestPlans(t *testing.T) {
 		"interests":      `SELECT DISTINCT topic, words FROM subscriptions WHERE schedule = ? ORDER BY topic, words`,
 		"owed again":     owedAgainQuery,
 		"released":       releasedQuery,
+		"lead on":        leadOnQuery,
+		"take over":      takeOverQuery,
+		"told elsewhere": dropToldQuery,
+		"answered there": ofDevelopments(dropToldQuery),
 		"open updates":   openUpdates,
 		"forget updates": forgetUpdates,
 	} {

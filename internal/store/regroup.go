@@ -198,6 +198,9 @@ func moveArticles(ctx context.Context, tx change, m desk.Move, to articles.Story
 	return nil
 }
 
+// leadOnQuery has numbers that led to a story lead to another one.
+const leadOnQuery = `UPDATE stories SET told_in = ? WHERE told_in <> 0 AND told_in = ?`
+
 // closeTrail ends a story that is told under another number from now on. Nothing
 // is posted twice for it: its posts become those of the other story. Where a
 // channel has both, the second leads to the first from now on.
@@ -218,7 +221,7 @@ func closeTrail(ctx context.Context, tx change, m desk.Move, to articles.StoryID
 	if _, err := tx.ExecContext(ctx, `UPDATE articles SET story = ? WHERE story = ?`, to, m.From); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE stories SET told_in = ? WHERE told_in = ?`, to, m.From); err != nil {
+	if _, err := tx.ExecContext(ctx, leadOnQuery, to, m.From); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM story_topics WHERE story = ?`, m.From); err != nil {
@@ -239,14 +242,19 @@ func closeTrail(ctx context.Context, tx change, m desk.Move, to articles.StoryID
 	return regrouped(ctx, tx, m, to, m.From, articles.ChangeMerge)
 }
 
+// takeOverQuery gives deliveries of a story another key, in the channels that have
+// its post but not that of the other one.
+const takeOverQuery = `UPDATE deliveries SET key = ?, stories = ? WHERE key = ?
+	AND channel IN (SELECT channel FROM deliveries WHERE kind = 'breaking' AND stories = ?)
+	AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key IN (?, ?))`
+
 // takeOver makes the deliveries of a story those of another one, in channels that
 // have none of that.
 func takeOver(ctx context.Context, tx change, from, to articles.StoryID) error {
 	for _, kind := range []string{"update", "breaking"} { // edits belong to the post, so they go first
-		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET key = ?, stories = ? WHERE key = ? AND NOT EXISTS (
-			SELECT 1 FROM deliveries d WHERE d.channel = deliveries.channel AND d.key IN (?, ?))`,
+		_, err := tx.ExecContext(ctx, takeOverQuery,
 			kind+"/story/"+to.String(), list([]articles.StoryID{to}), kind+"/story/"+from.String(),
-			kind+"/story/"+to.String(), "breaking/story/"+to.String())
+			list([]articles.StoryID{from}), kind+"/story/"+to.String(), "breaking/story/"+to.String())
 		if err != nil {
 			return err
 		}
@@ -280,14 +288,15 @@ func takeOverChanges(ctx context.Context, tx change, from, to articles.StoryID) 
 	return err
 }
 
+// dropToldQuery drops the posts of a story that are owed.
+const dropToldQuery = `UPDATE deliveries SET state = 'dropped', reason = ?, settled = ?, held = 0
+	WHERE kind = 'breaking' AND stories = ? AND state = 'owed' RETURNING channel`
+
 // dropTold drops what is still owed for a story in channels that have the post of
 // the one where it is told.
 func dropTold(ctx context.Context, tx change, from articles.StoryID, reason string, at time.Time) error {
-	for _, kind := range []bot.Kind{bot.KindBreaking, bot.KindDevelopment} {
-		channels, err := collect(ctx, tx, scanOne[bot.ChannelID], `UPDATE deliveries
-			SET state = 'dropped', reason = ?, settled = ?, held = 0
-			WHERE kind = ? AND stories = ? AND state = 'owed' RETURNING channel`,
-			reason, micros(at), kind, list([]articles.StoryID{from}))
+	for _, text := range []string{dropToldQuery, ofDevelopments(dropToldQuery)} {
+		channels, err := collect(ctx, tx, scanOne[bot.ChannelID], text, reason, micros(at), list([]articles.StoryID{from}))
 		if err != nil {
 			return err
 		}

@@ -73,13 +73,21 @@ func (p pool) close() error {
 type transaction struct {
 	*sql.Tx
 	statements *statements
+	// own are those that were used in it already, closed with it.
+	own map[string]*sql.Stmt
 }
 
 func (t transaction) stmt(ctx context.Context, text string) *sql.Stmt {
-	if stmt := t.statements.get(text); stmt != nil {
-		return t.StmtContext(ctx, stmt)
+	if own := t.own[text]; own != nil {
+		return own
 	}
-	return nil
+	stmt := t.statements.get(text)
+	if stmt == nil {
+		return nil
+	}
+	own := t.StmtContext(ctx, stmt)
+	t.own[text] = own
+	return own
 }
 
 func (t transaction) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"herald/articles"
 	"herald/articles/desk"
@@ -14,6 +15,31 @@ type joint struct {
 	// state of each, in the order filed.
 	unindexed []unindexed
 	place     map[int64]int
+}
+
+// ExecContext, QueryContext and QueryRowContext run what takes some microseconds, of
+// which there are thousands. To be ready to break each off takes about as long, so
+// that whoever gives up is heard between two of them.
+func (t *joint) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	return t.change.ExecContext(unlessEnded(ctx), text, args...)
+}
+
+// QueryContext is described with ExecContext.
+func (t *joint) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	return t.change.QueryContext(unlessEnded(ctx), text, args...)
+}
+
+// QueryRowContext is described with ExecContext.
+func (t *joint) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	return t.change.QueryRowContext(unlessEnded(ctx), text, args...)
+}
+
+// unlessEnded is a context that does not end, unless ctx has ended already.
+func unlessEnded(ctx context.Context) context.Context {
+	if ctx.Err() != nil {
+		return ctx
+	}
+	return context.WithoutCancel(ctx)
 }
 
 // unindexed is an article that is not indexed as it stands; fresh says that it was
@@ -48,7 +74,7 @@ func (t *joint) indexLater(u unindexed) {
 // index makes findable what was filed.
 func (t *joint) index(ctx context.Context) error {
 	for _, u := range t.unindexed {
-		if err := u.index(ctx, t.change); err != nil {
+		if err := u.index(ctx, t); err != nil {
 			return err
 		}
 	}

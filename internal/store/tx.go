@@ -53,7 +53,7 @@ func (p pool) inTx(ctx context.Context, f func(transaction) error) error {
 	}
 	// After a commit this does nothing.
 	defer func() { _ = tx.Rollback() }()
-	if err = f(transaction{tx, p.statements}); err == nil {
+	if err = f(transaction{tx, p.statements, map[string]*sql.Stmt{}}); err == nil {
 		err = tx.Commit()
 	}
 	if err != nil {
