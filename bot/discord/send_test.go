@@ -2,12 +2,12 @@ package discord
 
 import (
 	"encoding/json"
-	"net"
 	"strings"
 	"testing"
 	"time"
 
 	"herald/bot"
+	"herald/bot/bottest"
 	"herald/bot/discord/discordtest"
 )
 
@@ -73,12 +73,7 @@ func TestSendWithoutNonceIsUncertain(t *testing.T) {
 
 func TestSendToNobody(t *testing.T) {
 	t.Parallel()
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = l.Close()
-	p, err := New(Options{Token: discordtest.DefaultToken, API: "http://" + l.Addr().String()})
+	p, err := New(Options{Token: discordtest.DefaultToken, API: bottest.Refusing(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

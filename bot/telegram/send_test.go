@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"herald/bot"
+	"herald/bot/bottest"
 	"herald/bot/telegram"
 	"herald/bot/telegram/telegramtest"
 )
@@ -57,17 +57,6 @@ func assertNoSecret(t *testing.T, err error, log *journal) {
 	}
 }
 
-// refusing is an address where nobody listens.
-func refusing(t *testing.T) string {
-	t.Helper()
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return "http://" + l.Addr().String()
-}
-
 func TestNetworkFates(t *testing.T) {
 	t.Parallel()
 	silent := func(_ http.ResponseWriter, r *http.Request) {
@@ -93,7 +82,7 @@ func TestNetworkFates(t *testing.T) {
 		want bot.Fate
 		edit bot.Fate
 	}{
-		{"nobody listens", refusing, bot.Retry, bot.Retry},
+		{"nobody listens", bottest.Refusing, bot.Retry, bot.Retry},
 		{"no such host", func(*testing.T) string { return "http://herald.invalid" }, bot.Retry, bot.Retry},
 		{"certificate of nobody", func(t *testing.T) string {
 			s := httptest.NewUnstartedServer(http.NotFoundHandler())
@@ -388,7 +377,7 @@ func TestNew(t *testing.T) {
 
 func TestErrorsOfTheLibraryNameNoSecret(t *testing.T) {
 	t.Parallel()
-	p, log := dial(t, refusing(t))
+	p, log := dial(t, bottest.Refusing(t))
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 	defer cancel()
 	_, err := p.Send(ctx, bot.Post{To: address("5001"), Message: bot.Say("x")})

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"strings"
@@ -31,16 +32,27 @@ func TestChannelComesBackWithItsServer(t *testing.T) {
 	there.await(t, "BREAKING", ownPage.headline)
 }
 
+// freeAddress is one where nobody listens, for Herald to take. Its port is none of
+// those that systems give to whoever asks for any (from 32768 on), or another
+// test could take it meanwhile.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 10_000+rand.IntN(20_000)))
+		if err == nil {
+			defer func() { _ = l.Close() }()
+			return l.Addr().String()
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
+}
+
 // TestWebhook has Telegram send what people do, as config.yaml says.
 func TestWebhook(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_ = listener.Close() // Herald takes the port
+	address := freeAddress(t)
 	text, err := os.ReadFile(w.config)
 	if err != nil {
 		t.Fatal(err)
