@@ -13,12 +13,9 @@ type desktop struct {
 	// roughly: zero but while candidates are looked for. length repeats that of
 	// the story, as those found lie far apart in memory.
 	promise, length []float64
-	// spread is for each term what it weighs in the article that is compared:
-	// zero but while it is.
+	// spread is for each term what it weighs in the article or story that is
+	// compared: zero but while it is.
 	spread []float32
-	// subject is for each term what it weighs in the story that is compared: zero
-	// but while it is.
-	subject []aspect
 	// facets are those of the stories that are compared closely.
 	facets []facet
 }

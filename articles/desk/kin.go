@@ -92,7 +92,7 @@ func (w *Window) kin(s subject, of articles.StoryID) []kin {
 func (w *Window) sharing(s subject) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
-	for _, t := range w.telling(s.outline) {
+	for _, t := range w.telling(s) {
 		if int(t.term) >= len(w.words.terms) || w.words.terms[t.term].common {
 			continue
 		}
@@ -132,9 +132,9 @@ func (w *Window) sharing(s subject) []uint32 {
 
 // telling are the terms that tell most of the kind of a story, by what they weigh
 // there.
-func (w *Window) telling(o outline) vector {
+func (w *Window) telling(s subject) vector {
 	all := w.desk.have[:0]
-	for _, f := range o.facets {
+	for _, f := range s.facets {
 		if f.kind > 0 {
 			all = append(all, weight{f.term, f.kind})
 		}
@@ -155,7 +155,7 @@ func (w *Window) varied(all []kin, limit int) []Kin {
 	limit = max(limit, 0)
 	rest := make([]choice, min(len(all), 2*limit))
 	for i := range rest {
-		rest[i] = choice{story: all[i].story, full: all[i].score, score: all[i].score, outline: w.outlined(all[i].subject).outline}
+		rest[i] = choice{story: all[i].story, full: all[i].score, score: all[i].score, subject: w.outlined(all[i].subject)}
 	}
 	list := make([]choice, 0, min(len(rest), limit))
 	for len(list) < cap(list) {
@@ -182,7 +182,7 @@ func (w *Window) varied(all []kin, limit int) []Kin {
 // choice is a story that may be listed.
 type choice struct {
 	story   articles.StoryID
-	outline outline
+	subject subject
 	// full is how related it is, score what is left of that after it was compared
 	// with the first of those listed; alike is how much like the same event one of
 	// these is, at most.
@@ -197,7 +197,7 @@ func (c *choice) compareWith(list []choice) bool {
 		return false
 	}
 	for _, l := range list[c.compared:] {
-		c.alike = max(c.alike, exactly(l.outline, c.outline))
+		c.alike = max(c.alike, exactly(l.subject, c.subject))
 	}
 	c.compared, c.score = len(list), c.full*(1-variety*c.alike)
 	return true

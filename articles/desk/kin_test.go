@@ -43,7 +43,7 @@ func variedPlainly(w *Window, all []kin, limit int) []Kin {
 			most := 0.0
 			for _, l := range list {
 				other := w.outlined(w.subjectOf(w.open[l.Story]))
-				most = max(most, exactly(other.outline, w.outlined(k.subject).outline))
+				most = max(most, exactly(other, w.outlined(k.subject)))
 			}
 			if score := k.score * (1 - variety*most); score > best.Score || score == best.Score && id > best.Story {
 				best = Kin{id, score}

@@ -71,6 +71,7 @@ func (r ranking) related(id string, limit int) ([]Ranked, error) {
 // typical is how much an article is like its story in kind.
 func (r ranking) typical(s Step) float64 {
 	w := r.window
+	w.desk.facets = w.desk.facets[:0]
 	story, own := w.subjectOf(w.open[s.Story]), w.outlined(w.subjectOfArticle(s.Article))
 	w.spreadSubject(own)
 	defer w.foldSubject(own)

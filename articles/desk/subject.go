@@ -124,35 +124,59 @@ func (w *Window) forgetStrange() {
 
 // subject is what a story is about, to compare it with others.
 type subject struct {
-	terms packed
+	// terms add up.
+	terms [2]packed
 	// at is when it was told last, articles by how many.
 	at       time.Time
 	articles int
-	// outline is what its terms tell, once it was outlined.
-	outline outline
+	size     size
+	// facets are what its terms tell, in their order, once it was outlined.
+	facets []facet
 }
 
-// outline is what the terms of a subject tell of its kind and event, in their
-// order, and the lengths of these.
-type outline struct {
-	facets      []facet
-	kind, exact float64
-}
-
-// facet is a term and what it weighs in a subject.
+// facet is a term that tells something, how much it counts in a subject, and what
+// it weighs there.
 type facet struct {
 	term uint32
+	n    float32
 	aspect
 }
 
+// size is how much the terms of a subject weigh together: the length of them all
+// for its kind, and for which event it is. Zero is not measured.
+type size struct {
+	kind, exact float32
+	// changes is after how many changes of the window it was measured.
+	changes uint32
+}
+
+// sizeHolds is after how many changes of a window, in parts of its stories, what
+// the terms of a story weigh is reckoned anew.
+const sizeHolds = 1. / 64
+
 // subjectOf is the subject of an open story.
 func (w *Window) subjectOf(c *Candidate) subject {
-	return subject{terms: w.sumOf(c), at: c.Latest, articles: c.Articles}
+	s := subject{at: c.Latest, articles: c.Articles}
+	if c.sum != nil {
+		s.terms[0] = c.sum
+	} else {
+		for i, m := range c.members {
+			s.terms[i] = m.terms
+		}
+	}
+	since := w.changes - c.size.changes
+	if c.size == (size{}) || float64(since) > sizeHolds*float64(len(w.open)) {
+		c.size = w.sizeOf(s)
+	}
+	s.size = c.size
+	return s
 }
 
 // subjectOfArticle is the subject of an article of an open story.
 func (w *Window) subjectOfArticle(a articles.Article) subject {
-	return subject{terms: pack(w.words.vector(w.read(a)), fine), at: a.Appeared, articles: 1}
+	s := subject{terms: [2]packed{pack(w.words.vector(w.read(a)), fine)}, at: a.Appeared, articles: 1}
+	s.size = w.sizeOf(s)
+	return s
 }
 
 // subjectOfStory is the subject of a story: if it is not open, as far as what was
@@ -179,33 +203,43 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 		v = append(v, weight{w.numbered(text), float32(sum[text])})
 	}
 	slices.SortFunc(v, byTerm)
-	s.terms = pack(v, fine)
+	s.terms[0] = pack(v, fine)
+	s.size = w.sizeOf(s)
 	return s
 }
 
-// outlined is s with its outline, which is good until the next story is asked
-// about.
-func (w *Window) outlined(s subject) subject {
-	room, kind, exact, stories := w.desk.facets, 0.0, 0.0, w.logStories()
-	start := len(room)
-	for t := s.terms.cursor(); t.next(); {
-		a := w.sense(t.term).aspect(stories)
-		if a.exact == 0 {
-			continue
+// eachFacet tells of every facet of a subject.
+func (w *Window) eachFacet(s subject, tell func(facet)) {
+	stories := w.logStories()
+	for _, t := range w.added(s.terms[0], s.terms[1], func(uint32) {}) {
+		if a := w.sense(t.term).aspect(stories); a.exact != 0 {
+			tell(facet{t.term, t.n, aspect{t.n * a.kind, t.n * a.exact}})
 		}
-		a.kind, a.exact = t.n*a.kind, t.n*a.exact
-		kind += float64(a.kind) * float64(a.kind)
-		exact += float64(a.exact) * float64(a.exact)
-		room = append(room, facet{t.term, a})
 	}
+}
+
+// sizeOf measures a subject.
+func (w *Window) sizeOf(s subject) size {
+	kind, exact := 0.0, 0.0
+	w.eachFacet(s, func(f facet) {
+		kind += float64(f.kind) * float64(f.kind)
+		exact += float64(f.exact) * float64(f.exact)
+	})
+	return size{float32(math.Sqrt(kind)), float32(math.Sqrt(exact)), w.changes}
+}
+
+// outlined is s with its facets, which are good until the next story is asked about.
+func (w *Window) outlined(s subject) subject {
+	room := w.desk.facets
+	w.eachFacet(s, func(f facet) { room = append(room, f) })
+	s.facets = room[len(w.desk.facets):len(room):len(room)]
 	w.desk.facets = room
-	s.outline = outline{room[start:len(room):len(room)], math.Sqrt(kind), math.Sqrt(exact)}
 	return s
 }
 
 // exactly is how much like one event two subjects are that were outlined, from 0 to
 // 1.
-func exactly(a, b outline) float64 {
+func exactly(a, b subject) float64 {
 	dot, rest := 0.0, b.facets
 	for _, f := range a.facets {
 		for len(rest) > 0 && rest[0].term < f.term {
@@ -215,44 +249,44 @@ func exactly(a, b outline) float64 {
 			dot += float64(f.exact) * float64(rest[0].exact)
 		}
 	}
-	return min(dot/max(a.exact*b.exact, tiny), 1)
+	return cosine(dot, a.size.exact, b.size.exact)
 }
 
-// spreadSubject lays out what the terms of a subject weigh that was outlined, so
-// that like finds each at once. foldSubject must follow.
+// cosine is the dot product of two vectors of some lengths, from 0 to 1 of these.
+func cosine(dot float64, a, b float32) float64 { return min(dot/max(float64(a)*float64(b), tiny), 1) }
+
+// spreadSubject lays out the terms of a subject that was outlined, so that like
+// finds each at once. foldSubject must follow.
 func (w *Window) spreadSubject(s subject) {
-	if n := len(w.words.terms) + len(w.strangers.senses); len(w.desk.subject) < n {
-		w.desk.subject = make([]aspect, n+n/8)
+	if n := len(w.words.terms) + len(w.strangers.senses); len(w.desk.spread) < n {
+		w.desk.spread = make([]float32, n+n/4)
 	}
-	for _, f := range s.outline.facets {
-		w.desk.subject[f.term] = f.aspect
+	for _, f := range s.facets {
+		w.desk.spread[f.term] = f.n
 	}
 }
 
 func (w *Window) foldSubject(s subject) {
-	for _, f := range s.outline.facets {
-		w.desk.subject[f.term] = aspect{}
+	for _, f := range s.facets {
+		w.desk.spread[f.term] = 0
 	}
 }
 
 // like is how alike o is in kind to the subject s that was spread out, and how
 // much like one event they are, both from 0 to 1.
 func (w *Window) like(s, o subject) (kind, exact float64) {
-	kindLength, exactLength, stories := float32(0), float32(0), w.logStories()
-	for t := o.terms.cursor(); t.next(); {
-		a := w.sense(t.term).aspect(stories)
-		if a.exact == 0 {
-			continue
-		}
-		a.kind, a.exact = t.n*a.kind, t.n*a.exact
-		kindLength += a.kind * a.kind
-		exactLength += a.exact * a.exact
-		mine := w.desk.subject[t.term]
-		kind += float64(mine.kind) * float64(a.kind)
-		exact += float64(mine.exact) * float64(a.exact)
+	met, stories := w.desk.met[:0], w.logStories()
+	for _, terms := range o.terms {
+		met = terms.meet(w.desk.spread, met)
 	}
-	return min(kind/max(s.outline.kind*math.Sqrt(float64(kindLength)), tiny), 1),
-		min(exact/max(s.outline.exact*math.Sqrt(float64(exactLength)), tiny), 1)
+	w.desk.met = met
+	for _, t := range met {
+		a := w.sense(t.term).aspect(stories)
+		both := float64(w.desk.spread[t.term]) * float64(t.n)
+		kind += both * float64(a.kind) * float64(a.kind)
+		exact += both * float64(a.exact) * float64(a.exact)
+	}
+	return cosine(kind, s.size.kind, o.size.kind), cosine(exact, s.size.exact, o.size.exact)
 }
 
 // related is how related o is to the subject s that was spread out, from 0 to 1.

@@ -176,6 +176,28 @@ func TestSenses(t *testing.T) {
 	}
 }
 
+// TestSizeHolds: what a story weighs is kept while little changes, and is reckoned
+// anew when it gets an article, or when much has changed.
+func TestSizeHolds(t *testing.T) {
+	t.Parallel()
+	w, r := filled(100), rand.New(rand.NewPCG(7, 8))
+	w.Add(1, invented(r, 1))
+	c := w.open[1]
+	first := w.subjectOf(c).size
+	for i := range 200 {
+		kept := w.changes-first.changes <= uint32(sizeHolds*float64(len(w.open)))
+		if got := w.subjectOf(c).size; (got == first) != kept {
+			t.Fatalf("after %d changes among %d stories it is kept: %v", w.changes-first.changes, len(w.open), got == first)
+		}
+		w.Add(articles.StoryID(10_000+i), invented(r, 2+i))
+	}
+	before := w.subjectOf(c).size
+	w.Add(1, invented(r, 1000))
+	if got := w.subjectOf(c).size; got.kind == before.kind || got.changes != w.changes {
+		t.Errorf("with another article it weighs %+v, before %+v", got, before)
+	}
+}
+
 // TestCasingIsBounded: counts stay in their bounds, and keep what they say.
 func TestCasingIsBounded(t *testing.T) {
 	t.Parallel()

@@ -38,6 +38,8 @@ type Candidate struct {
 	// sum is sumOf from manyArticles on; length is that of sumOf.
 	sum    packed
 	length float64
+	// size is that of its subject, when that was measured last.
+	size size
 	// place is where it stands in the window.
 	place uint32
 }
@@ -63,6 +65,8 @@ type Window struct {
 	logOpen, logSize float64
 	last             *reading
 	desk             desktop
+	// changes counts what was added and closed.
+	changes uint32
 	// strangers are what a story that is not open has besides.
 	strangers strangers
 }
@@ -126,7 +130,8 @@ func (w *Window) extend(c *Candidate, p member) {
 	if len(c.members) >= manyArticles {
 		c.sum = pack(sum, fine) // small weights would get lost in it
 	}
-	c.length = w.lengthOf(sum)
+	c.length, c.size = w.lengthOf(sum), size{}
+	w.changes++
 	w.desk.measure(c)
 }
 
@@ -190,6 +195,7 @@ func (w *Window) Remove(id articles.StoryID) {
 
 // retire takes a story that is not open any more out of the index.
 func (w *Window) retire(c *Candidate) {
+	w.changes++
 	w.places[c.place] = nil
 	counted := c.members[:min(len(c.members), maxTold)]
 	w.told -= len(counted)
