@@ -204,6 +204,10 @@ func (a asker) resident(after string) {
 	debug.FreeOSMemory()
 	heapProfile(a.t, "memory after "+after)
 	a.figures.row("resident after "+after+", MiB", float64(resident()), atMost(150))
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	a.figures.row("  of it what Go keeps, MiB", float64(m.HeapAlloc)/(1<<20), nil)
+	a.figures.row("  and what stands empty between, MiB", float64(m.HeapInuse-m.HeapAlloc)/(1<<20), nil)
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
