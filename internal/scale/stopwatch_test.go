@@ -22,9 +22,9 @@ type stopwatch struct {
 
 // timed adds the time of f to what the store took.
 func (s *stopwatch) timed(f func()) {
-	before := threadTime(s.t)
+	before := cpuTime(s.t)
 	f()
-	*s.took += threadTime(s.t) - before
+	*s.took += cpuTime(s.t) - before
 }
 
 func (s *stopwatch) Find(ctx context.Context, a articles.Article) (f desk.Filed, ok bool, err error) {
@@ -44,13 +44,13 @@ func (s *stopwatch) Story(ctx context.Context, id articles.StoryID) (story artic
 
 // Together does not count what f takes, but for what it asks of the store.
 func (s *stopwatch) Together(ctx context.Context, f func(desk.Store) error) error {
-	within, before := time.Duration(0), threadTime(s.t)
+	within, before := time.Duration(0), cpuTime(s.t)
 	err := s.Store.Together(ctx, func(inner desk.Store) error {
-		start := threadTime(s.t)
+		start := cpuTime(s.t)
 		err := f(&stopwatch{Store: inner, t: s.t, took: s.took})
-		within = threadTime(s.t) - start
+		within = cpuTime(s.t) - start
 		return err
 	})
-	*s.took += threadTime(s.t) - before - within
+	*s.took += cpuTime(s.t) - before - within
 	return err
 }
