@@ -194,9 +194,7 @@ func (r *round) hold(work context.Context, d bot.Delivery, until time.Time) {
 // settle writes down how d ended, trying again for an hour or until this process
 // ends: what was sent and not written down would be in doubt, or sent twice.
 func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
-	// What an earlier attempt may have sent, this one cannot undo.
-	s.Perhaps = s.State == bot.Owed && (s.Perhaps || !d.Begun.IsZero())
-	s.Claim = d.Claim
+	s = settlementOf(d, s)
 	began, told := time.Now(), false
 	for pause := 100 * time.Millisecond; ; pause = min(2*pause, settleTime) {
 		err := r.writeDown(work, d.ID, s)
@@ -215,6 +213,14 @@ func (r *round) settle(work context.Context, d bot.Delivery, s Settlement) {
 		case <-time.After(pause):
 		}
 	}
+}
+
+// settlementOf is s as it is written down for d: what an earlier attempt may have
+// sent, this one cannot undo.
+func settlementOf(d bot.Delivery, s Settlement) Settlement {
+	s.Perhaps = s.State == bot.Owed && (s.Perhaps || !d.Begun.IsZero())
+	s.Claim = d.Claim
+	return s
 }
 
 func (r *round) writeDown(work context.Context, id bot.DeliveryID, s Settlement) error {

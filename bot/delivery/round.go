@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"herald/bot"
@@ -241,11 +242,23 @@ func (r *round) finish(work context.Context, stop func()) {
 	if r.asking.busy {
 		r.take(work, <-r.asking.got)
 	}
+	r.giveBackAll(work)
+}
+
+// giveBackAll owes again what was claimed and not sent. Where the ledger has
+// trouble, the leases will end.
+func (r *round) giveBackAll(work context.Context) {
+	var failed atomic.Int64
 	now := r.Now()
 	for _, c := range r.queue {
-		if r.Now().Sub(now) > settleTime {
-			return // the ledger has trouble; the leases will end
-		}
-		r.settle(work, c.Delivery, giveBack(now, now).settlement)
+		r.workers.Go(func() {
+			if r.writeDown(work, c.ID, settlementOf(c.Delivery, giveBack(now, now).settlement)) != nil {
+				failed.Add(1)
+			}
+		})
+	}
+	r.workers.Wait()
+	if n := failed.Load(); n > 0 {
+		r.Log.Warn("cannot give back what was not sent; it waits for its lease to end", "deliveries", n, "lease", r.Lease)
 	}
 }

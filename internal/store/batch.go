@@ -11,7 +11,8 @@ import (
 
 // Each commit waits for the disk. Outcomes that come while one is being written
 // are therefore written together in the next commit: each caller waits for its
-// own to be on the disk, and the disk is asked once for many.
+// own to be on the disk, and the disk is asked once for many. Where Options.Gather
+// says so, one that comes alone waits a moment for others.
 
 const (
 	// maxTogether bounds what one commit settles, so that no other writer waits
@@ -24,15 +25,25 @@ const (
 
 // batch is a line of outcomes to be written.
 type batch struct {
+	// gather is how long the first in line waits for others, full tells it that
+	// there are as many as one commit takes.
+	gather time.Duration
+	full   chan struct{}
+
 	mu      sync.Mutex
 	waiting []*ending
 	busy    bool
 }
 
+func newBatch(gather time.Duration) *batch {
+	return &batch{gather: gather, full: make(chan struct{}, 1)}
+}
+
 // ending is one outcome with whoever waits for it.
 type ending struct {
-	id  bot.DeliveryID
-	how delivery.Settlement
+	id    bot.DeliveryID
+	how   delivery.Settlement
+	since time.Time
 	// lead is closed when its caller is to write for the others, done when it
 	// was written; err says how that went.
 	lead, done chan struct{}
@@ -41,22 +52,49 @@ type ending struct {
 
 // settle writes an outcome, alone or with others.
 func (b *batch) settle(ctx context.Context, write func(context.Context, []*ending), e *ending) error {
-	e.lead, e.done = make(chan struct{}), make(chan struct{})
-	b.mu.Lock()
-	b.waiting = append(b.waiting, e)
-	first := !b.busy
-	b.busy = true
-	b.mu.Unlock()
-	if !first {
+	e.lead, e.done, e.since = make(chan struct{}), make(chan struct{}), time.Now()
+	if first := b.queue(e); !first {
 		select {
 		case <-e.done:
 			return e.err
 		case <-e.lead:
 		}
 	}
+	b.await(ctx, e)
 	b.write(ctx, write)
 	<-e.done // it was the first in line, so it is among those written
 	return e.err
+}
+
+// queue puts an outcome in line, and reports whether its caller is to write.
+func (b *batch) queue(e *ending) (first bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.waiting = append(b.waiting, e)
+	if len(b.waiting) == maxTogether {
+		select {
+		case b.full <- struct{}{}:
+		default:
+		}
+	}
+	first = !b.busy
+	b.busy = true
+	return first
+}
+
+// await waits until e, the first in line, has waited long enough for others.
+func (b *batch) await(ctx context.Context, e *ending) {
+	wait := b.gather - time.Since(e.since)
+	if wait <= 0 {
+		return
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-b.full: // perhaps said of those before: then a group is smaller
+	case <-ctx.Done():
+	}
 }
 
 // write writes those at the front of the line, and lets the next one lead.

@@ -19,6 +19,9 @@ type Options struct {
 	// Now is the clock where callers give no time: for the age of matches, and
 	// for what is counted as owed now. Nil: time.Now.
 	Now func() time.Time
+	// Gather is how long the outcome of a delivery waits for others, to be written
+	// with them in one commit. Zero: not at all.
+	Gather time.Duration
 	// Updates says how posts are kept up to date; it is asked at each change. Nil:
 	// the defaults.
 	Updates func() Updates
@@ -46,7 +49,7 @@ type Store struct {
 	// the writer itself.
 	readers pool
 	// settling gathers the outcomes that one commit writes.
-	settling batch
+	settling *batch
 	// within, where it is not nil, is the transaction that everything is done in:
 	// see Together.
 	within *joint
@@ -69,7 +72,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 
 // newStore is a store that is not connected.
 func newStore(o Options) *Store {
-	s := &Store{log: o.Log, now: o.Now, updates: o.Updates, perHour: new(atomic.Int64)}
+	s := &Store{log: o.Log, now: o.Now, updates: o.Updates, perHour: new(atomic.Int64), settling: newBatch(o.Gather)}
 	if s.updates == nil {
 		s.updates = DefaultUpdates
 	}

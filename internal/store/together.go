@@ -54,7 +54,9 @@ type unindexed struct {
 func (s *Store) Together(ctx context.Context, f func(desk.Store) error) error {
 	return s.write(ctx, "file articles", func(tx change) error {
 		t := &joint{change: tx, place: map[int64]int{}}
-		if err := f(&Store{log: s.log, now: s.now, updates: s.updates, perHour: s.perHour, within: t}); err != nil {
+		within := *s
+		within.within, within.settling = t, newBatch(0) // no other's outcomes belong to it
+		if err := f(&within); err != nil {
 			return err
 		}
 		return t.index(ctx)
