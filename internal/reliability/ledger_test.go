@@ -111,6 +111,23 @@ func (l *ledger) pass(t testing.TB) {
 	}
 }
 
+// later counts what may not go out yet.
+func (l *ledger) later(t testing.TB) int {
+	return l.count(t, `SELECT COUNT(*) FROM deliveries WHERE state = 'owed' AND ready > ?`, time.Now().UnixMicro())
+}
+
+// hasten makes everything that is owed come now.
+func (l *ledger) hasten(t testing.TB) {
+	t.Helper()
+	for _, q := range []string{
+		`UPDATE channels SET due = 1 WHERE id IN (SELECT channel FROM deliveries WHERE state = 'owed')`,
+		`UPDATE deliveries SET ready = 1 WHERE state = 'owed'`,
+	} {
+		_, err := l.db.ExecContext(t.Context(), q)
+		must(t, err)
+	}
+}
+
 // entry is a delivery in the ledger.
 type entry struct {
 	id                                                   int64
