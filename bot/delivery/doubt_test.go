@@ -208,3 +208,20 @@ func TestQuietWhileItWaits(t *testing.T) {
 		checkOnce(t, s, m, 2)
 	})
 }
+
+// TestDoubtGoesFirst: a list that may have been sent does not wait behind breaking
+// posts until its platform has forgotten its nonce.
+func TestDoubtGoesFirst(t *testing.T) {
+	t.Parallel()
+	r := newRound(New(Options{Platform: &server{}, Ledger: newMemory()}), "e")
+	r.take(t.Context(), claims{at: time.Now(), deliveries: []bot.Delivery{
+		{ID: 1, Kind: bot.KindLatest},
+		{ID: 2, Kind: bot.KindBreaking},
+		{ID: 3, Kind: bot.KindLatest, Begun: time.Now()},
+	}})
+	for i, want := range []bot.DeliveryID{3, 2, 1} {
+		if got := r.queue[i].ID; got != want {
+			t.Errorf("number %d in the queue is delivery %d, want %d", i+1, got, want)
+		}
+	}
+}

@@ -12,8 +12,9 @@ import (
 // too; every method is one transaction.
 type Ledger interface {
 	// Claim marks up to n deliveries of a platform as being sent until
-	// now+lease, and returns them by class, each class oldest first: owed ones
-	// that may go out at now, and claimed ones whose lease has ended. It returns
+	// now+lease, and returns them by class, each class oldest first, but before
+	// all others those that have Begun: owed ones that may go out at now, and
+	// claimed ones whose lease has ended. It returns
 	// at most one a channel, and none of a channel that has another one claimed,
 	// or an earlier one waiting to be tried again, so that the order within a
 	// channel is kept. What stands before something of a lower class in its

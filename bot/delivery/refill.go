@@ -100,10 +100,19 @@ func (r *round) take(ctx context.Context, c claims) {
 	for _, d := range c.deliveries {
 		r.keep(claim{Delivery: d, since: c.at})
 	}
-	slices.SortStableFunc(r.queue, func(a, b claim) int { return cmp.Compare(a.Class(), b.Class()) })
+	slices.SortStableFunc(r.queue, func(a, b claim) int { return cmp.Compare(a.turn(), b.turn()) })
 	if len(c.deliveries) == 0 {
 		r.idlers.nothing = true
 	}
+}
+
+// turn orders what is queued: by class, but first what may have been sent, while the
+// platform can tell.
+func (c claim) turn() bot.Class {
+	if !c.Begun.IsZero() {
+		return bot.ClassBreaking - 1
+	}
+	return c.Class()
 }
 
 // keep queues a claim. One of what is held already waits until that is over: its

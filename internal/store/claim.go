@@ -47,6 +47,13 @@ const headsQuery = `SELECT ` + deliveryColumns + ` FROM (
 	JOIN deliveries d ON d.id = heads.head
 	JOIN channels c ON c.id = d.channel`
 
+// doubtQuery finds, where nothing in their channel keeps them back, those that an
+// attempt was cut short of: they may have been sent.
+const doubtQuery = `SELECT ` + deliveryColumns + ` FROM deliveries d INDEXED BY deliveries_begun
+	CROSS JOIN channels c ON c.id = d.channel
+	WHERE d.begun <> 0 AND d.` + pending + ` AND d.ready <= ? AND c.platform = ? AND c.paused = '' AND c.due <= ?
+	AND NOT EXISTS (SELECT 1 FROM deliveries WHERE channel = c.id AND ` + again + ` AND id < d.id AND ready > ?) LIMIT ?`
+
 // Claim takes up to n deliveries to send, at most one a channel, as
 // delivery.Ledger says.
 func (s *Store) Claim(ctx context.Context, platform bot.PlatformName, now time.Time, lease time.Duration, n int) ([]bot.Delivery, error) {
@@ -82,9 +89,21 @@ func claim(ctx context.Context, tx change, platform bot.PlatformName, now time.T
 	return heads, refreshDues(ctx, tx, channels)
 }
 
-// readHeads reads up to n deliveries that may go out, class by class, each class
-// oldest first.
-func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64, n int) (all []bot.Delivery, err error) {
+// readHeads reads up to n deliveries that may go out, at most one a channel: first
+// what may have been sent, for a platform knows its nonce for a few minutes only, and
+// after them nobody can say; then class by class, each class oldest first.
+func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64, n int) ([]bot.Delivery, error) {
+	all, err := collect(ctx, q, scanDelivery, doubtQuery, at, platform, at, at, n)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, oldestFirst)
+	taken := map[bot.ChannelID]bool{}
+	all = slices.DeleteFunc(all, func(d bot.Delivery) bool {
+		second := taken[d.Channel.ID]
+		taken[d.Channel.ID] = true
+		return second
+	})
 	for _, class := range bot.Classes() {
 		if len(all) == n {
 			break
@@ -93,10 +112,15 @@ func readHeads(ctx context.Context, q query, platform bot.PlatformName, at int64
 		if err != nil {
 			return nil, err
 		}
-		slices.SortFunc(heads, func(a, b bot.Delivery) int { return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID)) })
+		heads = slices.DeleteFunc(heads, func(d bot.Delivery) bool { return taken[d.Channel.ID] })
+		slices.SortFunc(heads, oldestFirst)
 		all = append(all, heads...)
 	}
 	return all, nil
+}
+
+func oldestFirst(a, b bot.Delivery) int {
+	return cmp.Or(a.Owed.Compare(b.Owed), cmp.Compare(a.ID, b.ID))
 }
 
 // Begin writes down that claimed deliveries are about to be sent, as

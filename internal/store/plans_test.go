@@ -33,6 +33,7 @@ func TestPlans(t *testing.T) {
 		"refresh many":   refreshMany,
 		"next":           nextQuery,
 		"heads":          headsQuery,
+		"doubt":          doubtQuery,
 		"clock, served":  servedQuery,
 		"clock, due":     lastDueQuery,
 		"clock, written": writtenQuery,

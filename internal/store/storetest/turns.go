@@ -103,6 +103,23 @@ var beginnings = tests{
 		same(k, "own", k.begin(d, 1), true)
 		same(k, "begun", k.claimOne(2).Begun, at(0))
 	},
+	"one that may have been sent goes before all others": func(k *kit) {
+		k.follow(k.channel("lists"), "list", everything)
+		k.follow(k.channel("lists too"), "list", everything)
+		k.owe(listed(1, 0), listed(2, 0))
+		for _, d := range k.claim(0, 2) {
+			k.begin(d, 0)
+			if d.Channel.Address.ID == "lists too" { // its answer was lost
+				k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(1), At: at(0), Perhaps: true}))
+			}
+		}
+		k.follow(k.channel("news"), "now", everything)
+		k.owe(breaking(3, 0))
+		k.none(-1)
+		same(k, "while they wait", keys(k.claim(0, 9)), []string{"news breaking/story/3"})
+		same(k, "then", keys(k.claim(1, 2)), []string{"lists latest/list/1", "lists too latest/list/1"})
+		same(k, "one a channel", keys(k.claim(1, 9)), []string{"news breaking/story/3"})
+	},
 	"beginning leaves the lease as it is": func(k *kit) {
 		k.follow(k.channel("a"), "now", everything)
 		k.owe(breaking(1, 0))
