@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,7 +152,10 @@ func bcubed(got []articles.StoryID, want []string) (precision, recall float64) {
 		wants[want[i]]++
 		pairs[pair{got[i], want[i]}]++
 	}
-	for p, n := range pairs {
+	for _, p := range slices.SortedFunc(maps.Keys(pairs), func(a, b pair) int { // so that sums have one last bit
+		return cmp.Or(cmp.Compare(a.got, b.got), cmp.Compare(a.want, b.want))
+	}) {
+		n := pairs[p]
 		precision += float64(n*n) / float64(gots[p.got])
 		recall += float64(n*n) / float64(wants[p.want])
 	}

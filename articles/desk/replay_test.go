@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,5 +29,23 @@ func TestReplay(t *testing.T) {
 		if diff := cmp.Diff([]articles.StoryID{1, 2, 1, 3, 1}, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestTrimInOrder: closing many stories at once leaves the same window each time, to
+// the numbers of the terms, in whose order is summed up.
+func TestTrimInOrder(t *testing.T) {
+	t.Parallel()
+	trimmed := func() *Window {
+		w, r := NewWindow(), rand.New(rand.NewPCG(3, 4))
+		for i := range 60 {
+			w.Add(articles.StoryID(i+1), invented(r, i))
+		}
+		w.Trim(noon.Add(2 * openFor))
+		w.Add(61, invented(r, 61))
+		return w
+	}
+	if diff := cmp.Diff(trimmed().words.number, trimmed().words.number); diff != "" {
+		t.Errorf("numbers (-once +again):\n%s", diff)
 	}
 }

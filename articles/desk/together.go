@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"herald/articles"
@@ -81,7 +83,7 @@ const restoreIn = 5 * time.Second
 func (d *Desk) restore(ctx context.Context, touched map[articles.StoryID]bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), restoreIn)
 	defer cancel()
-	for id := range touched {
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
 		d.window.Remove(id)
 		story, err := d.Store.Story(ctx, id)
 		switch {

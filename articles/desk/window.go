@@ -249,10 +249,8 @@ func (w *Window) Trim(now time.Time) {
 		return
 	}
 	w.trimmed = now
-	for id, c := range w.open {
-		if now.Sub(c.Latest) > openFor {
-			w.Remove(id)
-		}
+	for _, id := range w.stale(now) {
+		w.Remove(id)
 	}
 	if len(w.open) <= maxOpen {
 		return
@@ -263,6 +261,18 @@ func (w *Window) Trim(now time.Time) {
 	for _, c := range oldest[:len(w.open)-maxOpen*9/10] {
 		w.Remove(c.Story)
 	}
+}
+
+// stale are the stories that nobody has told for openFor, in the order opened: the
+// order in which they are closed decides which numbers terms get later, and so the
+// last bit of sums over them.
+func (w *Window) stale(now time.Time) (ids []articles.StoryID) {
+	for _, c := range w.places {
+		if c != nil && now.Sub(c.Latest) > openFor {
+			ids = append(ids, c.Story)
+		}
+	}
+	return ids
 }
 
 // Rarity weighs a term by how few stories have it, here and in the background.
