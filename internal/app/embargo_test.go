@@ -65,7 +65,7 @@ func TestKillStrikesPostsOut(t *testing.T) {
 		}
 	}
 	w.drop(t, "c.json", fmt.Sprintf(`{"id": "m-1", "version": 1, "title": %q, "urgency": 2}`, headline))
-	w.awaitLog(t, "path=c.json")
+	w.awaitRead(t, "c.json")
 	for _, s := range w.sides {
 		s.say(t, "/latest")
 		s.await(t, "no stories")

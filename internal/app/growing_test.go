@@ -57,7 +57,7 @@ func TestStoryGrowsAndStaysHonest(t *testing.T) {
 	} {
 		name := strings.ReplaceAll(p.publisher, " ", "") + ".md"
 		w.drop(t, name, piece(p.publisher, name, "", "'"+p.title+"'", p.text))
-		w.awaitLog(t, "path="+name)
+		w.awaitRead(t, name)
 	}
 	again()
 	for _, s := range w.sides {
@@ -108,7 +108,7 @@ func TestStoryGrowsAndStaysHonest(t *testing.T) {
 	}
 }
 
-var clockTime = regexp.MustCompile(`\d\d:\d\d( UTC)?|t:\d+:\w`)
+var clockTime = regexp.MustCompile(`\d\d:\d\d( [A-Z]+| [+-]\d+)?|t:\d+:\w`)
 
 // timeless is a text with all times of day alike.
 func timeless(text string) string { return clockTime.ReplaceAllString(text, "TIME") }

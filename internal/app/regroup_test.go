@@ -22,7 +22,7 @@ func (w *town) reports(t *testing.T, all ...reporter) {
 	for _, r := range all {
 		name := strings.ReplaceAll(r.publisher, " ", "") + strconv.Itoa(len(r.title)) + ".md"
 		w.drop(t, name, piece(r.publisher, name, "", "'"+r.title+"'", r.text))
-		w.awaitLog(t, "path="+name)
+		w.awaitRead(t, name)
 	}
 }
 
@@ -34,7 +34,7 @@ func (w *town) busy(t *testing.T) {
 			fmt.Sprintf("harvest%d festival%d begins%d", i, i, i), "No more is known."))
 	}
 	for i := range 40 {
-		w.awaitLog(t, fmt.Sprintf("path=harvest%d.md", i))
+		w.awaitRead(t, fmt.Sprintf("harvest%d.md", i))
 	}
 }
 

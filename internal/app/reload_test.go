@@ -51,6 +51,13 @@ func (w *town) awaitLog(t *testing.T, text string) {
 	}
 }
 
+// awaitRead waits until a file of the folder has been read: the name that it has
+// while it is written, which begins alike, may be seen before.
+func (w *town) awaitRead(t *testing.T, name string) {
+	t.Helper()
+	w.awaitLog(t, "path="+name+" articles=")
+}
+
 func soon(t *testing.T) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(t.Context()), patience)
 }

@@ -37,7 +37,7 @@ func TestDroppedPageIsPostedAndRead(t *testing.T) {
 		}
 	}
 	w.drop(t, "related.md", page.related)
-	w.awaitLog(t, "path=related.md")
+	w.awaitRead(t, "related.md")
 	for _, s := range w.sides {
 		s.readsAll(t, page)
 		if n := s.posts(page.headline); n != 1 {

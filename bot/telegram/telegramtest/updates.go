@@ -181,6 +181,22 @@ func (q *queue) slowDown(offset int64, now time.Time, limit *int, wait *time.Dur
 	q.offset, q.asked = offset, now
 }
 
+// allow takes over allowed_updates of a call, where it is given.
+func (q *queue) allow(raw string) *apiError {
+	if raw == "" || raw == "null" {
+		return nil
+	}
+	var kinds []string
+	if json.Unmarshal([]byte(raw), &kinds) != nil {
+		return badRequest("can't parse allowed_updates JSON object")
+	}
+	q.allowed = kinds
+	if len(kinds) == 0 {
+		q.allowed = defaultUpdates
+	}
+	return nil
+}
+
 // beginPoll confirms what the offset says and makes this the one poll: an older
 // one ends with a conflict.
 func (s *Server) beginPoll(p params) (*poll, *apiError) {
@@ -189,15 +205,8 @@ func (s *Server) beginPoll(p params) (*poll, *apiError) {
 	if s.webhook != "" {
 		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
-	if raw := p["allowed_updates"]; raw != "" && raw != "null" {
-		var kinds []string
-		if json.Unmarshal([]byte(raw), &kinds) != nil {
-			return nil, badRequest("can't parse allowed_updates JSON object")
-		}
-		s.queue.allowed = kinds
-		if len(kinds) == 0 {
-			s.queue.allowed = defaultUpdates
-		}
+	if err := s.queue.allow(p["allowed_updates"]); err != nil {
+		return nil, err
 	}
 	s.queue.kick(conflict("terminated by other getUpdates request; make sure that only one bot instance is running"))
 	s.queue.confirm(p.number("offset"))

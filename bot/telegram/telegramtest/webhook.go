@@ -38,8 +38,8 @@ func (s *Server) setWebhook(p params) (any, *apiError) {
 	case !hookSecret.MatchString(p["secret_token"]):
 		return nil, badRequest("secret token contains unallowed characters")
 	}
-	if raw := p["allowed_updates"]; raw != "" && json.Unmarshal([]byte(raw), &s.queue.allowed) != nil {
-		return nil, badRequest("can't parse allowed_updates JSON object")
+	if err := s.queue.allow(p["allowed_updates"]); err != nil {
+		return nil, err
 	}
 	s.queue.kick(conflict("terminated by setWebhook request"))
 	ctx, stop := context.WithCancel(context.Background())
