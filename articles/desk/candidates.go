@@ -120,12 +120,12 @@ func (w *Window) shared(s seen) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
 	for _, t := range w.rarestFirst(s.weights) {
-		d.places = w.words.terms[t.term()].with.read(d.places[:0])
-		if looked += len(d.places); looked > maxPostings {
+		with := &w.words.terms[t.term()].with
+		if looked += int(with.count); looked > maxPostings {
 			break
 		}
 		if t.n > 0 {
-			d.promised(d.places, float64(t.n), w.places)
+			d.promised(with, float64(t.n), w.places)
 		}
 	}
 	return d.found

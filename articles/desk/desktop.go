@@ -6,9 +6,9 @@ type desktop struct {
 	// have, sum, probe and met are vectors, order is of ranked terms.
 	have, sum, probe, met vector
 	order                 []ranked
-	// found and places are of stories, heap is of the best.
-	found, places []uint32
-	heap          []promise
+	// found are the places of stories, heap is of the best.
+	found []uint32
+	heap  []promise
 	// promise is for each place how alike an article is to the story there,
 	// roughly: zero but while candidates are looked for. length repeats that of
 	// the story, as those found lie far apart in memory.
@@ -28,18 +28,22 @@ func (d *desktop) measure(c *Candidate) {
 	d.length[c.place] = max(c.length, tiny)
 }
 
-// promised adds to the promise of the stories at some places; those of open ones
+// promised adds to the promise of the stories that have a term; those of open ones
 // that had none are found.
-func (d *desktop) promised(places []uint32, n float64, open []*Candidate) {
-	for _, place := range places {
-		if d.promise[place] == 0 {
-			if open[place] == nil {
-				continue
-			}
-			d.found = append(d.found, place)
+func (d *desktop) promised(with *postings, n float64, open []*Candidate) {
+	promise, found, place := d.promise, d.found, int64(0)
+	for list := with.list; len(list) > 0; {
+		step, size := firstStep(list)
+		place, list = place+step, list[size:]
+		switch {
+		case promise[place] != 0:
+			promise[place] += n
+		case open[place] != nil:
+			promise[place] = n
+			found = append(found, uint32(place)) //nolint:gosec // a sum of steps between places
 		}
-		d.promise[place] += n
 	}
+	d.found = found
 }
 
 // spreadOut lays out the terms of an article, so that dot finds each at once.

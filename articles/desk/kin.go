@@ -96,11 +96,11 @@ func (w *Window) sharing(s subject) []uint32 {
 		if int(t.term) >= len(w.words.terms) || w.words.terms[t.term].common {
 			continue
 		}
-		d.places = w.words.terms[t.term].with.read(d.places[:0])
-		if looked += len(d.places); looked > askPostings {
+		with := &w.words.terms[t.term].with
+		if looked += int(with.count); looked > askPostings {
 			break
 		}
-		d.promised(d.places, float64(t.n)*float64(t.n), w.places)
+		d.promised(with, float64(t.n)*float64(t.n), w.places)
 	}
 	worse := func(a, b promise) bool {
 		return a.score < b.score || a.score == b.score && a.place > b.place

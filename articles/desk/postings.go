@@ -6,8 +6,9 @@ import "encoding/binary"
 // as how far it is from the one before, as a signed varint. Places are given out
 // in rising order, so that most take a byte or two.
 type postings struct {
-	list []byte
-	last uint32
+	list  []byte
+	last  uint32
+	count uint32
 }
 
 // spare is how much of a list is kept free at least where it grows, so that one more
@@ -24,33 +25,37 @@ func (p *postings) add(place uint32) {
 	}
 	p.list = binary.AppendVarint(p.list, int64(place)-int64(p.last))
 	p.last = place
+	p.count++
 }
 
-// read adds the places to all.
-func (p *postings) read(all []uint32) []uint32 {
+// all are the places.
+func (p *postings) all(yield func(place uint32) bool) {
 	place := int64(0)
 	for list := p.list; len(list) > 0; {
-		step, size := int64(list[0]>>1)^-int64(list[0]&1), 1
-		if list[0] >= 0x80 {
-			step, size = binary.Varint(list)
-		}
+		step, size := firstStep(list)
 		place += step
-		all = append(all, uint32(place)) //nolint:gosec // a sum of steps between places
+		if !yield(uint32(place)) { //nolint:gosec // a sum of steps between places
+			return
+		}
 		list = list[size:]
 	}
-	return all
 }
 
-// moved gives every story its new place, and forgets those that have none. room
-// is to work in, and is returned.
-func (p *postings) moved(to func(place uint32) (uint32, bool), room []uint32) []uint32 {
-	room = p.read(room[:0])
+// firstStep is the first of some steps between places, and how many bytes it has.
+func firstStep(list []byte) (step int64, size int) {
+	if b := list[0]; b < 0x80 {
+		return int64(b>>1) ^ -int64(b&1), 1
+	}
+	return binary.Varint(list)
+}
+
+// moved gives every story its new place, and forgets those that have none.
+func (p *postings) moved(to func(place uint32) (uint32, bool)) {
 	fresh := postings{list: make([]byte, 0, len(p.list))}
-	for _, place := range room {
+	for place := range p.all {
 		if place, ok := to(place); ok {
 			fresh.add(place)
 		}
 	}
 	*p = fresh
-	return room
 }

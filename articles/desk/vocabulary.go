@@ -92,10 +92,9 @@ func (v *vocabulary) unlink(id uint32) {
 
 // moved gives every story its new place.
 func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
-	var room []uint32
 	for i := range v.terms {
 		if t := &v.terms[i]; len(t.with.list) > 0 {
-			room = t.with.moved(to, room)
+			t.with.moved(to)
 		}
 	}
 }
