@@ -27,6 +27,7 @@ var (
 	feeds   = flag.Int("feeds", 20, "how many feeds")
 	items   = flag.Int("items", 50, "how many items each has")
 	latency = flag.Duration("latency", 50*time.Millisecond, "how long the server takes to answer")
+	apart   = flag.Bool("apart", false, "no two articles share a passage; without it most do, as if publishers copied each other")
 	bounds  = flag.Bool("bounds", false, "fail where a target is missed")
 	profile = flag.String("profiles", "", "a folder for a CPU profile of each round and one of the memory after the first")
 )
@@ -254,7 +255,7 @@ func TestScale(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	town := startTown(t, *items, *latency)
+	town := startTown(t, *items, *latency, *apart)
 	w := &world{t: t, store: s, client: feed.NewClient(feed.ClientOptions{}), desk: desk.New(desk.Options{Store: s})}
 	t.Cleanup(w.client.Close)
 	for n := range *feeds {

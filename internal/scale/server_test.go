@@ -36,8 +36,10 @@ type publishers struct {
 	items   int
 	latency time.Duration
 	start   time.Time
-	// text is what the texts of the items are cut from.
-	text []string
+	// text is what the texts of the items are cut from, in passages, or word by
+	// word where they are to be apart.
+	text  []string
+	apart bool
 }
 
 func (p *publishers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -76,10 +78,7 @@ func (p *publishers) feed(host string, items int) []byte {
 	}
 	for n := items; n > 0; n-- {
 		r := rand.New(rand.NewPCG(seed, uint64(n)))
-		words := func(k int) string {
-			at := r.IntN(len(p.text) - k)
-			return strings.Join(p.text[at:at+k], " ")
-		}
+		words := func(k int) string { return p.words(r, k) }
 		at := p.start.Add(time.Duration(n-p.items) * 8 * time.Hour)
 		fmt.Fprintf(&b, `<item><title>%s</title><link>http://%s/item/%d</link><guid>http://%[2]s/item/%[3]d</guid><pubDate>%s</pubDate><category>%s</category><description>%s.</description><content:encoded><![CDATA[<p>%s.</p><p>%s.</p>]]></content:encoded></item>`,
 			words(9), host, n, at.Format(time.RFC1123Z), words(1), words(30), words(90), words(90))
@@ -88,12 +87,25 @@ func (p *publishers) feed(host string, items int) []byte {
 	return b.Bytes()
 }
 
+// words are k words of an item.
+func (p *publishers) words(r *rand.Rand, k int) string {
+	if !p.apart {
+		at := r.IntN(len(p.text) - k)
+		return strings.Join(p.text[at:at+k], " ")
+	}
+	words := make([]string, k)
+	for i := range words {
+		words[i] = p.text[r.IntN(len(p.text))]
+	}
+	return strings.Join(words, " ")
+}
+
 // serveAll is the process of the server: it tells its port, and ends when its
 // input does.
 func serveAll() {
 	items, _ := strconv.Atoi(os.Getenv("HERALD_SCALE_ITEMS"))
 	latency, _ := time.ParseDuration(os.Getenv("HERALD_SCALE_LATENCY"))
-	p := &publishers{items: items, latency: latency, start: time.Now().Truncate(time.Second)}
+	p := &publishers{items: items, latency: latency, start: time.Now().Truncate(time.Second), apart: os.Getenv("HERALD_SCALE_APART") == "true"}
 	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.1, 4, 50_000)
 	for range 200_000 {
@@ -115,10 +127,11 @@ func serveAll() {
 // town is the server as the test sees it.
 type town struct{ port string }
 
-func startTown(t *testing.T, items int, latency time.Duration) town {
+func startTown(t *testing.T, items int, latency time.Duration, apart bool) town {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), serverEnv+"=1", fmt.Sprintf("HERALD_SCALE_ITEMS=%d", items), "HERALD_SCALE_LATENCY="+latency.String())
+	cmd.Env = append(os.Environ(), serverEnv+"=1", fmt.Sprintf("HERALD_SCALE_ITEMS=%d", items), "HERALD_SCALE_LATENCY="+latency.String(),
+		fmt.Sprint("HERALD_SCALE_APART=", apart))
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
