@@ -39,8 +39,9 @@ var arrows = map[string][]string{
 	"bot/discord":               {"bot", "articles"},
 	"bot/telegram":              {"bot", "articles"},
 	"bot/bottest":               {"bot", "articles"},
-	"bot/discord/discordtest":   {},
-	"bot/telegram/telegramtest": {},
+	"bot/bottest/dice":          {},
+	"bot/discord/discordtest":   {"bot/bottest/dice"},
+	"bot/telegram/telegramtest": {"bot/bottest/dice"},
 
 	"internal/config":          {"articles", "bot", "scheduler"},
 	"internal/store":           {"articles", "articles/feed", "articles/websub", "articles/desk", "bot", "bot/delivery", "bot/commands", "scheduler", "scheduler/edition"},

@@ -1,13 +1,12 @@
 package discordtest
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"math/rand/v2"
 	"net/http"
 	"time"
+
+	"herald/bot/bottest/dice"
 )
 
 // Trouble is a kind of thing that goes wrong with a request that writes to a
@@ -54,8 +53,7 @@ type Chaos struct {
 // chaos is a Chaos under way; Server.mu guards it.
 type chaos struct {
 	Chaos
-	dice   *rand.Rand
-	struck map[Trouble]int
+	dice dice.Dice[Trouble]
 }
 
 // Unleash begins the chaos, or ends it with the zero value. What was Struck so
@@ -64,14 +62,14 @@ func (s *Server) Unleash(c Chaos) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.chaos.Chaos = c
-	s.chaos.dice = rand.New(rand.NewPCG(c.Seed, 2)) //nolint:gosec // repeatable draws, not secrets
+	s.chaos.dice.Load(c.Seed, 2, troubles, c.Rates)
 }
 
 // Struck counts the troubles that have happened.
 func (s *Server) Struck() map[Trouble]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.chaos.struck)
+	return s.chaos.dice.Struck()
 }
 
 // trouble is what goes wrong with a request: what was ordered, or what the dice
@@ -87,21 +85,14 @@ func (s *Server) trouble(r *http.Request) fault {
 
 // draw is the trouble of one request; s.mu is held.
 func (c *chaos) draw(r *http.Request) fault {
-	if len(c.Rates) == 0 || !writes(r) {
+	if !writes(r) {
 		return fault{}
 	}
-	point := c.dice.Float64()
-	for _, t := range troubles {
-		if point -= c.Rates[t]; point >= 0 {
-			continue
-		}
-		if c.struck == nil {
-			c.struck = map[Trouble]int{}
-		}
-		c.struck[t]++
-		return c.fault(t)
+	t, struck := c.dice.Draw()
+	if !struck {
+		return fault{}
 	}
-	return fault{}
+	return c.fault(t)
 }
 
 // fault is what a trouble does.
@@ -142,34 +133,20 @@ func writes(r *http.Request) bool {
 	return r.Method != http.MethodGet && r.PathValue("channel") != ""
 }
 
-// linger waits, unless the caller leaves or the server closes.
-func (s *Server) linger(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	case <-s.closing:
-	}
-}
-
 func (s *Server) oneWay() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.chaos.Latency / 2
 }
 
-// Moment is a point in the life of a request that writes to a channel.
-type Moment string
+// Moment is a point in the life of a request that writes.
+type Moment = dice.Moment
 
 // The moments.
 const (
-	Arrived  Moment = "arrived"  // read, nothing done yet
-	Worked   Moment = "worked"   // done, not answered
-	Answered Moment = "answered" // the answer is on its way
+	Arrived  = dice.Arrived
+	Worked   = dice.Worked
+	Answered = dice.Answered
 )
 
 // Intercept calls f at every moment of every request that writes to a channel;

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"herald/bot/bottest/dice"
 )
 
 // maxBody is the largest request that the server reads
@@ -64,14 +66,14 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, f handlerFunc) {
 	}
 	fault, oneWay := s.trouble(r), s.oneWay()
 	s.moment(Arrived, r)
-	s.linger(r.Context(), oneWay)
+	dice.Linger(r.Context(), s.closing, oneWay)
 	if fault.before(w) {
 		s.record(w, r, body, fault.status)
 		return
 	}
 	answer := s.work(w, r, body, f)
 	s.moment(Worked, r)
-	s.linger(r.Context(), oneWay+fault.delay)
+	dice.Linger(r.Context(), s.closing, oneWay+fault.delay)
 	defer s.moment(Answered, r)
 	if fault.after(w) {
 		s.record(w, r, body, 0)

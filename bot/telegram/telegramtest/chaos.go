@@ -1,13 +1,12 @@
 package telegramtest
 
 import (
-	"context"
 	"fmt"
-	"maps"
-	"math/rand/v2"
 	"net/http"
 	"strings"
 	"time"
+
+	"herald/bot/bottest/dice"
 )
 
 // Trouble is a kind of thing that goes wrong with a call that writes.
@@ -47,8 +46,7 @@ type Chaos struct {
 // chaos is a Chaos under way; Server.mu guards it.
 type chaos struct {
 	Chaos
-	dice   *rand.Rand
-	struck map[Trouble]int
+	dice dice.Dice[Trouble]
 }
 
 // Unleash begins the chaos, or ends it with the zero value. What was Struck so
@@ -57,33 +55,26 @@ func (s *Server) Unleash(c Chaos) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.chaos.Chaos = c
-	s.chaos.dice = rand.New(rand.NewPCG(c.Seed, 1)) //nolint:gosec // repeatable draws, not secrets
+	s.chaos.dice.Load(c.Seed, 1, troubles, c.Rates)
 }
 
 // Struck counts the troubles that have happened.
 func (s *Server) Struck() map[Trouble]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.chaos.struck)
+	return s.chaos.dice.Struck()
 }
 
 // draw is the trouble of one call, nil for none; s.mu is held.
 func (c *chaos) draw(method string) *Fault {
-	if len(c.Rates) == 0 || !writes(method) {
+	if !writes(method) {
 		return nil
 	}
-	point := c.dice.Float64()
-	for _, t := range troubles {
-		if point -= c.Rates[t]; point >= 0 {
-			continue
-		}
-		if c.struck == nil {
-			c.struck = map[Trouble]int{}
-		}
-		c.struck[t]++
-		return c.fault(t)
+	t, struck := c.dice.Draw()
+	if !struck {
+		return nil
 	}
-	return nil
+	return c.fault(t)
 }
 
 // fault is what a trouble does.
@@ -125,28 +116,14 @@ func (s *Server) latency(method string) time.Duration {
 	return s.chaos.Latency / 2
 }
 
-// linger waits, unless the caller leaves or the server closes.
-func (s *Server) linger(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	case <-s.closed:
-	}
-}
-
 // Moment is a point in the life of a call that writes.
-type Moment string
+type Moment = dice.Moment
 
 // The moments.
 const (
-	Arrived  Moment = "arrived"  // read, nothing done yet
-	Worked   Moment = "worked"   // done, not answered
-	Answered Moment = "answered" // the answer is on its way
+	Arrived  = dice.Arrived
+	Worked   = dice.Worked
+	Answered = dice.Answered
 )
 
 // Intercept calls f at every moment of every call that writes; the call goes on

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"herald/bot/bottest/dice"
 )
 
 // DefaultToken is the bot's token where Options name none. It has the shape of a
@@ -187,7 +189,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string, p params) {
 	f, oneWay := s.fault(method, p), s.latency(method)
 	s.moment(Arrived, method, p)
-	s.linger(r.Context(), oneWay)
+	dice.Linger(r.Context(), s.closed, oneWay)
 	if f != nil && !f.After && f.Delay == 0 {
 		s.note(method, p, f.Code)
 		f.strike(w)
@@ -195,9 +197,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string, p 
 	}
 	result, apiErr := s.call(r.Context(), method, p)
 	s.moment(Worked, method, p)
-	s.linger(r.Context(), oneWay)
+	dice.Linger(r.Context(), s.closed, oneWay)
 	if f != nil {
-		s.linger(r.Context(), f.Delay)
+		dice.Linger(r.Context(), s.closed, f.Delay)
 	}
 	defer s.moment(Answered, method, p)
 	switch {
