@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"herald/bot/discord/discordtest"
 	"herald/bot/telegram/telegramtest"
@@ -181,8 +182,11 @@ func (o *office) step(t *testing.T, name string, do func(*testing.T), want ...fi
 		default:
 			n = 1 + 2*life
 		}
+		begun := time.Now()
 		var killed bool
-		if killed, done = o.live(t, n, want); killed {
+		killed, done = o.live(t, n, want)
+		t.Logf("%s, life %d: %v, killed %v, done %v", name, life+1, time.Since(begun).Round(time.Millisecond), killed, done)
+		if killed {
 			ended++
 			o.again++
 		}
