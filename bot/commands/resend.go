@@ -68,7 +68,7 @@ func (r *Router) listUncertain(ctx context.Context, c call) (bot.Message, error)
 	}
 	m := bot.Message{Private: true, Body: []bot.Block{bot.Text(bot.Title, "Perhaps sent, perhaps not: "+strconv.Itoa(all))}}
 	for _, d := range some {
-		m.Body = append(m.Body, bot.Text(bot.Item, fmt.Sprintf("%d: %s to %s, owed %s. %s",
+		m.Body = append(m.Body, bot.Text(bot.Item, fmt.Sprintf("%d: %s to %s, owed %s: %s",
 			d.ID, subject(d), conversation(d.Channel), layout.Age(d.Owed, c.now), short(d.Reason))))
 		number := strconv.FormatInt(int64(d.ID), 10)
 		m.Buttons = append(m.Buttons, []bot.Button{{Label: "Send " + number + " again", Command: "resend " + number}})

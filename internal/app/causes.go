@@ -110,7 +110,7 @@ func (a *App) seePlatforms(p *alarm.Picture) {
 func refusedCause(name string, refusal error) alarm.Cause {
 	return alarm.Cause{
 		Key:  groupRefused + "/" + name,
-		What: fmt.Sprintf("%s refuses Herald: %s.", name, brief(refusal.Error())),
+		What: fmt.Sprintf("%s refuses Herald: %s.", name, brief(said(name, refusal))),
 		Did:  "Nothing is sent or received there; what is owed is kept. Other platforms go on.",
 		Do:   "Put the token right and start Herald again.",
 		Over: name + " takes Herald again.",
@@ -175,6 +175,18 @@ func (a *App) stands(key string) bool {
 	return slices.ContainsFunc(a.alarms.board.Standing(), func(s alarm.Standing) bool { return s.Key == key })
 }
 
+// said is what a platform says, without what Herald was doing and what follows.
+func said(name string, err error) string {
+	if fate := bot.FateOf(err); fate.Err != nil {
+		err = fate.Err
+	}
+	_, text, found := strings.Cut(err.Error(), name+": ")
+	if !found {
+		return err.Error()
+	}
+	return strings.TrimPrefix(text, name+": ")
+}
+
 func (a *App) seeUncertain(ctx context.Context, p *alarm.Picture) {
 	some, n, err := a.store.Doubtful(ctx, 1)
 	switch {
@@ -183,12 +195,19 @@ func (a *App) seeUncertain(ctx context.Context, p *alarm.Picture) {
 	case n > 0:
 		p.Causes = append(p.Causes, alarm.Cause{
 			Key: groupUncertain, Version: a.newestDoubt(some[0].ID),
-			What: fmt.Sprintf("Of %s nobody knows whether it was sent: the answer was lost.", plural(n, "post")),
+			What: doubt(n),
 			Did:  "Herald holds such posts back, so that nothing appears twice.",
 			Do:   "/resend lists such posts: look into the channel, and send again what is missing there.",
 			Over: "No post is uncertain any more.",
 		})
 	}
+}
+
+func doubt(n int) string {
+	if n == 1 {
+		return "Of 1 post nobody knows whether it was sent: the answer was lost."
+	}
+	return fmt.Sprintf("Of %d posts nobody knows whether they were sent: the answers were lost.", n)
 }
 
 // newestDoubt tells when there are new uncertain deliveries: it grows, and stays

@@ -96,7 +96,7 @@ func TestNotReadyWhenRefused(t *testing.T) {
 	discord := w.sides[0]
 	discord.say(t, "/about")
 	w.telegram.Revoke()
-	discord.await(t, "telegram refuses Herald", "Put the token right")
+	discord.await(t, "telegram refuses Herald: 401 Unauthorized.", "Put the token right")
 	if status, body := w.get(t, "/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, "telegram: refuses the bot") {
 		t.Errorf("/readyz: %d %s", status, body)
 	}
