@@ -22,10 +22,10 @@ var bars = []struct {
 	set        string
 	bar, floor float64
 }{
-	{"uci_news_6k_dev", 0.76, 0.82},
+	{"uci_news_6k_dev", 0.76, 0.81},
 	{"neus_val", 0.87, 0.868},
 	{"ecbplus_dev", 0.90, 0.905},
-	{"galaxy_handpicked", 0.90, 0.83},
+	{"galaxy_handpicked", 0.90, 0.85},
 	{"neus_train", 0, 0.79},
 }
 
