@@ -19,6 +19,10 @@ type Article struct {
 	Publisher string `json:"publisher,omitempty"`
 	// URL is the page that people open to read it.
 	URL string `json:"url,omitempty"`
+	// Canonical is the address that the page at URL names as its own, or that URL
+	// leads to, where that is another one; see CanonicalFor. It is a name by which
+	// the article is known again, and not shown.
+	Canonical string `json:"-"`
 	// Title is the headline, without a marker and without keyword tails.
 	Title string `json:"title,omitempty"`
 	// Deck is the line under the headline.

@@ -30,6 +30,7 @@ func merged(old, a articles.Article) (m articles.Article, changed bool) {
 	m = base
 	m.Appeared = old.Appeared // it is news only once
 	m.Origin = cmp.Or(a.Origin, old.Origin)
+	m.Canonical = cmp.Or(base.Canonical, other.Canonical)
 	m.Text, m.Deck, m.Summary = cmp.Or(base.Text, other.Text), cmp.Or(base.Deck, other.Deck), cmp.Or(base.Summary, other.Summary)
 	m.Language = cmp.Or(base.Language, other.Language)
 	m.Authors, m.Keywords, m.Credits = orList(base.Authors, other.Authors), orList(base.Keywords, other.Keywords), orList(base.Credits, other.Credits)
@@ -52,7 +53,7 @@ func orList(a, b []string) []string {
 // sameContent reports whether two versions of an article say the same. The time
 // of the update is not content: some sources move it at every look.
 func sameContent(a, b articles.Article) bool {
-	return a.Publisher == b.Publisher && a.URL == b.URL && a.Title == b.Title &&
+	return a.Publisher == b.Publisher && a.URL == b.URL && a.Canonical == b.Canonical && a.Title == b.Title &&
 		a.Deck == b.Deck && a.Summary == b.Summary && a.Text == b.Text &&
 		a.Language == b.Language && a.Marker == b.Marker && a.MarkedTitle == b.MarkedTitle &&
 		a.Published.Unix() == b.Published.Unix() && a.Embargo.Unix() == b.Embargo.Unix() &&

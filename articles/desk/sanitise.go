@@ -28,7 +28,7 @@ const (
 func Sanitise(a articles.Article, now time.Time) articles.Article {
 	a.ID = boundID(clean(a.ID, false))
 	a.Source, a.Publisher = line(a.Source, maxName), line(a.Publisher, maxName)
-	a.URL = link(a.URL)
+	a.URL, a.Canonical = link(a.URL), link(a.Canonical)
 	a.Title, a.MarkedTitle = line(a.Title, articles.MaxTitle), line(a.MarkedTitle, articles.MaxTitle)
 	a.Deck, a.Summary = line(a.Deck, articles.MaxTitle), line(a.Summary, articles.MaxSummary)
 	a.Text = cut(strings.TrimSpace(clean(a.Text, true)), articles.MaxText)

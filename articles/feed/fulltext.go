@@ -104,6 +104,7 @@ func (p *Poller) readPage(ctx context.Context, s articles.Source, w WantedPage) 
 	if err != nil {
 		return a, err
 	}
+	a.Canonical = articles.CanonicalFor(a.URL, res.FinalURL, read.URL)
 	return withPage(a, read, w.Had)
 }
 

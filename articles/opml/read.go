@@ -19,6 +19,8 @@ const (
 	maxFeeds = 50_000
 	maxDepth = 100
 	maxText  = 300 // bytes of a title
+	// maxAttributes bounds those of all entries, by the equals signs.
+	maxAttributes = 5 * maxFeeds
 )
 
 // Errors of Read.
@@ -42,6 +44,9 @@ type Feed struct {
 // out. What is broken is read as far as it goes: many lists have quotation marks
 // and ampersands where XML does not allow them, so they are read like HTML.
 func Read(doc []byte) ([]Feed, error) {
+	if bytes.Count(doc, []byte("=")) > maxAttributes {
+		return nil, ErrTooMuch
+	}
 	z := html.NewTokenizer(decoded(doc))
 	r := reader{at: map[string]int{}}
 	for {

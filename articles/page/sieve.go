@@ -14,7 +14,7 @@ import (
 const (
 	// maxPage is how many bytes of a page are looked at, maxKept how many are left
 	// at most when the sieve has taken out what no article is told by.
-	maxPage = 4 << 20
+	maxPage = 3 << 20
 	maxKept = 2 << 20
 	// maxData bounds the scripts of a page that hold data, in bytes: the tree of
 	// JSON takes up to sixty times its length.

@@ -231,7 +231,7 @@ func (b *blocks) end() {
 	b.free = false
 	lines := strings.Split(b.line.String(), string(rune(softBreak)))
 	b.line.Reset()
-	if link || b.size > 4*articles.MaxText {
+	if link || b.size > 4*articles.MaxText || len(b.done) > 2*maxLines {
 		return
 	}
 	var p strings.Builder

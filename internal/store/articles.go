@@ -12,7 +12,7 @@ import (
 // articleColumns are what scanArticle reads. text stands apart: lists leave it
 // out.
 const articleColumns = `seq, story, source, id, publisher, url, title, deck, summary, authors, keywords,
-	published, updated, language, images, marker, marked_title, credits, copy_of, appeared, origin, ` + wireColumns
+	published, updated, language, images, marker, marked_title, credits, copy_of, appeared, origin, canonical, ` + wireColumns
 
 // articleTable is where articleColumns stand.
 const articleTable = `articles LEFT JOIN article_wires ON article = seq`
@@ -30,7 +30,7 @@ func scanArticle(r row) (a filedArticle, err error) {
 	var published, updated, appeared, embargo int64
 	err = r.Scan(&a.seq, &a.story, &a.Source, &a.ID, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary,
 		&authors, &keywords, &published, &updated, &a.Language, &images, &a.Marker, &a.MarkedTitle, &credits,
-		&a.CopyOf, &appeared, &a.Origin, &a.Urgency, &embargo, &a.Version, &a.Status, &a.Correction, &a.Text)
+		&a.CopyOf, &appeared, &a.Origin, &a.Canonical, &a.Urgency, &embargo, &a.Version, &a.Status, &a.Correction, &a.Text)
 	a.Authors, a.Keywords = unlist[string](authors), unlist[string](keywords)
 	a.Images, a.Credits = unlist[string](images), unlist[string](credits)
 	a.Published, a.Updated, a.Appeared = moment(published), moment(updated), moment(appeared)
@@ -43,7 +43,7 @@ func scanArticle(r row) (a filedArticle, err error) {
 func cleaned(a articles.Article) articles.Article {
 	for _, field := range []*string{
 		&a.ID, &a.Source, &a.Publisher, &a.URL, &a.Title, &a.Deck, &a.Summary, &a.Text,
-		&a.Language, &a.Marker, &a.MarkedTitle, &a.Version, &a.Correction, &a.CopyOf, &a.Origin,
+		&a.Language, &a.Marker, &a.MarkedTitle, &a.Version, &a.Correction, &a.CopyOf, &a.Origin, &a.Canonical,
 	} {
 		*field = clean(*field)
 	}
@@ -83,11 +83,13 @@ func (s *Store) Find(ctx context.Context, a articles.Article) (f desk.Filed, ok 
 }
 
 // findQuery finds the seq of an article. What is no link, or published at 0, is
-// not looked for.
+// not looked for. An address that the pages of several articles name as theirs, of
+// a section for example, is the name of none.
 const findQuery = `SELECT COALESCE(
 	(SELECT seq FROM articles WHERE source = ? AND id = ?),
 	(SELECT seq FROM articles WHERE publisher = ? AND link = ?),
 	(SELECT MIN(seq) FROM articles WHERE publisher = ? AND published = ? AND published <> 0 AND title = ?),
+	(SELECT MIN(seq) FROM articles WHERE publisher = ? AND canonical = ? AND canonical <> '' HAVING COUNT(*) = 1),
 	0)`
 
 // find looks by source and id first: an article that changes its link stays
@@ -99,14 +101,29 @@ func find(ctx context.Context, q query, a articles.Article) (filed filedArticle,
 		published = micros(a.Published)
 	}
 	var seq int64
-	err = q.QueryRowContext(ctx, findQuery, a.Source, a.ID, a.Publisher, link(a), a.Publisher, published, a.Title).Scan(&seq)
+	err = q.QueryRowContext(ctx, findQuery, a.Source, a.ID, a.Publisher, link(a), a.Publisher, published, a.Title,
+		a.Publisher, link(a)).Scan(&seq)
 	if err == nil && seq == 0 {
 		err = errNoRow
 	}
 	if err != nil {
 		return filed, err
 	}
-	return scanArticle(q.QueryRowContext(ctx, `SELECT `+articleColumns+`, text FROM `+articleTable+` WHERE seq = ?`, seq))
+	filed, err = scanArticle(q.QueryRowContext(ctx, `SELECT `+articleColumns+`, text FROM `+articleTable+` WHERE seq = ?`, seq))
+	if err == nil && onlyByCanonical(filed.Article, a) && !articles.OneHeadline(filed.Title, a.Title) {
+		return filedArticle{}, errNoRow
+	}
+	return filed, err
+}
+
+// onlyByCanonical reports whether nothing but the address that its page named says
+// that filed is a. Pages err: the headline has to agree then.
+func onlyByCanonical(filed, a articles.Article) bool {
+	switch {
+	case filed.Source == a.Source && filed.ID == a.ID, link(filed) == link(a):
+		return false
+	}
+	return filed.Canonical != "" && filed.Canonical == link(a).String
 }
 
 // fewWords are those of headings under which something else stands every time,
@@ -128,7 +145,7 @@ func articleValues(f desk.Filing, l sql.NullString) []any {
 		a.Source, a.ID, a.Publisher, a.URL, l, a.Title, a.Deck, a.Summary,
 		list(a.Authors), list(a.Keywords), micros(a.Published), micros(a.Updated), a.Language,
 		list(a.Images), a.Marker, a.MarkedTitle, list(a.Credits), a.CopyOf, micros(a.Appeared), clean(f.Joined),
-		a.Origin, matched(f.Matches), a.Text,
+		a.Origin, matched(f.Matches), a.Canonical, a.Text,
 	}
 }
 
@@ -145,8 +162,8 @@ func matched(matches []articles.TopicMatch) string {
 func insertArticle(ctx context.Context, tx change, story articles.StoryID, f desk.Filing) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO articles (source, id, publisher, url, link, title, deck, summary,
 		authors, keywords, published, updated, language, images, marker, marked_title, credits, copy_of, appeared,
-		joined, origin, matched, text, story, filed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+		joined, origin, matched, canonical, text, story, filed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
 		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
 	if err != nil || !hasWire(f.Article) {
 		return seq, err
@@ -167,7 +184,7 @@ func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) er
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET source = ?, id = ?, publisher = ?, url = ?, link = ?,
 		title = ?, deck = ?, summary = ?, authors = ?, keywords = ?, published = ?, updated = ?, language = ?,
 		images = ?, marker = ?, marked_title = ?, credits = ?, copy_of = ?, appeared = ?,
-		joined = COALESCE(NULLIF(?, ''), joined), origin = ?, matched = ?, text = ?
+		joined = COALESCE(NULLIF(?, ''), joined), origin = ?, matched = ?, canonical = ?, text = ?
 		WHERE seq = ?`, append(articleValues(f, l), seq)...)
 	if err != nil {
 		return err

@@ -13,14 +13,15 @@ import (
 // out for others' eyes, except what is found out when it is filed.
 type parcel struct {
 	articles.Article
-	Appeared time.Time `json:"appeared"`
-	Origin   string    `json:"origin"`
+	Appeared  time.Time `json:"appeared"`
+	Origin    string    `json:"origin"`
+	Canonical string    `json:"canonical,omitempty"`
 }
 
 // Shelve keeps an article that must not be told yet, as desk.Shelf says.
 func (s *Store) Shelve(ctx context.Context, a articles.Article, at time.Time) error {
 	a = cleaned(a)
-	text, err := json.Marshal(parcel{a, a.Appeared, a.Origin})
+	text, err := json.Marshal(parcel{a, a.Appeared, a.Origin, a.Canonical})
 	if err != nil {
 		return fmt.Errorf("shelve article: %w", err)
 	}
@@ -78,7 +79,7 @@ func scanShelved(r row) (articles.Article, error) {
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
 		return p.Article, fmt.Errorf("read article: %w", err)
 	}
-	p.Article.Appeared, p.Article.Origin = p.Appeared, p.Origin
+	p.Article.Appeared, p.Article.Origin, p.Article.Canonical = p.Appeared, p.Origin, p.Canonical
 	return p.Article, nil
 }
 

@@ -31,6 +31,36 @@ var identity = tests{
 			}
 		}
 	},
+	"the address that a page names": func(k *kit) {
+		one, two, three := article(1, "Harbour bridge closes for two weeks"), article(2, "Ferry stops"), article(3, "Letters")
+		one.URL, one.Canonical = "https://harbour.example/r/1", "https://harbour.example/bridge-closes"
+		two.Canonical, three.Canonical = "https://harbour.example/news", "https://harbour.example/news"
+		for _, a := range []articles.Article{one, two, three} {
+			_, err := k.File(k.Context(), filingOf(a))
+			k.ok(err)
+		}
+		for name, c := range map[string]struct {
+			url, title string
+			known      bool
+		}{
+			"with a new headline":        {"http://www.harbour.example/bridge-closes/", "Bridge in the harbour closes, ferries wait", true},
+			"with another headline":      {"https://harbour.example/bridge-closes", "Storm on the coast", false},
+			"of a section":               {"https://harbour.example/news", "Ferry stops", false},
+			"of another page altogether": {"https://harbour.example/x", "Harbour bridge closes for two weeks", false},
+		} {
+			a := article(9, c.title)
+			a.ID, a.URL, a.Published = "new", c.url, time.Time{}
+			got, ok, err := k.Find(k.Context(), a)
+			k.ok(err)
+			if ok != c.known || ok && (got.Article.ID != one.ID || got.Article.Canonical != one.Canonical) {
+				k.Errorf("%s: found %v %q", name, ok, got.Article.ID)
+			}
+			a.Publisher = "Other"
+			if _, ok, err := k.Find(k.Context(), a); err != nil || ok {
+				k.Errorf("%s, another publisher's: found %v, %v", name, ok, err)
+			}
+		}
+	},
 	"other articles": func(k *kit) {
 		filed, short := article(1, "Harbour bridge closes for two weeks"), article(2, "Letters to the editor")
 		for _, a := range []articles.Article{filed, short} {

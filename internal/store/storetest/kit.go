@@ -54,7 +54,8 @@ func article(n int, title string) articles.Article {
 	return articles.Article{
 		ID: fmt.Sprintf("guid-%d", n), Source: "harbour-feed", Publisher: "Harbour Post",
 		URL: fmt.Sprintf("https://harbour.example/%d?utm_source=feed", n), Title: title,
-		Deck: "The line under it.", Summary: "One whole sentence.", Text: "First paragraph.\n\nSecond one.",
+		Canonical: fmt.Sprintf("https://harbour.example/named/%d", n),
+		Deck:      "The line under it.", Summary: "One whole sentence.", Text: "First paragraph.\n\nSecond one.",
 		Authors: []string{"A. Writer"}, Keywords: []string{"ports", "trade"},
 		Published: at(n - 1), Updated: at(n), Language: "en",
 		Images: []string{"https://harbour.example/a.jpg"}, Marker: "BREAKING", Credits: []string{"City Wire"},
