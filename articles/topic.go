@@ -32,7 +32,8 @@ func (t Topic) Match(a Article) (reason string, ok bool) {
 		}
 		for _, p := range t.Patterns {
 			if m := p.FindString(field.text); m != "" {
-				return fmt.Sprintf("pattern %q matched %q in the %s", p, m, field.name), true
+				// The pattern stands as it is configured, without escapes.
+				return fmt.Sprintf(`pattern "%s" matched %q in the %s`, p, m, field.name), true
 			}
 		}
 	}

@@ -103,16 +103,31 @@ func (c *judging) observe() {
 		return
 	}
 	c.observed.Holds = weight >= float64(want.Publishers)-tiny
-	took := time.Duration(0)
-	if len(best) > 0 {
-		took = best[len(best)-1].first.Sub(best[0].first)
+	reason := voiceCount(len(best))
+	if len(best) > 1 {
+		reason += " within " + span(best[len(best)-1].first.Sub(best[0].first))
 	}
-	weighed := ""
 	if !near(weight, float64(len(best))) {
-		weighed = ", weighing " + decimal(weight) + " by trust"
+		reason += ", weighing " + decimal(weight) + " by trust"
 	}
-	c.observed.Reason = fmt.Sprintf("%s within %s%s: %s (it takes %d within %s)",
-		voiceCount(len(best)), span(took), weighed, list(publishers(best)), want.Publishers, span(want.Within))
+	if len(best) > 0 {
+		reason += ": " + list(publishers(best))
+	}
+	reason += fmt.Sprintf(" (it takes %d within %s)", want.Publishers, span(want.Within))
+	if old := c.tooOld(); old > 0 {
+		reason += fmt.Sprintf("; %s told it more than %s ago, too long to count", voiceCount(old), span(c.rules.maxAge()))
+	}
+	c.observed.Reason = reason
+}
+
+// tooOld is how many voices told the story too long ago to be news.
+func (c *judging) tooOld() (n int) {
+	for _, v := range c.voices {
+		if v.first.Before(c.now.Add(-c.rules.maxAge())) {
+			n++
+		}
+	}
+	return n
 }
 
 // burst are the voices of the span of that length in which they weigh most, among

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +21,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	story.Articles = append(story.Articles, a)
 	now, matches := d.Now(), d.matches(a)
 	filing := Filing{
-		Article: a, Story: story.ID, Joined: cmp.Or(match.Reason, "no open story shares its words"), At: now, Matches: matches,
+		Article: a, Story: story.ID, Joined: joined(story.ID, match), At: now, Matches: matches,
 		Verdict: Judge(story, now, d.Rules()),
 		Topics:  union(story.Topics, topicNames(matches), d.Topics()),
 		Changes: dated(arrived(story, a), now), Shown: story.ID != 0,
@@ -49,6 +48,17 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	}
 	f.story, f.developed = g.home, f.developed || g.developed
 	return f, true, nil
+}
+
+// joined says why an article joined a story, or opened one.
+func joined(id articles.StoryID, m Match) string {
+	switch {
+	case id != 0:
+		return m.Reason
+	case m.Reason == "":
+		return "opened a story: no open one shares its words"
+	}
+	return "opened a story, being only " + m.Reason
 }
 
 // join finds the story that a tells, zero where it tells a new one, and the

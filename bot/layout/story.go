@@ -165,18 +165,21 @@ func beginsWith(text []bot.Block, summary string) bool {
 }
 
 // moment is the clock time of what happened within a day, and the date of what
-// is older. Midnight in UTC to the second is what publishers leave who give only
-// the date.
+// is older, or of which no more is known. Midnight in UTC to the second is taken
+// for that.
 func moment(t, now time.Time) string {
 	d := now.Sub(t)
 	switch {
 	case t.IsZero(), d > 24*time.Hour, d < -time.Hour:
 		return Age(t, now)
-	case t.Equal(t.Truncate(24 * time.Hour)):
+	case dateOnly(t):
 		return t.UTC().Format("2 Jan 2006")
 	}
 	return t.In(now.Location()).Format("15:04 MST")
 }
+
+// dateOnly reports whether t is what publishers leave who give only the date.
+func dateOnly(t time.Time) bool { return t.Equal(t.Truncate(24 * time.Hour)) }
 
 func web(url string) string {
 	if isWeb(url) {

@@ -53,7 +53,7 @@ func Timeline(s articles.Story, n int, f bot.Format, now time.Time) bot.Message 
 func events(s articles.Story, changes []articles.Change, now time.Time) []event {
 	var all []event
 	for _, a := range s.Articles {
-		all = append(all, event{a.Time(), report(s, a, now)})
+		all = append(all, event{reported(a), report(s, a, now)})
 	}
 	if v := s.Verdict; v.Breaking && !v.At.IsZero() {
 		all = append(all, event{v.At, happened(judged(v), v.At, now)})
@@ -63,6 +63,15 @@ func events(s articles.Story, changes []articles.Change, now time.Time) []event 
 	}
 	slices.SortStableFunc(all, func(a, b event) int { return a.at.Compare(b.at) })
 	return all
+}
+
+// reported is when an article was told, for the order of events: of one that gives
+// only the day, when it appeared on that day.
+func reported(a articles.Article) time.Time {
+	if t := a.Time(); !dateOnly(t) || a.Appeared.Before(t) || a.Appeared.Sub(t) >= 24*time.Hour {
+		return t
+	}
+	return a.Appeared
 }
 
 // timeline are the events that the first page of a story shows besides its notes,

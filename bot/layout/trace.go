@@ -111,13 +111,20 @@ func items(lines []string) []bot.Block {
 // maxSentence bounds one line of a trace, in characters.
 const maxSentence = 600
 
-// clock is a moment with its seconds, which traces need.
+// clock is a moment with its seconds, which traces need, or the day where no more
+// is known.
 func clock(t, now time.Time) string {
-	t = t.In(now.Location())
-	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
-		return t.Format("15:04:05")
+	if dateOnly(t) {
+		return t.UTC().Format("2 Jan 2006")
 	}
-	return t.Format("2 Jan 15:04:05")
+	t = t.In(now.Location())
+	switch {
+	case sameDay(t, now):
+		return t.Format("15:04:05")
+	case t.Year() == now.Year():
+		return t.Format("2 Jan 15:04:05")
+	}
+	return t.Format("2 Jan 2006 15:04:05")
 }
 
 func verdict(s articles.Story, now time.Time) string {
@@ -215,7 +222,11 @@ func DeliveryLine(d bot.Delivery, named bool, now time.Time) string {
 	if d.Schedule != "" {
 		text += " of schedule " + d.Schedule
 	}
-	text += ", owed " + clock(d.Owed, now) + ", " + string(d.State)
+	if d.State == bot.Owed {
+		text += ", owed since " + clock(d.Owed, now)
+	} else {
+		text += ", owed " + clock(d.Owed, now) + ", " + string(d.State)
+	}
 	if d.State == bot.Owed && d.NotBefore.After(now) {
 		text += ", held until " + clock(d.NotBefore, now)
 	}

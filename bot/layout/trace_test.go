@@ -99,3 +99,39 @@ func TestTraceOfNothing(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+func TestClock(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 14, 12, 30, 0, 0, time.UTC)
+	for want, at := range map[string]time.Time{
+		"12:00:05":             now.Add(-29*time.Minute - 55*time.Second),
+		"13 Mar 12:30:00":      now.AddDate(0, 0, -1),
+		"14 Mar 2014 12:30:00": now.AddDate(-12, 0, 0),
+		"14 Mar 2026":          now.Truncate(24 * time.Hour),
+	} {
+		if got := clock(at, now); got != want {
+			t.Errorf("%v is %q, want %q", at, got, want)
+		}
+	}
+}
+
+// TestTimelineOfTheDay: an article that gives only its day stands where it appeared,
+// not before all others of that day.
+func TestTimelineOfTheDay(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 14, 12, 30, 0, 0, time.UTC)
+	day := now.Truncate(24 * time.Hour)
+	s := articles.Story{ID: 12, Headline: "Ferry aground", Articles: []articles.Article{
+		{Publisher: "A", Published: now.Add(-time.Hour), Appeared: now.Add(-time.Hour)},
+		{Publisher: "Dayly", Published: day, Appeared: now.Add(-time.Minute)},
+		{Publisher: "C", Published: now.Add(-time.Minute / 2), Appeared: now},
+		{Publisher: "Old", Published: day.AddDate(0, 0, -3), Appeared: now},
+	}}
+	var order []string
+	for _, e := range events(s, nil, now) {
+		order = append(order, e.line.Spans[0].Text)
+	}
+	if got := strings.Join(order, " "); got != "Old A Dayly C" {
+		t.Errorf("the timeline is %s", got)
+	}
+}
