@@ -12,10 +12,8 @@ import (
 
 // Related stories.
 const (
-	// relateAt is the score below which a story is not related. With few stories open
-	// those that have nothing in common come to 0.05; at 0.07 nothing that belongs is
-	// missed in ecbplus_dev yet.
-	relateAt = 0.055
+	// relateAt is the score below which a story is not related.
+	relateAt = 0.015
 	// askWords is how many words of a story's headline are looked for in the
 	// archive, askStories how many of the stories found there are compared.
 	askWords, askStories = 5, 24

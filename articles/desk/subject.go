@@ -24,6 +24,9 @@ const (
 	// the same event; sameNames is what having the same names is worth by itself,
 	// as in an election that follows a resignation.
 	sameEvent, sameNames = 0.8, 0.05
+	// leastKind is how alike in kind two stories must be for that to count. Where few
+	// are open, those with nothing in common but ordinary words come to 0.07.
+	leastKind = 0.07
 	// oneTeller is how many articles a story counts for that has none: what many
 	// tell is more worth reading on than what one does.
 	oneTeller = 0.75
@@ -292,6 +295,9 @@ func (w *Window) like(s, o subject) (kind, exact float64) {
 // related is how related o is to the subject s that was spread out, from 0 to 1.
 func (w *Window) related(s, o subject) float64 {
 	kind, exact := w.like(s, o)
+	if kind < leastKind {
+		kind = 0
+	}
 	told := float64(o.articles) / (float64(o.articles) + oneTeller)
 	near := 1 - nearInTime + nearInTime*fade(s.at.Sub(o.at))
 	return (kind*max(1-sameEvent*exact, 0) + sameNames*exact) * told * near
