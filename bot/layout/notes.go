@@ -38,11 +38,12 @@ func noted(s articles.Story) []articles.Change {
 	return all
 }
 
-// note says who corrected or withdrew what, when, and what they say about it, such
-// as "Corrected by Reuters (14:05 UTC): The toll is 12, not 20", and a full stop.
+// note says who corrected its article or took it back, when, and what they say about
+// it, such as "Corrected by Reuters (14:05 UTC): The toll is 12, not 20", and a full
+// stop. The story may stand all the same, so it is not called withdrawn.
 func note(c articles.Change, now time.Time) bot.Block {
 	if c.Kind == articles.ChangeWithdrawal {
-		return noteOf("Withdrawn", c, now)
+		return noteOf("Report taken back", c, now)
 	}
 	return noteOf("Corrected", c, now)
 }

@@ -84,7 +84,7 @@ func whoWithdrew(c articles.Change, reason string, now time.Time) bot.Block {
 		}
 	}
 	c.Note = reason
-	return note(c, now)
+	return noteOf("Withdrawn", c, now)
 }
 
 // sentence ends s with a full stop, if nothing else ends it.

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"herald/bot/discord/discordtest"
+	"herald/bot/telegram/telegramtest"
 )
 
 // side is one channel of a platform, as somebody in it sees it.
@@ -27,7 +29,12 @@ type side struct {
 type shown struct {
 	id, text string
 	buttons  []string
-	edited   bool
+	// picture is the address of a picture, or of the page that is previewed; answers
+	// the id of the message that it answers.
+	picture, answers string
+	edited, silent   bool
+	// struck says that something in it is struck out.
+	struck bool
 }
 
 // until waits for a condition, looked at whenever something changes.
@@ -134,7 +141,7 @@ func (w *town) onChat(chat int64) *side {
 		shown: func() []shown {
 			var list []shown
 			for _, m := range s.Messages(chat, 0) {
-				list = append(list, shown{id: strconv.Itoa(m.ID), text: m.Text, buttons: m.Labels(), edited: m.Edited})
+				list = append(list, showTelegram(m))
 			}
 			return list
 		},
@@ -213,13 +220,29 @@ func (w *town) values(t *testing.T, name, line string) []discordtest.Value {
 	return values
 }
 
+func showTelegram(m telegramtest.Message) shown {
+	s := shown{
+		id: strconv.Itoa(m.ID), text: m.Text, buttons: m.Labels(), edited: m.Edited, silent: m.Silent,
+		picture: cmp.Or(m.Photo, m.Preview),
+	}
+	if m.ReplyTo != 0 {
+		s.answers = strconv.Itoa(m.ReplyTo)
+	}
+	s.struck = slices.ContainsFunc(m.Entities, func(e telegramtest.Entity) bool { return e.Type == "strikethrough" })
+	return s
+}
+
 func showDiscord(m discordtest.Message) shown {
-	s := shown{id: m.ID, edited: m.Edited}
+	s := shown{id: m.ID, edited: m.Edited, silent: m.Silent, answers: m.ReplyTo}
 	var text []string
 	for _, e := range m.Embeds {
 		text = append(text, discordtest.Read(e.Title).Text, discordtest.Read(e.Description).Text)
+		s.struck = s.struck || discordtest.Read(e.Title).Has("strike") || discordtest.Read(e.Description).Has("strike")
 		if e.Footer != nil {
 			text = append(text, e.Footer.Text)
+		}
+		if e.Image != nil {
+			s.picture = e.Image.URL
 		}
 	}
 	s.text = strings.Join(text, "\n")
