@@ -56,7 +56,7 @@ func joined(id articles.StoryID, m Match) string {
 	case id != 0:
 		return m.Reason
 	case m.Reason == "":
-		return "opened a story: no open one shares its words"
+		return "opened a story: no open story shares its words"
 	}
 	return "opened a story, being only " + m.Reason
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -44,8 +45,13 @@ With --json it prints an object a line: for each article
 then {"type":"story",...}, {"type":"verdict",...} and {"type":"post",...} lines, and
 at the end {"type":"final","id":...,"story":...} for each article.`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if f.compare {
-				return cobra.ExactArgs(2)(cmd, args)
+			switch {
+			case f.compare && len(args) != 2:
+				return errors.New("--compare takes two configurations: OLD.yaml NEW.yaml")
+			case f.file != "" && (f.from != "" || f.to != ""):
+				return errors.New("--articles replays all of its file: --from and --to are for the articles of the database")
+			case f.compare:
+				return nil
 			}
 			return cobra.NoArgs(cmd, args)
 		},
@@ -57,8 +63,6 @@ at the end {"type":"final","id":...,"story":...} for each article.`,
 	cmd.Flags().StringVar(&f.from, "from", "", "the earliest article of the database")
 	cmd.Flags().StringVar(&f.to, "to", "", "replay only what appeared before then")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object a line")
-	cmd.MarkFlagsMutuallyExclusive("articles", "from")
-	cmd.MarkFlagsMutuallyExclusive("articles", "to")
 	cmd.MarkFlagsMutuallyExclusive("compare", "config")
 	cmd.MarkFlagsMutuallyExclusive("compare", "json")
 	return cmd
@@ -123,6 +127,9 @@ func (f *replayFlags) replay(cmd *cobra.Command, c *config.Config) (app.Replay, 
 	to, err := readTime("to", f.to)
 	if err != nil {
 		return app.Replay{}, err
+	}
+	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
+		return app.Replay{}, fmt.Errorf("--from %s is not before --to %s", f.from, f.to)
 	}
 	list, subscribers, err := app.Archive(cmd.Context(), c, from, to)
 	if err != nil {
