@@ -168,7 +168,7 @@ func (s *side) transcript(word string) string {
 	return b.String()
 }
 
-var clockTime = regexp.MustCompile(`\d\d:\d\d( UTC)?|t:\d+:[^R]`)
+var clockTime = regexp.MustCompile(`\d\d:\d\d( [A-Z]+| [+-]\d+)?|t:\d+:[^R]`)
 
 // timeless is a text with all times of day alike.
 func timeless(text string) string { return clockTime.ReplaceAllString(text, "TIME") }
