@@ -41,29 +41,51 @@ func (w *Window) Related(id articles.StoryID, limit int) []Kin {
 	if c == nil {
 		return nil
 	}
-	return w.relatedTo(articles.Story{ID: id}, nil, limit)
+	return w.relatedTo(articles.Story{ID: id}, limit)
 }
 
-// relatedTo are the stories related to a story among the open ones and archived
+// relatedTo are the open stories related to a story, the most related first, at most
+// limit.
+func (w *Window) relatedTo(story articles.Story, limit int) []Kin {
+	w.begin()
+	s := w.outlined(w.subjectOfStory(story))
+	w.spreadSubject(s)
+	all := w.kin(s, story.ID)
+	w.foldSubject(s)
+	return w.varied(all, limit)
+}
+
+// relatedAmong are the stories related to a story among some open ones and archived
 // ones, the most related first, at most limit.
-func (w *Window) relatedTo(story articles.Story, archived []articles.Story, limit int) []Kin {
-	w.forgetStrange()
-	w.desk.facets = w.desk.facets[:0]
+func (w *Window) relatedAmong(story articles.Story, open []Kin, archived []articles.Story, limit int) []Kin {
+	w.begin()
 	s := w.subjectOfStory(story)
-	others := make([]subject, 0, len(archived))
+	others := make([]kin, 0, len(open)+len(archived))
+	for _, k := range open {
+		if c := w.open[k.Story]; c != nil {
+			others = append(others, kin{story: c.Story, subject: w.subjectOf(c)})
+		}
+	}
 	for _, o := range archived {
-		others = append(others, w.subjectOfStory(o))
+		if w.open[o.ID] == nil && o.ID != story.ID {
+			others = append(others, kin{story: o.ID, subject: w.subjectOfStory(o)})
+		}
 	}
 	s = w.outlined(s)
 	w.spreadSubject(s)
-	all := w.kin(s, story.ID)
-	for i, o := range archived {
-		if w.open[o.ID] == nil && o.ID != story.ID {
-			all = appendKin(all, kin{o.ID, w.related(s, others[i]), others[i]})
-		}
+	all := others[:0]
+	for _, k := range others {
+		k.score = w.related(s, k.subject)
+		all = appendKin(all, k)
 	}
 	w.foldSubject(s)
 	return w.varied(all, limit)
+}
+
+// begin clears what was laid out for the last question.
+func (w *Window) begin() {
+	w.forgetStrange()
+	w.desk.facets = w.desk.facets[:0]
 }
 
 func appendKin(all []kin, k kin) []kin {

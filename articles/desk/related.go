@@ -16,7 +16,7 @@ const (
 	relateAt = 0.015
 	// askWords is how many words of a story's headline are looked for in the
 	// archive, askStories how many of the stories found there are compared.
-	askWords, askStories = 5, 24
+	askWords, askStories = 3, 12
 )
 
 // Related are the stories related to a story, the most related first, at most
@@ -33,7 +33,7 @@ func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]a
 		return nil, err
 	}
 	if len(list) < limit {
-		if list, err = d.relatedArchived(ctx, s, words, limit); err != nil {
+		if list, err = d.relatedArchived(ctx, s, list, words, limit); err != nil {
 			return nil, err
 		}
 	}
@@ -68,12 +68,12 @@ func (d *Desk) relatedOpen(ctx context.Context, id articles.StoryID, limit int) 
 		return s, nil, nil, err
 	}
 	defer d.unlock()
-	return s, d.window.relatedTo(s, nil, limit), d.window.oddWords(s.Headline), nil
+	return s, d.window.relatedTo(s, limit), d.window.oddWords(s.Headline), nil
 }
 
-// relatedArchived are the stories related to s, among the open ones and older ones
-// that have some of the words.
-func (d *Desk) relatedArchived(ctx context.Context, s articles.Story, words []string, limit int) ([]Kin, error) {
+// relatedArchived are the stories related to s among the open ones found and older
+// ones that have some of the words.
+func (d *Desk) relatedArchived(ctx context.Context, s articles.Story, open []Kin, words []string, limit int) ([]Kin, error) {
 	archived, err := d.Store.Alike(ctx, s.ID, words, askStories)
 	if err != nil {
 		return nil, fmt.Errorf("find stories like %s: %w", s.ID, err)
@@ -82,7 +82,7 @@ func (d *Desk) relatedArchived(ctx context.Context, s articles.Story, words []st
 		return nil, err
 	}
 	defer d.unlock()
-	return d.window.relatedTo(s, archived, limit), nil
+	return d.window.relatedAmong(s, open, archived, limit), nil
 }
 
 // oddWords are the words of a headline that are the rarest, these first.

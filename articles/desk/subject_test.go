@@ -115,12 +115,12 @@ func TestRelatedOfArchived(t *testing.T) {
 		tell(22, "Choir wins a contest", "They sang for an hour."), volcano,
 	}
 	terms := len(w.words.number)
-	got := w.relatedTo(volcano, archived, 5)
+	got := w.relatedAmong(volcano, w.relatedTo(volcano, 5), archived, 5)
 	if len(got) != 1 || got[0].Story != 21 {
 		t.Errorf("related to the volcano: %+v", got)
 	}
 	quake := tell(23, "Earthquake shakes Umbrael and damages homes", "A tremor of magnitude 6.0.")
-	got = w.relatedTo(articles.Story{ID: 1}, []articles.Story{quake}, 5)
+	got = w.relatedAmong(articles.Story{ID: 1}, w.Related(1, 5), []articles.Story{quake}, 5)
 	if len(got) < 3 || got[0].Story != 2 || got[1].Story != 23 {
 		t.Errorf("related to the earthquake: %+v", got)
 	}
