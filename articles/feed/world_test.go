@@ -137,8 +137,10 @@ func (w *world) run() (stop func()) {
 	}
 }
 
-// pass lets time go by.
+// pass lets time go by. What a test has set before is seen by whatever is asked
+// meanwhile: both have held the lock in between.
 func (w *world) pass(d time.Duration) {
+	w.become(func() {})
 	<-time.After(d)
 	synctest.Wait()
 }
