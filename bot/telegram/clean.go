@@ -52,14 +52,15 @@ func hidden(r rune) bool {
 func wordy(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // mentions reports whether what follows an @ could be a user's name: hidden
-// runes between are taken out first.
+// runes between are taken out first. Where nothing follows, the next span may
+// begin with one.
 func mentions(rest string) bool {
 	for _, r := range rest {
 		if !hidden(r) {
 			return r == '_' || r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
 		}
 	}
-	return false
+	return true
 }
 
 // cleanLine is clean on one line.

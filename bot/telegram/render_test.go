@@ -31,6 +31,7 @@ func TestHTML(t *testing.T) {
 		{"styles", []bot.Block{{Spans: []bot.Span{{Text: "a", Style: bot.Bold | bot.Italic | bot.Strike}, {Text: "b", Style: bot.Code | bot.Bold}}}}, "<b><i><s>a</s></i></b><code>b</code>"},
 		{"linked style", []bot.Block{{Kind: bot.Title, Spans: []bot.Span{link("a", "https://e.example/")}}}, `<a href="https://e.example/"><b>a</b></a>`},
 		{"mention", []bot.Block{bot.Text(bot.Paragraph, "@anna and a@b.example")}, "@\u2060anna and a@b.example"},
+		{"mention over two spans", []bot.Block{{Spans: []bot.Span{{Text: "by @"}, {Text: "anna", Style: bot.Bold}}}}, "by @\u2060<b>anna</b>"},
 		{"mention hidden behind controls", []bot.Block{bot.Text(bot.Paragraph, "@\u200b\u202eanna")}, "@\u2060anna"},
 		{"controls", []bot.Block{bot.Text(bot.Paragraph, "a\x00b\x1bc\u202ed\u2066e\u2028f\tg\r\nh")}, "abcde\nf g\nh"},
 		{"joiners stay", []bot.Block{bot.Text(bot.Paragraph, "👩\u200d👧 می\u200cخواهم")}, "👩\u200d👧 می\u200cخواهم"},
@@ -97,6 +98,7 @@ func FuzzRender(f *testing.F) {
 	f.Add("@anna \u202e\x00 @\u200banna", "javascript:x", uint8(3), uint8(8), uint16(40))
 	f.Add("👩‍👩‍👧‍👦 слова &lt; ", "http://[::1]:80/a b", uint8(4), uint8(15), uint16(300))
 	f.Add("\xff<\xfe>&", "https://e.example/\xff", uint8(5), uint8(2), uint16(4000))
+	f.Add("a @", "", uint8(2), uint8(0), uint16(100))
 	f.Fuzz(func(t *testing.T, text, url string, kind, style uint8, times uint16) {
 		long := strings.Repeat(text, min(int(times), 6000/max(len(text), 1)+1))
 		b := bot.Block{Kind: bot.BlockKind(kind % 6), Spans: []bot.Span{
