@@ -1,7 +1,6 @@
 package console
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,9 +104,14 @@ func (w *wrapper) write(r run, whole bool) {
 	}
 }
 
-// isLink reports whether a word is a link or a path, which people copy whole.
+// isLink reports whether a word is a link or a path, which people copy whole. One
+// that touches what stands before it is not: nobody sees where it begins.
 func isLink(w word) bool {
-	return slices.ContainsFunc(w.runs, func(r run) bool { return isAddress(r.text) })
+	var whole strings.Builder
+	for _, r := range w.runs {
+		whole.WriteString(r.text)
+	}
+	return isAddress(whole.String())
 }
 
 // isAddress reports whether s begins like a link or path and goes on as one: text
