@@ -6,13 +6,19 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // MaxCredits bounds the sources that one article names.
 const MaxCredits = 10
 
-// organisation is a name in capitals; a U.S. before it is part of it.
-const organisation = `((?:[Tt]he\s+)?(?:(?:\p{Lu}\.){2,}\s+)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?(?:\s+(?:(?:of|for|on|and|de|du|la|der)\s+(?:the\s+)?)?\p{Lu}[\p{L}\p{N}&-]*(?:[’']s)?){0,6})`
+// organisation is a name in capitals; a U.S. before it is part of it, and so is the
+// end of an address such as Arlen.com.
+const (
+	nameWord     = `\p{Lu}[\p{L}\p{N}&-]*(?:\.(?:com|org|net))?(?:[’']s)?`
+	organisation = `((?:[Tt]he\s+)?(?:(?:\p{Lu}\.){2,}\s+)?` + nameWord +
+		`(?:\s+(?:(?:of|for|on|and|de|du|la|der)\s+(?:the\s+)?)?` + nameWord + `){0,6})`
+)
 
 // credit is one way in which a text names a source.
 type credit struct {
@@ -36,7 +42,7 @@ func (c credit) hinted(s string) bool {
 // is any organisation; elsewhere the name itself must look like a publisher, or
 // at least, where known, like an organisation.
 var creditShapes = []credit{
-	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", regexp.MustCompile(`(?:according to|citing|quoting|in|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", regexp.MustCompile(`(?:[Aa]ccording to|citing|quoting|[Ii]n|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
 	{"ing ", regexp.MustCompile(`(?:citing|quoting)\s+` + organisation), named},
@@ -103,29 +109,56 @@ func creditsOf(paragraph string) []string {
 // calendar are days and months, which stand behind a name and are not part of it.
 var calendar = setOf("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
 
-// tidyCredit is name without a possessive and what it possesses, and without a
-// day behind it.
+// tidyCredit is the source in a name as a text has it: without the word that begins
+// a clause before it, what it possesses, and a day behind it.
 func tidyCredit(name string) string {
 	words := strings.Fields(name)
-	for i, w := range words {
-		bare := strings.TrimSuffix(strings.TrimSuffix(w, "’s"), "'s")
-		if bare == w {
-			continue
-		}
-		if head := strings.Join(append(append([]string{}, words[:i]...), bare), " "); LikePublisher(bare) || known[strings.ToLower(bare)] || i == len(words)-1 {
-			return head
+	for len(words) > 1 && openers[strings.ToLower(words[0])] {
+		words = words[1:]
+	}
+	return employer(strings.Join(possessor(withoutDay(words)), " "))
+}
+
+// openers begin a clause, and are written large where it begins a sentence or a
+// headline.
+var openers = setOf("when while after before as if since because but and yet though although until unless whereas once meanwhile however earlier later")
+
+// withoutDay are the words of a name before the day on which its bearer spoke.
+func withoutDay(words []string) []string {
+	for i := 1; i+1 < len(words); i++ {
+		if words[i] == "on" && calendar[strings.ToLower(words[i+1])] {
+			return words[:i]
 		}
 	}
 	for len(words) > 1 && (calendar[strings.ToLower(words[len(words)-1])] || strings.EqualFold(words[len(words)-1], "on")) {
 		words = words[:len(words)-1]
 	}
-	return employer(strings.Join(words, " "))
+	return words
 }
 
-var staffOf = regexp.MustCompile(`^\p{Lu}[\p{L} ]{2,40}\s(?:of|for)\s+(?:the\s+)?(\p{Lu}.*)$`)
+// possessor are the words of a name without a publisher's staff, "CNN’s Ann Lee",
+// and of an agency without its country, "China’s Xinhua News Agency".
+func possessor(words []string) []string {
+	for i, w := range words {
+		bare := strings.TrimSuffix(strings.TrimSuffix(w, "’s"), "'s")
+		if bare == w {
+			continue
+		}
+		head, rest := append(slices.Clone(words[:i]), bare), words[i+1:]
+		switch {
+		case LikePublisher(bare), known[strings.ToLower(bare)], len(rest) == 0, titled(strings.Join(head, " ")):
+			return head
+		case publisher(strings.Join(rest, " "), ""):
+			return rest
+		}
+	}
+	return words
+}
 
-// employer is the publisher in "Jane Doe of the Arlen Herald", or the first of
-// two in "The Herald and Reuters"; other names stay as they are.
+var staffOf = regexp.MustCompile(`^\p{Lu}[\p{L} ]{2,40}\s(?:of|for|on)\s+(?:the\s+)?(\p{Lu}.*)$`)
+
+// employer is the publisher in "Jane Doe of the Arlen Herald", or the first one in
+// "The Herald and Reuters"; other names stay as they are.
 func employer(name string) string {
 	if m := staffOf.FindStringSubmatch(name); m != nil && publisher(m[1], "") {
 		if person := name[:len(name)-len(m[1])]; !LikePublisher(person) && !bodies.MatchString(person) {
@@ -133,8 +166,14 @@ func employer(name string) string {
 		}
 	}
 	first, second, ok := strings.Cut(name, " and ")
-	if ok && publisher(first, "") && !bodies.MatchString(first) && len(strings.Fields(second)) <= 3 {
+	if !ok || bodies.MatchString(first) {
+		return name
+	}
+	switch {
+	case publisher(first, "") && len(strings.Fields(second)) <= 3:
 		return first
+	case !publisher(first, "") && publisher(second, ""):
+		return second
 	}
 	return name
 }
@@ -146,7 +185,7 @@ var known = setOf(`reuters bloomberg axios politico xinhua interfax tass irna is
 	barron's wafa sana spa mena lusa pap ctk sabc rthk cgtn aljazeera`)
 
 // titles are publishers of more than one word without a telling word in it.
-var titles = setOf("al-jazeera der-spiegel le-monde el-país die-zeit the-economist the-atlantic the-hill the-information the-intercept middle-east-eye times-of-israel fox-news sky-news business-insider radio-free-europe")
+var titles = setOf("al-jazeera the-athletic der-spiegel le-monde el-país die-zeit the-economist the-atlantic the-hill the-information the-intercept middle-east-eye times-of-israel fox-news sky-news business-insider radio-free-europe")
 
 // bodies are words in the names of organisations that are asked as sources.
 var bodies = regexp.MustCompile(`\b(?:Agency|Institute|University|Watch|Center|Centre|Council|Foundation|Association|Organi[sz]ation|Observatory|Society|Network|Group|Survey|Index|Monitor|Report|Amnesty|Greenpeace|Gallup|Pew|IAEA|UNICEF|UNHCR|WHO|IMF|OECD|OPEC|NASA|NOAA|USGS|UNESCO|Bank|Fund|Bureau|Interpol|Europol|Red Cross|Red Crescent|Nations)\b`)
@@ -157,16 +196,26 @@ var nobodies = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|dr|prof|sir|president|mini
 
 // poster accepts whoever may write a post: people with their office, too.
 func poster(name, _ string) bool {
-	return !pronouns.MatchString(name) && !calendar[strings.ToLower(name)] && len([]rune(name)) > 1
+	return !pronouns.MatchString(name) && isName(name)
 }
 
-var pronouns = regexp.MustCompile(`(?i)^(?:the\s+)?(?:it|he|she|they|we|i|who|this|that|these|those|one|some|many|officials?|police)$`)
+var pronouns = regexp.MustCompile(`(?i)^(?:the\s+)?(?:it|he|she|they|we|i|who|this|that|these|those|one|some|many|officials?|police|reporters?|journalists?|critics|sources|users|fans|lawmakers)$|\s(?:Democrat|Republican)s?$`)
 
 // sure accepts any name of an organisation where the words before say that one
 // is coming.
 func sure(name, _ string) bool {
-	return !nobodies.MatchString(name) && !calendar[strings.ToLower(name)] && len([]rune(name)) > 1
+	return !nobodies.MatchString(name) && isName(name)
 }
+
+// isName reports whether words in capitals can be a name: not a letter, as of "the
+// U.S.", not a day, and not a clause, as of a headline in title case.
+func isName(words string) bool {
+	bare := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(words, "The "), "the "))
+	return utf8.RuneCountInString(bare) > 1 && !calendar[bare] && !clause.MatchString(words)
+}
+
+// clause are words with a capital that make a sentence of a name.
+var clause = regexp.MustCompile(`\b(?:Be|Is|Are|Was|Were|Not|Has|Have|Had|Says|Said)\b`)
 
 // publisher accepts names of publishers only.
 func publisher(name, after string) bool {
@@ -174,10 +223,16 @@ func publisher(name, after string) bool {
 		return false
 	}
 	bare := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
-	joined := strings.ReplaceAll(bare, " ", "-")
-	return known[bare] || titles[joined] || titles["the-"+joined] && bare != strings.ToLower(name) ||
+	return known[bare] || titled(name) ||
 		LikePublisher(name) && len(bare) > 2 && !calendar[bare] && bare != "today" && bare != "sun" && bare != "star" && bare != "press" && bare != "media" ||
 		strings.HasPrefix(name, "The ") && strings.Contains(name, " ") && !state(bare) || bodies.MatchString(name) && strings.HasPrefix(name, "The ")
+}
+
+// titled reports whether a name is one of titles. Where that begins with an article,
+// the name must have it, too.
+func titled(name string) bool {
+	key := strings.ReplaceAll(strings.ToLower(name), " ", "-")
+	return titles[key] || titles[strings.TrimPrefix(key, "the-")]
 }
 
 // named accepts publishers and other organisations.
