@@ -22,9 +22,6 @@ const (
 	withDialogue = 9
 )
 
-// callbackLimit is how long an interaction waits for its first answer.
-const callbackLimit = 3 * time.Second
-
 // callback is the body of a first answer.
 type callback struct {
 	Type int `json:"type"`
@@ -210,7 +207,7 @@ func (r *run) rendered(m bot.Message) outgoing {
 // call makes the first answer. To repeat it is safe: Discord takes one only, and
 // says when it has one already. Failures are logged here.
 func (r *run) call(ctx context.Context, i interaction, c callback, came time.Time) error {
-	ctx, cancel := context.WithDeadline(ctx, came.Add(callbackLimit))
+	ctx, cancel := context.WithDeadline(ctx, came.Add(r.timing.callback))
 	defer cancel()
 	path := "/interactions/" + i.ID + "/" + i.Token + "/callback"
 	attempts := 0

@@ -30,7 +30,7 @@ type choices struct {
 
 // offer answers somebody who is typing.
 func (r *run) offer(i interaction, req bot.Request, came time.Time) {
-	ctx, cancel := context.WithDeadline(r.ctx, came.Add(callbackLimit))
+	ctx, cancel := context.WithDeadline(r.ctx, came.Add(r.timing.callback))
 	defer cancel()
 	commands := r.host.Commands()
 	req.Command, req.Args = strings.ToLower(i.Data.Name), i.line(commands)

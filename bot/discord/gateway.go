@@ -23,6 +23,7 @@ type timing struct {
 	longWait  time.Duration // the longest wait
 	steady    time.Duration // a connection that lived this long was a good one
 	answer    time.Duration // to answer an interaction at once; later it is deferred
+	callback  time.Duration // in which Discord takes the first answer to an interaction
 	handle    time.Duration // to work on an interaction
 	stop      time.Duration // to finish what was begun when the platform stops
 	retry     time.Duration // between attempts to register commands
@@ -34,7 +35,7 @@ type timing struct {
 var usualTiming = timing{
 	open: 30 * time.Second, patience: 65 * time.Second,
 	firstWait: time.Second, longWait: 5 * time.Minute, steady: time.Minute,
-	answer: 2 * time.Second, handle: time.Minute, stop: 5 * time.Second,
+	answer: 2 * time.Second, callback: 3 * time.Second, handle: time.Minute, stop: 5 * time.Second,
 	retry: 30 * time.Second, starts: startsSpan,
 }
 

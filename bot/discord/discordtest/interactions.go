@@ -11,8 +11,8 @@ import (
 // The deadlines of interactions
 // (https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages).
 const (
-	callbackDeadline = 3 * time.Second
-	tokenLife        = 15 * time.Minute
+	usualPatience = 3 * time.Second
+	tokenLife     = 15 * time.Minute
 )
 
 // The types of interaction and callback.
@@ -38,7 +38,7 @@ func (s *Server) callback(r *http.Request, body []byte) reply {
 	if i.acked != 0 {
 		return errAcknowledged
 	}
-	if s.opts.Now().Sub(i.created) > callbackDeadline {
+	if s.opts.Now().Sub(i.created) > s.opts.Patience {
 		return errUnknownInteraction
 	}
 	var c struct {

@@ -24,6 +24,9 @@ type Options struct {
 	// Now is the server's clock: limits, deadlines of interactions. Nil means
 	// time.Now.
 	Now func() time.Time
+	// Patience is how long an interaction waits for its first answer; zero means
+	// Discord's 3 s, which a busy machine may well miss.
+	Patience time.Duration
 	// Heartbeat is the interval that Hello asks for; zero means 41.25 s.
 	Heartbeat time.Duration
 	// Shards is how many sessions the bot needs at once; zero means one, and a
@@ -93,6 +96,9 @@ func NewServer(o Options) *Server {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Patience == 0 {
+		o.Patience = usualPatience
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 41250 * time.Millisecond
