@@ -20,7 +20,7 @@ func (i Interest) String() string {
 	case i.Topic != "":
 		return i.Topic
 	case i.Words != "":
-		return fmt.Sprintf("“%s”", i.Words)
+		return Quote(i.Words)
 	}
 	return "everything"
 }
@@ -39,10 +39,10 @@ func (i Interest) Wants(s Story) (reason string, ok bool) {
 	}
 	for _, a := range s.Articles {
 		if containsAll(a, i.Words) {
-			return fmt.Sprintf("the words %q in %q", i.Words, a.Title), true
+			return fmt.Sprintf("the words %s in %s", Quote(i.Words), Quote(a.Title)), true
 		}
 	}
-	return fmt.Sprintf("not all of the words %q", i.Words), false
+	return "not all of the words " + Quote(i.Words), false
 }
 
 // containsAll reports whether every word of phrase stands somewhere in a.

@@ -22,18 +22,17 @@ type Topic struct {
 // Match reports whether a belongs to the topic, and on what it matched.
 func (t Topic) Match(a Article) (reason string, ok bool) {
 	if slices.Contains(t.Sources, a.Source) {
-		return fmt.Sprintf("source %q", a.Source), true
+		return "source " + a.Source, true
 	}
 	for _, field := range topicFields(a) {
 		for _, w := range t.Words {
 			if containsWords(field.text, w) {
-				return fmt.Sprintf("%q in the %s", w, field.name), true
+				return fmt.Sprintf("%s in the %s", Quote(w), field.name), true
 			}
 		}
 		for _, p := range t.Patterns {
 			if m := p.FindString(field.text); m != "" {
-				// The pattern stands as it is configured, without escapes.
-				return fmt.Sprintf(`pattern "%s" matched %q in the %s`, p, m, field.name), true
+				return fmt.Sprintf("pattern %s matched %s in the %s", Quote(p.String()), Quote(m), field.name), true
 			}
 		}
 	}
@@ -58,7 +57,7 @@ func topicFields(a Article) []field {
 // TopicMatch is a topic that an article belongs to, and on what it matched.
 type TopicMatch struct{ Topic, Reason string }
 
-// String is the match as people read it: `sea: "ferry" in the headline`.
+// String is the match as people read it: `sea: “ferry” in the headline`.
 func (m TopicMatch) String() string { return m.Topic + ": " + m.Reason }
 
 // MatchTopics are the topics that a belongs to, in the order of topics; those
@@ -68,7 +67,7 @@ func MatchTopics(a Article, source Source, topics []Topic) []TopicMatch {
 	for _, t := range topics {
 		reason, ok := t.Match(a)
 		if !ok && slices.Contains(source.Topics, t.Name) {
-			reason, ok = fmt.Sprintf("all of source %q", source.Name), true
+			reason, ok = "all of source "+source.Name, true
 		}
 		if ok {
 			matches = append(matches, TopicMatch{t.Name, reason})

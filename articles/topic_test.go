@@ -19,13 +19,13 @@ func TestTopicMatch(t *testing.T) {
 		a      Article
 		reason string
 	}{
-		{"source", Article{Source: "hydro"}, `source "hydro"`},
-		{"headline", Article{Title: "The dam fails"}, `"dam" in the headline`},
-		{"marked headline", Article{Title: "In the north", MarkedTitle: "Dam fails"}, `"dam" in the marked headline`},
-		{"deck", Article{Deck: "Flood warning for the valley"}, `"flood warning" in the deck`},
-		{"summary", Article{Summary: "A dam has failed."}, `"dam" in the summary`},
-		{"keyword", Article{Keywords: []string{"north", "Dams"}}, `"dam" in the keywords`},
-		{"pattern", Article{Title: "River Aa rises"}, `pattern "(?i)\briver \w+ rises" matched "River Aa rises" in the headline`},
+		{"source", Article{Source: "hydro"}, `source hydro`},
+		{"headline", Article{Title: "The dam fails"}, `“dam” in the headline`},
+		{"marked headline", Article{Title: "In the north", MarkedTitle: "Dam fails"}, `“dam” in the marked headline`},
+		{"deck", Article{Deck: "Flood warning for the valley"}, `“flood warning” in the deck`},
+		{"summary", Article{Summary: "A dam has failed."}, `“dam” in the summary`},
+		{"keyword", Article{Keywords: []string{"north", "Dams"}}, `“dam” in the keywords`},
+		{"pattern", Article{Title: "River Aa rises"}, `pattern “(?i)\briver \w+ rises” matched “River Aa rises” in the headline`},
 		{"over two keywords", Article{Keywords: []string{"flood", "warning"}}, ""},
 		{"text only", Article{Text: "There was a dam."}, ""},
 		{"nothing", Article{}, ""},
@@ -45,7 +45,7 @@ func TestMatchTopics(t *testing.T) {
 	t.Parallel()
 	topics := []Topic{{Name: "water", Words: []string{"dam"}}, {Name: "north"}, {Name: "sport", Words: []string{"cup"}}}
 	got := MatchTopics(Article{Title: "Dam fails"}, Source{Name: "valley", Topics: []string{"north", "unknown"}}, topics)
-	want := []TopicMatch{{"water", `"dam" in the headline`}, {"north", `all of source "valley"`}}
+	want := []TopicMatch{{"water", `“dam” in the headline`}, {"north", `all of source valley`}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -70,11 +70,11 @@ func TestInterestWants(t *testing.T) {
 		{"everything", Interest{}, "wants everything", true, "everything"},
 		{"topic", Interest{Topic: "water"}, "topic water", true, "water"},
 		{"other topic", Interest{Topic: "sport"}, "not of topic sport", false, "sport"},
-		{"words", Interest{Words: "north dam"}, `the words "north dam" in "Dam fails"`, true, "“north dam”"},
-		{"keyword", Interest{Words: "dam safety"}, `the words "dam safety" in "Dam fails"`, true, "“dam safety”"},
-		{"words of the text", Interest{Words: "minister aquila"}, `the words "minister aquila" in "Valley evacuated"`, true, "“minister aquila”"},
-		{"words of two articles", Interest{Words: "dam minister"}, `not all of the words "dam minister"`, false, "“dam minister”"},
-		{"no words", Interest{Words: "?!"}, `not all of the words "?!"`, false, "“?!”"},
+		{"words", Interest{Words: "north dam"}, `the words “north dam” in “Dam fails”`, true, "“north dam”"},
+		{"keyword", Interest{Words: "dam safety"}, `the words “dam safety” in “Dam fails”`, true, "“dam safety”"},
+		{"words of the text", Interest{Words: "minister aquila"}, `the words “minister aquila” in “Valley evacuated”`, true, "“minister aquila”"},
+		{"words of two articles", Interest{Words: "dam minister"}, `not all of the words “dam minister”`, false, "“dam minister”"},
+		{"no words", Interest{Words: "?!"}, `not all of the words “?!”`, false, "“?!”"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,14 +15,14 @@ const maxShared = 6
 
 // explain says in words why m is the nearest story of a, and which one is next.
 func (w *Window) explain(a articles.Article, m Match, nearest *Candidate, near []likeness) string {
-	reason := fmt.Sprintf("%.2f alike to story %s %q, told %s apart (limit %.2f)",
-		m.Score, m.Story, nearest.Headline, span(a.Appeared.Sub(nearest.Latest).Abs()), m.Limit)
+	reason := fmt.Sprintf("%.2f alike to story %s %s, told %s apart (limit %.2f)",
+		m.Score, m.Story, articles.Quote(nearest.Headline), span(a.Appeared.Sub(nearest.Latest).Abs()), m.Limit)
 	if words := w.sharedWords(a, nearest); len(words) > 0 {
 		reason += "; both say " + strings.Join(words, ", ")
 	}
 	for _, l := range near {
 		if l.story != nearest && l.score > 0 {
-			return reason + fmt.Sprintf("; next is story %s %q at %.2f", l.story.Story, l.story.Headline, l.score)
+			return reason + fmt.Sprintf("; next is story %s %s at %.2f", l.story.Story, articles.Quote(l.story.Headline), l.score)
 		}
 	}
 	return reason

@@ -98,8 +98,8 @@ func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
 		}
 		most, ok = score-limit, true
 		r = Regrouping{From: from.Story, To: to.Story, Reason: fmt.Sprintf(
-			"story %s %q and story %s %q are one: %.2f alike (limit %.2f)",
-			to.Story, to.Headline, from.Story, from.Headline, score, limit)}
+			"story %s %s and story %s %s are one: %.2f alike (limit %.2f)",
+			to.Story, articles.Quote(to.Headline), from.Story, articles.Quote(from.Headline), score, limit)}
 	}
 	return r, ok
 }
@@ -164,8 +164,8 @@ func (w *Window) splitting(c *Candidate) (r Regrouping, ok bool) {
 	for _, i := range part {
 		r.keys = append(r.keys, c.members[i].key)
 	}
-	r.Reason = fmt.Sprintf("story %s %q is two: %q and %d more are %.2f alike to the others (limit %.2f)",
-		c.Story, c.Headline, c.members[part[0]].headline, len(part)-1, height, limit)
+	r.Reason = fmt.Sprintf("story %s %s is two: %s and %d more are %.2f alike to the others (limit %.2f)",
+		c.Story, articles.Quote(c.Headline), articles.Quote(c.members[part[0]].headline), len(part)-1, height, limit)
 	return r, true
 }
 

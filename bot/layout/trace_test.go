@@ -19,7 +19,7 @@ func traced() TraceView {
 	for i := range 3 {
 		s.Articles = append(s.Articles, articles.Article{Publisher: fmt.Sprint("Paper ", i), Source: "s", Title: "Ferry aground", Marker: "URGENT"})
 		t.Filings = append(t.Filings, bot.FilingTrace{
-			At: noon, Origin: "feed https://papers.example/rss", Joined: "0.72 alike", Words: 120, Versions: i, Topics: []string{`sea: "ferry" in the headline`},
+			At: noon, Origin: "feed https://papers.example/rss", Joined: "0.72 alike", Words: 120, Versions: i, Topics: []string{`sea: “ferry” in the headline`},
 		})
 	}
 	t.Story = s
@@ -39,7 +39,7 @@ func TestTrace(t *testing.T) {
 	now := time.Date(2026, 3, 14, 12, 30, 0, 0, time.UTC)
 	public := []string{
 		"Why story 12: Ferry aground", "12:00:00: breaking (declared): Harbour Post marked it URGENT", "Paper 2: Ferry aground",
-		"0.72 alike", "120 words", "marked URGENT", "changed 2 times", `topics: sea: "ferry" in the headline`, "breaking: sent",
+		"0.72 alike", "120 words", "marked URGENT", "changed 2 times", `topics: sea: “ferry” in the headline`, "breaking: sent",
 	}
 	private := []string{
 		"feed https://papers.example/rss", "telegram breaking: 3 dropped: too old", "Sea news (telegram/-100): breaking of schedule breaking",

@@ -68,7 +68,7 @@ func groupLines(r app.Replay) (lines []string) {
 		for _, a := range s.Articles {
 			ids = append(ids, a.ID)
 		}
-		lines = append(lines, fmt.Sprintf("%q: %s", s.Headline, strings.Join(ids, ", ")))
+		lines = append(lines, articles.Quote(s.Headline)+": "+strings.Join(ids, ", "))
 	}
 	return lines
 }
@@ -88,7 +88,7 @@ func postLines(r app.Replay) (lines []string) {
 	for _, p := range r.Posts {
 		line := strings.TrimSpace(postText(p))
 		if len(p.Stories) == 1 {
-			line += fmt.Sprintf(" %q", headlines[p.Stories[0]])
+			line += " " + articles.Quote(headlines[p.Stories[0]])
 		}
 		lines = append(lines, line)
 	}

@@ -25,7 +25,7 @@ var tracing = tests{
 	"how an article came in": func(k *kit) {
 		f := filingOf(article(1, "Dam holds"), "water")
 		f.Article.Text, f.Article.Origin = "The dam held all night.", "feed https://harbour.example/rss"
-		f.Matches = []articles.TopicMatch{{Topic: "water", Reason: `"dam" in the headline`}}
+		f.Matches = []articles.TopicMatch{{Topic: "water", Reason: `“dam” in the headline`}}
 		id, err := k.File(k.Context(), f)
 		k.ok(err)
 		f.Article.Title, f.Update, f.Joined = "Dam breaks", true, ""
@@ -34,7 +34,7 @@ var tracing = tests{
 		got := k.trace(id)
 		same(k, "filings", got.Filings, []bot.FilingTrace{{
 			At: f.At, Origin: "feed https://harbour.example/rss", Joined: "it is the first",
-			Topics: []string{`water: "dam" in the headline`}, Words: 5, Versions: 1,
+			Topics: []string{`water: “dam” in the headline`}, Words: 5, Versions: 1,
 		}})
 		same(k, "headline", got.Story.Headline, "Dam breaks")
 		same(k, "text", got.Story.Lead().Text, "")
