@@ -37,8 +37,10 @@ type (
 		Story    articles.StoryID `json:"story"`
 		At       time.Time        `json:"at"`
 		Breaking bool             `json:"breaking"`
-		Rule     articles.Rule    `json:"rule"`
-		Reason   string           `json:"reason"`
+		// Waiting: confirmation or approval; what keeps it from breaking.
+		Waiting articles.Waiting `json:"waiting,omitempty"`
+		Rule    articles.Rule    `json:"rule"`
+		Reason  string           `json:"reason"`
 	}
 	postLine struct {
 		Type     string             `json:"type"`
@@ -74,7 +76,7 @@ func printReplay(w io.Writer, r app.Replay) error {
 		lines = append(lines, line)
 	}
 	for _, v := range r.Verdicts {
-		lines = append(lines, verdictLine{"verdict", v.Story, v.At.UTC(), v.Breaking, v.Rule, v.Reason})
+		lines = append(lines, verdictLine{"verdict", v.Story, v.At.UTC(), v.Breaking, v.Waiting, v.Rule, v.Reason})
 	}
 	for _, p := range r.Posts {
 		lines = append(lines, post(p))
@@ -153,11 +155,20 @@ func stories(n int) string {
 }
 
 func verdictText(v app.ReplayedVerdict) string {
-	state := "not breaking"
-	if v.Breaking {
-		state = "breaking"
+	return fmt.Sprintf("%s  story %s %s: %s\n    %s\n", v.At.Format(time.DateTime), v.Story, verdictState(v.Verdict), v.Reason, v.Headline)
+}
+
+// verdictState is what a verdict came to.
+func verdictState(v articles.Verdict) string {
+	switch {
+	case v.Breaking:
+		return "is breaking"
+	case v.Waiting == articles.WaitConfirmation:
+		return "waits for a second voice"
+	case v.Waiting != "":
+		return "waits for an admin"
 	}
-	return fmt.Sprintf("%s  story %s is %s: %s\n    %s\n", v.At.Format(time.DateTime), v.Story, state, v.Reason, v.Headline)
+	return "is not breaking"
 }
 
 func postText(p delivery.Rehearsed) string {

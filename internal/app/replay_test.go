@@ -112,6 +112,65 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestReplayTellsWhatWaits: a verdict is told when a story begins to wait, and
+// again when that ends, in whatever way.
+func TestReplayTellsWhatWaits(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		rules config.Breaking
+		want  []string
+	}{
+		{"a second voice", config.Breaking{SingleSource: config.SingleHold}, []string{
+			"21:30 1 declared breaking=false confirmation", "21:40 1 declared breaking=true ",
+			"23:00 2 declared breaking=false confirmation", "05:00 2 stale breaking=false ",
+		}},
+		{"an admin, and is dropped", config.Breaking{Approve: true, ApproveWithin: time.Hour}, []string{
+			"21:30 1 declared breaking=false approval", "22:30 1 timeout breaking=false ",
+			"23:00 2 declared breaking=false approval", "00:00 2 timeout breaking=false ",
+		}},
+		{"an admin, and is posted", config.Breaking{Approve: true, ApproveWithin: time.Hour, PostLate: true}, []string{
+			"21:30 1 declared breaking=false approval", "22:30 1 declared breaking=true ",
+			"23:00 2 declared breaking=false approval", "00:00 2 declared breaking=true ",
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := replayConfig(t)
+			c.Breaking = tt.rules
+			r, err := RunReplay(t.Context(), c, night(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, v := range r.Verdicts {
+				got = append(got, fmt.Sprintf("%s %s %s breaking=%v %s", v.At.Format("15:04"), v.Story, v.Rule, v.Breaking, v.Waiting))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("verdicts (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestReplayOfVersions: an article that comes again is another version of it, and
+// is told as such, not as the first once more.
+func TestReplayOfVersions(t *testing.T) {
+	t.Parallel()
+	list := night()[:2]
+	again := list[0]
+	again.Title, again.Published = "Ferry with 250 aboard runs aground off Lonsdale", evening.Add(time.Hour)
+	r, err := RunReplay(t.Context(), replayConfig(t), append(list, again), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := r.Steps[len(r.Steps)-1]
+	if len(r.Steps) != 3 || !last.Joined || last.Story != 1 || last.Final != 1 ||
+		last.Article.Title != again.Title || !strings.Contains(last.Match.Reason, "another version") {
+		t.Errorf("%d steps, the last %+v", len(r.Steps), last)
+	}
+}
+
 // TestReplayForSubscribers: channels of the database get what they asked for, and
 // where there is nobody, somebody gets everything.
 func TestReplayForSubscribers(t *testing.T) {

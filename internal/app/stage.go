@@ -30,14 +30,14 @@ type stage struct {
 	review   time.Time
 	joined   map[string]desk.Step
 	verdicts []ReplayedVerdict
-	known    map[articles.StoryID]articles.Rule
+	known    map[articles.StoryID]articles.Verdict
 	posts    []delivery.Rehearsed
 }
 
 func newStage(ctx context.Context, c *config.Config, subscribers []Subscriber) (*stage, error) {
 	s := &stage{
 		next: map[string]time.Time{}, last: map[string]time.Time{}, fresh: map[string]bool{},
-		joined: map[string]desk.Step{}, known: map[articles.StoryID]articles.Rule{},
+		joined: map[string]desk.Step{}, known: map[articles.StoryID]articles.Verdict{},
 	}
 	now := func() time.Time { return s.now }
 	db, err := store.Open(ctx, store.Options{Path: ":memory:", Now: now})
@@ -51,6 +51,7 @@ func newStage(ctx context.Context, c *config.Config, subscribers []Subscriber) (
 	a.live.Store(c)
 	a.assemble()
 	a.desk.OnJoined = func(step desk.Step) { s.joined[key(step.Article)] = step }
+	a.desk.OnJudged = s.judged
 	s.app = a
 	if err := errors.Join(db.SetPerHour(ctx, c.Breaking.PerHour, s.now), a.bind(ctx, c), s.seat(ctx, c, subscribers)); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -109,9 +110,6 @@ func (s *stage) file(ctx context.Context, a articles.Article) error {
 	for _, sch := range s.app.Config.Schedules {
 		s.fresh[sch.Name] = true
 	}
-	if err := s.judge(ctx, a); err != nil {
-		return err
-	}
 	if s.review, err = s.app.desk.Review(ctx); err != nil {
 		return err
 	}
@@ -126,24 +124,18 @@ func (s *stage) begin(at time.Time) {
 	}
 }
 
-// judge takes note of the verdict of the story that a tells, where it is another
-// than before.
-func (s *stage) judge(ctx context.Context, a articles.Article) error {
-	found, ok, err := s.app.store.Find(ctx, a)
-	if err != nil || !ok {
-		return err
+// judged takes note of a verdict that came to something else: that a story is
+// breaking, waits, or does so no longer.
+func (s *stage) judged(_ context.Context, story articles.Story) {
+	v, was := story.Verdict, s.known[story.ID]
+	if was.Rule == "" {
+		was.Rule = articles.RuleNone
 	}
-	story, err := s.app.store.Story(ctx, found.Story)
-	if err != nil {
-		return err
+	if v.Rule == was.Rule && v.Breaking == was.Breaking && v.Waiting == was.Waiting {
+		return
 	}
-	v := story.Verdict
-	if was, ok := s.known[story.ID]; ok && was == v.Rule || !ok && v.Rule == articles.RuleNone {
-		return nil
-	}
-	s.known[story.ID] = v.Rule
+	s.known[story.ID] = v
 	s.verdicts = append(s.verdicts, ReplayedVerdict{Story: story.ID, Headline: story.Headline, Verdict: v})
-	return nil
 }
 
 // result is what has come of it all.
@@ -159,8 +151,10 @@ func (s *stage) result(ctx context.Context) (r Replay, err error) {
 			continue
 		}
 		step, isNew := s.joined[key(a)]
-		if !isNew { // it was another version of an article
+		delete(s.joined, key(a))
+		if !isNew {
 			step = desk.Step{Article: a, Story: found.Story, Joined: true}
+			step.Match.Reason = "it came before: this is another version of the same article"
 		}
 		r.Steps = append(r.Steps, ReplayedArticle{Step: step, Final: found.Story})
 		if seen[found.Story] {
