@@ -15,17 +15,23 @@ var markers = []string{
 	"FLASH INFO", "FLASH", "URGENTE", "URGENT",
 	"EILMELDUNG", "EIL", "DERNIÈRE MINUTE", "DERNIERE MINUTE", "DERNIÈRE HEURE", "ALERTE INFO",
 	"ÚLTIMA HORA", "ULTIMA HORA", "ÚLTIMO MINUTO", "ULTIMO MINUTO", "ÚLTIMO MOMENTO", "ALERTA INFORMATIVA", "PLANTÃO", //nolint:misspell // Spanish
-	"ULTIM'ORA", "ULTIM’ORA", "ULTIMA ORĂ", "ULTIMA ORA", "ULTIMĂ ORĂ",
-	"JUST NU", "LIGE NU", "JUURI NYT", "NET BINNEN", "PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "RENDKÍVÜLI HÍR", "HITNO",
+	"ÚLTIMAHORA", "ULTIMAHORA", //nolint:misspell // Spanish
+	"ULTIM'ORA", "ULTIM’ORA", "ULTIMORA", "ULTIMA ORĂ", "ULTIMA ORA", "ULTIMĂ ORĂ",
+	"JUST NU", "LIGE NU", "JUURI NYT", "NET BINNEN", "SISTE NYTT", "STEIDZAMI", "SKUBU",
+	"PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "MIMOŘÁDNĚ", "RENDKÍVÜLI HÍR", "MOST ÉRKEZETT", "HITNO",
 	"СРОЧНО", "МОЛНИЯ", "ЭКСТРЕННО", "ТЕРМІНОВО", "БЛИСКАВКА", "ИЗВЪНРЕДНО", "ХИТНО", "ΕΚΤΑΚΤΟ", "ΈΚΤΑΚΤΟ",
-	"SON DAKİKA", "SON DAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP",
+	"SON DAKİKA HABERİ", "SON DAKIKA HABERI", "SON DAKİKA", "SON DAKIKA", "SONDAKİKA", "SONDAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP",
 	"عاجل", "خبر عاجل", "فوری", "بریکنگ نیوز", "דחוף", "מבזק", "ब्रेकिंग न्यूज़", "ब्रेकिंग न्यूज", "ব্রেকিং নিউজ", "ด่วน",
 	"速報", "号外", "突发", "突發", "快讯", "快訊", "속보", "긴급",
 }
 
 // shouted are the markers that are ordinary words unless they stand in capitals,
 // whatever parts them from the headline.
-var shouted = []string{"FLASH", "HITNO", "PLANTÃO"}
+var shouted = []string{"FLASH", "HITNO", "ХИТНО", "PLANTÃO", "МОЛНИЯ", "БЛИСКАВКА"}
+
+// signed are the markers that only a sign tells from the first word of a headline:
+// 긴급 재난지원금 is relief in an emergency.
+var signed = []string{"긴급"}
 
 // falseFriends are the words behind a marker with which it is no marker, but the
 // beginning of something else: "Breaking Bad", "Urgent care", "Flash flood".
@@ -54,11 +60,11 @@ const (
 const maxMarkers = 3
 
 // CutMarker takes a publisher's mark of urgency off the start of a headline. The
-// mark must be parted from the headline by a colon, dash, bar or bracket, or
-// stand in capitals before a headline that does not: "BREAKING: Dam fails" and
-// "BREAKING Dam fails" are marked, "Breaking Bad returns" is not, and neither is
-// "BREAKING Bad returns". The marker
-// comes back in capitals; of several in a row the first.
+// mark must be parted from the headline by a colon, dash, bar or bracket, or be a
+// hashtag, or stand in capitals before a headline that does not: "BREAKING: Dam
+// fails", "#Breaking Dam fails" and "BREAKING Dam fails" are marked, "Breaking Bad
+// returns" is not, and neither is "BREAKING Bad returns". The marker comes back in
+// capitals; of several in a row the first.
 func CutMarker(title string) (marker, rest string, ok bool) {
 	rest = title
 	for range maxMarkers {
@@ -76,16 +82,18 @@ func CutMarker(title string) (marker, rest string, ok bool) {
 
 func cutOne(title string) (marker, rest string, ok bool) {
 	s := strings.TrimLeft(title, markerOpeners)
+	tagged := strings.HasSuffix(title[:len(title)-len(s)], "#")
 	for _, m := range markers {
 		head, tail, found := cutFold(s, m)
 		if !found || slices.Contains(shouted, m) && strings.ContainsFunc(head, unicode.IsLower) ||
 			m == "BREAKING" && danced.MatchString(tail) {
 			continue
 		}
-		if rest, parted := cutParting(tail); parted {
+		if rest, parted := cutParting(head, tail); parted {
 			return m, rest, true
 		}
-		if standsOut(head, tail) && !falseFriends[m][firstWord(tail)] {
+		apart := standsOut(head, tail) || tagged && startsWithSpace(tail)
+		if apart && !slices.Contains(signed, m) && !falseFriends[m][firstWord(tail)] {
 			return m, strings.TrimSpace(tail), true
 		}
 	}
@@ -98,12 +106,14 @@ func firstWord(s string) string {
 	return strings.ToLower(strings.TrimRight(word, ".,:;!?…"))
 }
 
-// cutParting takes what parts a marker from its headline off the start of tail.
-func cutParting(tail string) (rest string, ok bool) {
+// cutParting takes what parts a marker from its headline off the start of tail. A
+// full stop does so where the marker, head, is in capitals: "URGENT. Dam fails".
+func cutParting(head, tail string) (rest string, ok bool) {
 	rest = strings.TrimLeft(tail, markerTail)
 	between := tail[:len(tail)-len(rest)]
 	spacedHyphen := strings.Contains(between, "-") && between != "-"
-	dots := strings.Contains(between, "..")
+	dots := strings.Contains(between, "..") ||
+		strings.HasPrefix(between, ". ") && !strings.ContainsFunc(head, unicode.IsLower)
 	return strings.TrimSpace(rest), spacedHyphen || dots || strings.ContainsAny(between, markerClosers)
 }
 
@@ -129,6 +139,11 @@ func cutFold(s, prefix string) (head, tail string, ok bool) {
 	return s[:i], s[i:], strings.EqualFold(s[:i], prefix)
 }
 
+func startsWithSpace(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
 // standsOut reports whether head, with a space after it, is written in capitals
 // before a tail that is not, or in a script in which such a space is rare.
 func standsOut(head, tail string) bool {
@@ -136,7 +151,7 @@ func standsOut(head, tail string) bool {
 	if rest == tail || rest == "" {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(head); unicode.In(first, unicode.Han, unicode.Hangul, unicode.Arabic) {
+	if first, _ := utf8.DecodeRuneInString(head); unicode.In(first, unicode.Han, unicode.Hangul, unicode.Arabic, unicode.Thai, unicode.Devanagari, unicode.Bengali) {
 		return true
 	}
 	return !strings.ContainsFunc(head, unicode.IsLower) && strings.ContainsFunc(head, unicode.IsUpper) &&
