@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -67,6 +68,16 @@ func read(data []byte, source articles.Source, feedURL string, now time.Time, fi
 	}
 	d.take(p, r)
 	return d, nil
+}
+
+// read reads a document as soon as few others are being read: more than there are
+// processors would only take longer each, up to maxTime, and more memory together.
+func (p *Poller) read(ctx context.Context, data []byte, source articles.Source, feedURL string, filed *filedItems) (Document, error) {
+	if err := p.reading.take(ctx); err != nil {
+		return Document{}, err
+	}
+	defer p.reading.give()
+	return read(data, source, feedURL, time.Now(), filed)
 }
 
 // leaveOut is items without those that were filed, of which only the times are

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/url"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +23,9 @@ const (
 	// saveIn and fileIn bound the calls of States and File.
 	saveIn = 5 * time.Second
 	fileIn = 2 * time.Minute
+	// leastReading is how many documents are read at a time at least: one that a
+	// hostile publisher made must not keep all others waiting.
+	leastReading = 2
 )
 
 // Fetcher gets documents; Client is one. It is called by several goroutines.
@@ -75,6 +79,8 @@ type Poller struct {
 	dirty   chan struct{} // something waits to be saved
 	robots  *robots
 	ready   sync.Once
+	// reading is held while a document is read.
+	reading turn
 
 	// flushing is held while states are saved. It is taken before mu.
 	flushing sync.Mutex
@@ -109,6 +115,7 @@ func NewPoller(o PollerOptions) *Poller {
 		o:       o,
 		chance:  func() float64 { return 2*rand.Float64() - 1 },
 		changed: make(chan struct{}, 1),
+		reading: make(turn, max(leastReading, runtime.GOMAXPROCS(0))),
 		dirty:   make(chan struct{}, 1),
 		touches: make(chan struct{}, 1), touched: map[*visited]bool{},
 		robots:  &robots{fetcher: o.Client, sites: map[string]site{}},

@@ -53,7 +53,7 @@ func (p *Poller) Push(ctx context.Context, h Hubbed, doc []byte) (err error) {
 		return err
 	}
 	defer f.filing.give()
-	d, err := p.readPush(g, h, doc)
+	d, err := p.readPush(ctx, g, h, doc)
 	if err != nil {
 		p.hurry(f)
 		return err
@@ -72,14 +72,14 @@ func (p *Poller) Push(ctx context.Context, h Hubbed, doc []byte) (err error) {
 }
 
 // readPush reads what a hub sent.
-func (p *Poller) readPush(g group, h Hubbed, doc []byte) (d Document, err error) {
+func (p *Poller) readPush(ctx context.Context, g group, h Hubbed, doc []byte) (d Document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			p.o.Log.Error("panic while reading what a hub sent", "source", g.first().Name, "panic", r, "stack", string(debug.Stack()))
 			err = errors.New("internal error while reading the feed")
 		}
 	}()
-	return Read(doc, g.first(), h.Hub.Topic, time.Now())
+	return p.read(ctx, doc, g.first(), h.Hub.Topic, nil)
 }
 
 // notePush notes that the hub has told of articles.

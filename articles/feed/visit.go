@@ -138,7 +138,7 @@ func (p *Poller) file(ctx context.Context, f *visited, g group, state State, o *
 		return
 	}
 	filed := p.filedItems(ctx, g, o.readers)
-	d, err := read(r.Body, g.first(), r.FinalURL, time.Now(), filed)
+	d, err := p.read(ctx, r.Body, g.first(), r.FinalURL, filed)
 	if err != nil {
 		o.err = err
 		return
