@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -70,14 +71,18 @@ func (c checker) list(v *yaml.Node, path string, s shape) bool {
 	return true
 }
 
-// listHint shows how to write what stands there as a list.
+// listHint shows how to write what stands there as a list, where that is one
+// short line.
 func listHint(v *yaml.Node) string {
 	const most = 40
-	if v.Kind == yaml.ScalarNode && len(v.Value) <= most {
-		return fmt.Sprintf("write [%s]", strings.TrimSpace(v.Value))
+	value := strings.TrimSpace(v.Value)
+	if v.Kind != yaml.ScalarNode || len(value) > most || strings.ContainsFunc(value, unprintable) {
+		return "begin each entry with a dash"
 	}
-	return "begin each entry with a dash"
+	return fmt.Sprintf("write [%s]", value)
 }
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
 
 // blank stands in a list for a value that was taken out, so that those after it
 // keep their number.
@@ -115,7 +120,7 @@ func (c checker) pair(k, v *yaml.Node, path string, s shape, first map[string]in
 		c.addLine(k.Line, "a key must be a word", "")
 		return false
 	}
-	at := join(path, k.Value)
+	at := join(path, shown(k.Value))
 	if line, ok := first[k.Value]; ok {
 		c.note(Mistake{k.Line, at, fmt.Sprintf("is here twice, first in line %d", line), ""})
 		return false

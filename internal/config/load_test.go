@@ -272,6 +272,8 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add([]byte("a: &a [*a]"))
 	f.Add([]byte("\xff\xfe"))
+	f.Add([]byte("\"a\\tb\": 1\n\"a\\tb\": 2"))
+	f.Add([]byte("sources: >\n  - name: a\n    feed: b"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Load(data, Options{ParseAddress: parsers})
 		if (c == nil) == (err == nil) {
