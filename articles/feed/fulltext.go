@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -47,7 +48,7 @@ func wantsPage(wish articles.FullText, a articles.Article) bool {
 
 // isTeaser reports whether the text of a is but a beginning.
 func isTeaser(a articles.Article) bool {
-	return utf8.RuneCountInString(a.Text) < wholeText || cutOff.MatchString(a.Text) || readOn.MatchString(a.Text)
+	return utf8.RuneCountInString(a.Text) < wholeText || page.BreaksOff(a.Text)
 }
 
 // wish is the most that one of the sources asks for.
@@ -118,7 +119,11 @@ func withPage(a, read articles.Article, had int) (articles.Article, error) {
 		return a, errNoMore
 	}
 	a.Text = read.Text
-	a.Deck, a.Summary = cmp.Or(a.Deck, read.Deck), cmp.Or(a.Summary, read.Summary)
+	own := a.Summary
+	if strings.HasSuffix(own, "…") { // a teaser that was cut
+		own = ""
+	}
+	a.Deck, a.Summary = cmp.Or(a.Deck, read.Deck), cmp.Or(own, read.Summary, a.Summary)
 	a.Language = cmp.Or(a.Language, read.Language)
 	if len(a.Authors) == 0 {
 		a.Authors = read.Authors

@@ -101,3 +101,20 @@ func TestWantsPage(t *testing.T) {
 		}
 	}
 }
+
+// TestPageEndsACutTeaser takes the summary of a page for that of a feed which was
+// cut in the middle, and leaves a whole one alone.
+func TestPageEndsACutTeaser(t *testing.T) {
+	t.Parallel()
+	read := articles.Article{Title: "Bridge closed at dawn", Summary: "The bridge was closed at dawn.", Text: "The bridge was closed at dawn. Engineers found a crack."}
+	for had, want := range map[string]string{
+		"The bridge was closed at…": read.Summary,
+		"A crack closes it.":        "A crack closes it.",
+		"":                          read.Summary,
+	} {
+		a, err := withPage(articles.Article{Title: read.Title, Summary: had}, read, 0)
+		if err != nil || a.Summary != want {
+			t.Errorf("%q became %q, %v; want %q", had, a.Summary, err, want)
+		}
+	}
+}

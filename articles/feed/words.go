@@ -2,7 +2,6 @@ package feed
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -123,38 +122,22 @@ func firstWords(text string) string {
 	return clip(oneLine(first), maxFirstWords)
 }
 
-var (
-	// readOn is what publishers put behind a description to make people click.
-	readOn = regexp.MustCompile(`(?i)[\s\p{Zs}]*(?:[\[(]\s*)?(?:(?:continue|keep) reading|read (?:more|on|the (?:rest|full (?:story|article)))|full story|` +
-		`weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder|leia mais|читать (?:далее|дальше|полностью))\b[^.!?]{0,80}?[\s.…»›→>\])]*$`)
-	// cutOff ends a description that was cut in the middle.
-	cutOff = regexp.MustCompile(`(?:\s*[\[(]\s*)?(?:\.{3,}|…|&hellip;)(?:\s*[\])])?\s*$`)
-	// One of readOnWords is in all that readOn matches, one of cutOffMarks in all
-	// that cutOff does.
-	readOnWords = []string{"reading", "read ", "full story", "weiterlesen", "mehr lesen", "lire la suite", "leer más",
-		"seguir leyendo", "leggi tutto", "lees verder", "leia mais", "читать "}
-	cutOffMarks = []string{"...", "…", "&hellip;"}
-	// lastWhole is everything up to the last end of a sentence.
-	lastWhole = regexp.MustCompile(`^(?s:.*)[^\s.][.!?。！？؟][”"’»)\]]*(?:\s|$)`)
-	wholeEnd  = regexp.MustCompile(`[.!?。！？؟][”"’'»)\]]*$`)
-)
-
 // summary is the publisher's description if it is one: whole sentences, not too
 // long, not the headline again. Else it is taken from the start of the text.
 func summary(description, text, title string) string {
 	if len(description) > maxTeaser {
 		return page.Summary(text)
 	}
-	line := teaser(oneLine(strings.ReplaceAll(description, "\n\n", " ")))
+	line, whole := page.Teaser(description)
 	switch {
 	case sameWords(line, title):
 		line = ""
-	case wholeEnd.MatchString(line) && utf8.RuneCountInString(line) <= articles.MaxSummary && !structured(description):
+	case whole && utf8.RuneCountInString(line) <= articles.MaxSummary && !structured(description):
 		return line
 	}
 	if text != description || structured(description) {
 		if s := page.Summary(text); s != "" && !sameWords(s, title) {
-			return clip(teaser(s), articles.MaxSummary)
+			return s
 		}
 	}
 	return page.Summary(line)
@@ -165,50 +148,6 @@ func summary(description, text, title string) string {
 func structured(text string) bool {
 	return strings.HasPrefix(text, "## ") || strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "> ") ||
 		strings.Contains(text, "\n\n## ") || strings.Contains(text, "\n\n- ") || strings.Contains(text, "\n\n> ")
-}
-
-// teaser takes off a description what is not a part of it, and a last sentence
-// that was cut, unless it is the only one.
-func teaser(s string) string {
-	s, _ = cutTail(withoutSignature(s), readOn, readOnWords)
-	s, cut := cutTail(s, cutOff, cutOffMarks)
-	if !cut {
-		return s
-	}
-	if whole := strings.TrimSpace(lastWhole.FindString(s)); whole != "" {
-		return whole
-	}
-	return s + "…"
-}
-
-// withoutSignature takes off the line that WordPress adds: "The post … appeared
-// first on …".
-func withoutSignature(s string) string {
-	i := strings.LastIndex(s, "The post ")
-	if i > 0 && strings.Contains(s[i:], " appeared first on ") {
-		return strings.TrimSpace(s[:i])
-	}
-	return s
-}
-
-// cutTail takes what end, an expression for the end of a line, matches off s. It
-// looks at the last bytes only, and where none of some words in small letters is
-// among them not even that: the expressions are slow, and mostly match nothing.
-func cutTail(s string, end *regexp.Regexp, words []string) (rest string, cut bool) {
-	const tail = 200
-	from := max(0, len(s)-tail)
-	for from > 0 && !utf8.RuneStart(s[from]) {
-		from--
-	}
-	last := strings.ToLower(s[from:])
-	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(last, w) }) {
-		return s, false
-	}
-	at := end.FindStringIndex(s[from:])
-	if at == nil {
-		return s, false
-	}
-	return strings.TrimSpace(s[:from+at[0]]), true
 }
 
 // sameWords compares two lines; texts that differ much in length are not even

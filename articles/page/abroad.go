@@ -38,5 +38,6 @@ var noticesAbroad = re(
 	`(?:compartir|imprimir|publicidad|anuncio|suscríbete|compartilhar|publicidade|condividi|stampa|pubblicità|partager|imprimer|publicité|delen|reclame|advertentie|udostępnij|reklama|paylaş)$`,
 	`(?:iklan|スポンサー(?:ド)?リンク|広告|广告|廣告|광고)$`,
 	`(?:поделиться|реклама|распечатать|подписаться|поділитися|شارك|مشاركة|إعلان|اشتراک گذاری)$`,
+	`(?:lesezeit|tempo de leitura|tempo di lettura|tiempo de lectura|temps de lecture|leestijd|время чтения)\b?\s*:?.{0,20}$`,
 	`(?:los campos obligatorios están marcados|erforderliche felder sind|les champs obligatoires sont|os campos obrigatórios|i campi obbligatori|vereiste velden|обязательные поля помечены)`,
 )

@@ -41,7 +41,7 @@ It was built in four years.
 ###
 `,
 			"Varnholm Harbour Opens Second Lock",
-			"VARNHOLM, March 9, 2026 — The port of Varnholm opened its second lock today. It was built in four years.",
+			"The port of Varnholm opened its second lock today. It was built in four years.",
 			"built in four years.",
 		},
 		{

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,11 +20,11 @@ const ownWords = 0.4
 // one, a deck if it is a short line, and nothing if it was cut off, repeats the
 // headline or the start of the text, or speaks of something else.
 func describe(a articles.Article) articles.Article {
-	d := description(a.Deck)
+	d, cut := description(a.Deck)
 	a.Deck = ""
 	size := utf8.RuneCountInString(d)
 	switch {
-	case d == "" || cutOff(d) || sameWords(d, a.Title) || !fits(d, a):
+	case d == "" || cut || sameWords(d, a.Title) || !fits(d, a):
 	case endsSentence(d) && size <= articles.MaxSummary && (size >= minSummary || len(sentences(d)) > 1):
 		a.Summary = d
 	case !repeats(a.Text, d) && size <= maxDeck:
@@ -34,22 +33,15 @@ func describe(a articles.Article) articles.Article {
 	return a
 }
 
-// readMore is what stands behind descriptions to make people click.
-var readMore = regexp.MustCompile(`(?i)\s*(?:[\[(]\s*)?(?:(?:click here to )?(?:read|see|find out) (?:more|on)|continue reading|full story|weiterlesen|mehr (?:lesen|dazu)|lire la suite|leer más|leggi tutto|lees verder|leia mais|читать (?:далее|дальше))\b[^.!?]{0,40}[\s.…»›→>\])]*$`)
-
-// description is a description as text in one line, without an invitation to
-// read on.
-func description(s string) string {
+// description is a description as text in one line, without what sites put around
+// it, and whether it was cut in the middle.
+func description(s string) (line string, cut bool) {
 	if strings.ContainsAny(s, "<&") {
-		s = strings.ReplaceAll(Text(s), "\n\n", " ")
+		s = Text(s)
 	}
-	return strings.TrimSpace(readMore.ReplaceAllString(fold(s), ""))
-}
-
-// cutOff reports whether s was cut in the middle.
-func cutOff(s string) bool {
-	s = strings.TrimRight(s, " ])")
-	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "[&hellip;")
+	s, cut = cutDescription(fold(s))
+	line, _ = Teaser(s)
+	return line, cut || strings.HasSuffix(line, ",") || strings.Contains(line, "...,")
 }
 
 // fits reports whether description speaks of a. Without a text there is nothing

@@ -196,6 +196,17 @@ var notices = re(
 	`(?:was|did you find) this (?:article|story|page)?\s*helpful\b.*`,
 	`(?:e-?mail|phone|tel|telephone|twitter|instagram|facebook)\s*:\s*\S+$`,
 	`click here\b.*`,
+	`staff reports?$`,
+	`submitted by /?u/\S+.{0,60}$`,
+	`\[?link\]?\s+\[?comments?\]?$`,
+	`(?:article|comments) url:\s*\S*$`,
+	`points: \d+$`,
+	`# comments: \d+$`,
+	`(?:see|visit) \S+\.\S+ (?:for privacy information|for more information about our privacy|to learn about).*`,
+	`hosted (?:on|by) acast\b.*`,
+	`learn more about your ad choices\b.*`,
+	`visit \S+\.\S+$`,
+	`originally published (?:at|by|in|on)\b.*`,
 	`tap here\b.*`,
 )
 

@@ -231,10 +231,12 @@ func firstParagraph(text string) string {
 	return p
 }
 
-// repeats reports whether deck is nothing but the beginning of text.
+// repeats reports whether deck is nothing but the beginning of text, or words cut
+// out of its beginning.
 func repeats(text, deck string) bool {
-	deck = strings.TrimRight(deck, ". …")
-	return deck == "" || strings.HasPrefix(firstParagraph(text), deck)
+	words := strings.Join(articles.Words(deck), " ")
+	head := strings.Join(articles.Words(opening(clip(text, 2*articles.MaxSummary))), " ")
+	return strings.HasPrefix(head, words) || !endsSentence(deck) && strings.Contains(head, " "+words)
 }
 
 // authorsFrom are the names in a byline as it stands on a page.

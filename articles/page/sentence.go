@@ -18,6 +18,20 @@ var abbreviations = wordSet(`mr mrs ms mx dr prof rev hon st sr jr gen col lt sg
 // word decides.
 var enders = wordSet(`u.s u.k u.n e.u u.s.a a.m p.m d.c inc ltd corp co jr sr etc usw al ph.d`)
 
+// usStates are those of the USA as they stand after a town, as in "Hayward, Calif. (AP)".
+var usStates = wordSet(`ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+	ore pa tenn tex va vt wash wis wyo n.c n.d n.h n.j n.m n.y r.i s.c s.d w.va`)
+
+// counted are words that follow an ordinal in German, which ends in a full stop.
+var counted = wordSet(`januar jänner februar märz april mai juni juli august september oktober november dezember
+	jahrhundert jahrhunderts jahrtausend lebensjahr geburtstag todestag jahrestag mal spieltag minute runde platz stock klasse weltkrieg
+	bundestag verfassung auflage etage sitzung legislaturperiode`)
+
+// isOrdinal reports whether s is a number of one or two digits.
+func isOrdinal(s string) bool {
+	return len(s) <= 2 && strings.Trim(s, "0123456789") == ""
+}
+
 // starters are words that, in a capital, open a sentence rather than go on with
 // a name after an abbreviation.
 var starters = wordSet(`the a an in on at it its he she they we you i his her their our this that these those
@@ -95,6 +109,12 @@ func endsHere(s string, i int, r rune, end int) bool {
 	return true
 }
 
+// startsSentence reports whether s begins as sentences do.
+func startsSentence(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "“‘\"'„«»([¿¡"))
+	return unicode.IsLetter(first) && !unicode.IsLower(first) || unicode.IsDigit(first)
+}
+
 // isAbbreviation reports whether a full stop after before belongs to an
 // abbreviation or initial, not to the end of a sentence. The word next follows.
 func isAbbreviation(before, next string) bool {
@@ -112,6 +132,10 @@ func isAbbreviation(before, next string) bool {
 	switch {
 	case low == "":
 		return false
+	case isOrdinal(low):
+		return counted[strings.ToLower(strings.Trim(next, ",.;:“”„"))]
+	case usStates[low]:
+		return strings.HasSuffix(strings.TrimSpace(strings.TrimSuffix(before, word)), ",") && !opens
 	case utf8.RuneCountInString(low) == 1:
 		r, _ := utf8.DecodeRuneInString(word)
 		return unicode.IsUpper(r) && (r != 'I' || !opens)

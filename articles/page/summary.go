@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,53 +12,60 @@ import (
 const leadEnough = 160
 
 // Summary is a few whole sentences from the lead of text, the first paragraphs
-// before any further heading: as many as fit in articles.MaxSummary characters.
-// A first sentence too long for that is cut at a word and ends in "…".
+// before any further heading: as many as fit in articles.MaxSummary characters,
+// without datelines, bylines and what a page says about itself. It does not end
+// in the middle of a quotation, nor on a sentence that only announces what comes. A first
+// sentence too long is cut at a word and ends in "…".
 func Summary(text string) string {
-	var b strings.Builder
-	size := 0
-	for p := range strings.SplitSeq(text, "\n\n") {
-		p = strings.TrimSpace(p)
-		if isHeading(p) {
-			if size > 0 {
+	var chosen []string
+	last, size := "", 0
+	for _, p := range lead(text) {
+		fits := true
+		for _, s := range sentences(p) {
+			if besideText(s) {
+				continue
+			}
+			if size == 0 {
+				s = clip(s, articles.MaxSummary)
+			}
+			n := utf8.RuneCountInString(gapAfter(last) + s)
+			if fits = size+n <= articles.MaxSummary; !fits {
 				break
 			}
-			continue
+			chosen, last, size = append(chosen, s), s, size+n
 		}
-		if clockOnly.MatchString(p) {
-			continue
-		}
-		n, whole := addSentences(&b, fold(strings.TrimPrefix(strings.TrimPrefix(p, "- "), "> ")), size)
-		size = n
-		if !whole || size >= leadEnough {
+		if !fits || size >= leadEnough {
 			break
 		}
 	}
-	return b.String()
+	return joinSentences(rounded(chosen))
 }
 
-// clockOnly is the time of an entry in a page of live news.
-var clockOnly = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?$`)
-
-func isHeading(paragraph string) bool { return strings.HasPrefix(paragraph, "## ") }
-
-// addSentences writes the sentences of paragraph to b, which holds size
-// characters, while they fit. It returns the new size and whether all did.
-func addSentences(b *strings.Builder, paragraph string, size int) (n int, whole bool) {
-	for _, s := range sentences(paragraph) {
-		if size == 0 {
-			s = clip(s, articles.MaxSummary)
+// rounded is sentences up to the last after which a reader misses nothing: no
+// quotation is left open, and no colon promises more. Where there is none, all
+// of them.
+func rounded(sentences []string) []string {
+	var open quotes
+	whole := 0
+	for i, s := range sentences {
+		open.read(s)
+		if len(open) == 0 && !strings.HasSuffix(s, ":") {
+			whole = i + 1
 		}
-		gap := gapAfter(b.String())
-		count := utf8.RuneCountInString(gap + s)
-		if size+count > articles.MaxSummary {
-			return size, false
-		}
-		b.WriteString(gap)
-		b.WriteString(s)
-		size += count
 	}
-	return size, true
+	if whole == 0 {
+		return sentences
+	}
+	return sentences[:whole]
+}
+
+func joinSentences(sentences []string) string {
+	var b strings.Builder
+	for _, s := range sentences {
+		b.WriteString(gapAfter(b.String()))
+		b.WriteString(s)
+	}
+	return b.String()
 }
 
 // gapAfter is what parts a sentence from those before it; the points of a list,

@@ -236,7 +236,7 @@ func (b *blocks) end() {
 	}
 	var p strings.Builder
 	for _, l := range lines {
-		if l = strings.Trim(fold(l), " |"); l == "" {
+		if l = strings.Trim(strings.ReplaceAll(fold(l), " , ", ", "), " |"); l == "" {
 			continue
 		}
 		b.size += len(l)
