@@ -14,15 +14,15 @@ import (
 const (
 	// relateAt is the score below which a story is not related.
 	relateAt = 0.015
-	// askWords is how many words of a story's headline are looked for in the
+	// askWords is how many words of a story's headline are looked for in those of the
 	// archive, askStories how many of the stories found there are compared.
-	askWords, askStories = 3, 12
+	askWords, askStories = 6, 12
 )
 
 // Related are the stories related to a story, the most related first, at most
 // limit: of the same kind, near in time, and not the same event. None is better
 // than a far-fetched one. All open stories are compared; only where too few of them
-// are related, older ones that have the rarest words of its headline. It returns
+// are related, older ones whose headlines have the rarest words of its own. It returns
 // articles.ErrNoStory where there is no such story.
 func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]articles.Story, error) {
 	if limit <= 0 {

@@ -43,9 +43,11 @@ type Store interface {
 	// Stories are those with the numbers ids, in that order and without text;
 	// numbers without a story are left out.
 	Stories(ctx context.Context, ids []articles.StoryID) ([]articles.Story, error)
-	// Alike are stories other than id that have some of the words, those with
-	// more and with earlier ones first, and the newer before the older; at most
-	// limit, without text. It may look at the newest stories with a word only.
+	// Alike are stories other than id that have some of the words in their headline,
+	// as far as Telltales tell, those with more and with earlier ones first, and the
+	// newer before the older; at most limit. Only what is compared of them is there:
+	// of their articles the headlines, decks, summaries and when they appeared. It
+	// may look at the newest stories with a word only.
 	Alike(ctx context.Context, id articles.StoryID, words []string, limit int) ([]articles.Story, error)
 	// SetVerdict replaces the verdict of a story, and owes the edits of its posts
 	// where it comes to something else. Withdraw marks it withdrawn, owes

@@ -35,6 +35,9 @@ func (s *Store) file(ctx context.Context, tx change, f desk.Filing) (articles.St
 	if err != nil {
 		return 0, err
 	}
+	if err := addWords(ctx, tx, entriesOf(id, f.Article.Headline())); err != nil {
+		return 0, err
+	}
 	f.Shown = f.Shown || differs
 	if f.Update || f.Story != 0 || len(f.Topics) > 0 { // a new story has none yet
 		if err := setTopics(ctx, tx, id, f.Topics); err != nil {

@@ -129,15 +129,6 @@ func completions(ctx context.Context, q query, begun string) ([]string, error) {
 
 const titlesQuery = `SELECT title FROM articles ORDER BY seq DESC LIMIT ?`
 
-// eachOf are the expressions for articles with each of the words.
-func eachOf(words []string) []string {
-	all := terms(articles.Words(strings.Join(words, " ")))
-	for i, w := range all {
-		all[i] = anyForm(w)
-	}
-	return all
-}
-
 // terms keeps the first of the words, each once, and cuts them.
 func terms(words []string) []string {
 	seen := map[string]bool{}

@@ -19,7 +19,13 @@ type migration struct {
 	number int
 	name   string
 	text   string
+	// fill, where it is not nil, brings what is there already into the new form
+	// after text, as far as SQL does not tell how.
+	fill func(context.Context, change) error
 }
+
+// fills are the fills of migrations, by number.
+var fills = map[int]func(context.Context, change) error{27: fillWords}
 
 // migrations are all steps in their order: they are embedded under names that
 // sort by number, 0001 first, without a gap.
@@ -31,7 +37,7 @@ func migrations() []migration {
 		base := strings.TrimSuffix(strings.TrimPrefix(name, "migrations/"), ".sql")
 		number, _, _ := strings.Cut(base, "_")
 		n, _ := strconv.Atoi(number)
-		steps[i] = migration{number: n, name: base, text: string(text)}
+		steps[i] = migration{number: n, name: base, text: string(text), fill: fills[n]}
 	}
 	return steps
 }
@@ -90,6 +96,11 @@ func (s *Store) apply(ctx context.Context, m migration) func(change) error {
 		}
 		if _, err := tx.ExecContext(ctx, m.text); err != nil {
 			return err
+		}
+		if m.fill != nil {
+			if err := m.fill(ctx, tx); err != nil {
+				return err
+			}
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO schema_versions (version, name, applied) VALUES (?, ?, ?)`,
 			m.number, m.name, micros(s.now()))

@@ -28,8 +28,8 @@ func TestMigrationFails(t *testing.T) {
 	t.Parallel()
 	s := bare(t, memory)
 	steps := []migration{
-		{1, "0001_a", `CREATE TABLE a (x INTEGER)`},
-		{2, "0002_b", `CREATE TABLE b (x INTEGER); INSERT INTO a VALUES (1); CREATE TABLE a (y INTEGER)`},
+		{number: 1, name: "0001_a", text: `CREATE TABLE a (x INTEGER)`},
+		{number: 2, name: "0002_b", text: `CREATE TABLE b (x INTEGER); INSERT INTO a VALUES (1); CREATE TABLE a (y INTEGER)`},
 	}
 	err := s.migrate(t.Context(), steps)
 	if err == nil || !strings.Contains(err.Error(), "0002_b") {

@@ -28,6 +28,8 @@ func TestPlans(t *testing.T) {
 		"filed":          filedQuery,
 		"search":         matchQuery + "(?, ?)",
 		"newest matches": newestQuery,
+		"with words":     withWordsQuery(3),
+		"glimpses":       glimpseQuery + "(?, ?)",
 		"fan-out":        fanOutQuery,
 		"refresh one":    refreshOne,
 		"refresh many":   refreshMany,
@@ -99,10 +101,10 @@ func plan(t *testing.T, s *Store, text string) []string {
 }
 
 // slow reports whether a step reads or sorts everything. The answers of inner
-// query (heads) are short, the full-text index is no table, and all of
-// stories_told is what a list without conditions reads, until its limit.
+// queries (heads, and those with a limit) are short, the full-text index is no table,
+// and all of stories_told is what a list without conditions reads, until its limit.
 func slow(step string) bool {
-	fine := []string{"SCAN heads", "SCAN CONSTANT ROW", "VIRTUAL TABLE", "INDEX stories_told"}
+	fine := []string{"SCAN heads", "SCAN (subquery", "SCAN CONSTANT ROW", "VIRTUAL TABLE", "INDEX stories_told"}
 	return strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN ") &&
 		!slices.ContainsFunc(fine, func(f string) bool { return strings.Contains(step, f) })
 }

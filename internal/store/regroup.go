@@ -194,6 +194,9 @@ func moveArticles(ctx context.Context, tx change, m desk.Move, to articles.Story
 		if n == 0 {
 			return desk.ErrConflict
 		}
+		if err := addWords(ctx, tx, entriesOf(to, a.Headline())); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -60,9 +60,12 @@ func TestSearchable(t *testing.T) {
 	}
 }
 
-func expressions(words string) []string {
-	all := eachOf([]string{words})
-	if list := terms(articles.Words(words)); len(list) > 0 {
+func expressions(words string) (all []string) {
+	list := terms(articles.Words(words))
+	for _, w := range list {
+		all = append(all, anyForm(w))
+	}
+	if len(list) > 0 {
 		all = append(all, allOf(list))
 	}
 	return all

@@ -157,11 +157,28 @@ var search = tests{
 		k.ok(err)
 		same(k, "stories", ids(got), storyIDs{best, newer, some, other})
 		same(k, "text", got[0].Lead().Text, "")
+		same(k, "what is compared", got[0].Articles, []articles.Article{
+			{Title: "Calder ferry toll rises", Deck: "The line under it.", Summary: "One whole sentence.", Appeared: article(2, "").Appeared},
+		})
 		got, err = k.Alike(k.Context(), self, []string{"ferry", "calder"}, 1)
 		k.ok(err)
 		same(k, "at most one", ids(got), storyIDs{best})
 		got, err = k.Alike(k.Context(), self, nil, 5)
 		k.ok(err)
 		same(k, "no words", len(got), 0)
+	},
+	"alike are also found by the headlines of those who joined": func(k *kit) {
+		one, two, self := k.file(1, "Boat sinks"), k.file(2, "Calder mourns"), k.file(3, "Bridge opens")
+		f := filingOf(article(4, "Ferry disaster"))
+		f.Story = one
+		_, err := k.File(k.Context(), f)
+		k.ok(err)
+		got, err := k.Alike(k.Context(), self, []string{"ferry"}, 5)
+		k.ok(err)
+		same(k, "joined", ids(got), storyIDs{one})
+		k.regroup(k.merging(two, one, 5))
+		got, err = k.Alike(k.Context(), self, []string{"calder"}, 5)
+		k.ok(err)
+		same(k, "merged", ids(got), storyIDs{one})
 	},
 }

@@ -1,0 +1,22 @@
+package desk
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestTelltales(t *testing.T) {
+	t.Parallel()
+	for headline, want := range map[string][]string{
+		"":                                  nil,
+		"The of and":                        nil,
+		"Ferries and ferry sink off Calder": {"calder", "ferry", "sink"},
+		"President Trump visits Calder":     {"calder", "visit"},
+		"aa bb cc dd uu ff gg hh":           {"aa", "bb", "cc", "dd", "ff", "uu"},
+	} {
+		got := Telltales(headline)
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%q gives %q, want %q", headline, got, want)
+		}
+	}
+}
