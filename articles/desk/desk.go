@@ -54,6 +54,8 @@ type Desk struct {
 	// of who reads them.
 	loaded  bool
 	loading chan struct{}
+	// torn are stories to be read anew, which are not in the window.
+	torn map[articles.StoryID]bool
 	// shelf is what must not be told yet; woken has a token when it has changed.
 	shelf map[spot]shelved
 	woken chan struct{}
@@ -95,7 +97,10 @@ func New(o Options) *Desk {
 		o.OnDeveloped = func(context.Context, articles.StoryID) {}
 	}
 	o.Log = o.Log.With("part", "desk")
-	return &Desk{Options: o, turn: make(chan struct{}, 1), seats: newSeats(maxPrepared), loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), window: NewWindow()}
+	return &Desk{
+		Options: o, turn: make(chan struct{}, 1), seats: newSeats(maxPrepared), window: NewWindow(),
+		loading: make(chan struct{}, 1), woken: make(chan struct{}, 1), torn: map[articles.StoryID]bool{},
+	}
 }
 
 func (d *Desk) lock(ctx context.Context) error {

@@ -46,6 +46,7 @@ func (d *Desk) load(ctx context.Context) error {
 		return err
 	}
 	d.window = NewWindow()
+	clear(d.torn)
 	err := d.loadShelf(ctx)
 	d.unlock()
 	if err != nil {

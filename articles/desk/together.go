@@ -2,11 +2,7 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"time"
 
 	"herald/articles"
 )
@@ -40,6 +36,9 @@ func (d *Desk) fileTogether(ctx context.Context, part []piece) (all []filed, err
 // tryTogether files all articles of some batches, or none, and says what became of
 // those of each.
 func (d *Desk) tryTogether(ctx context.Context, batches ...[]piece) ([][]filed, error) {
+	if err := d.mend(ctx); err != nil {
+		return nil, err
+	}
 	d.window.touched = map[articles.StoryID]bool{}
 	all := make([][]filed, len(batches))
 	err := d.Store.Together(ctx, func(store Store) (err error) {
@@ -53,7 +52,8 @@ func (d *Desk) tryTogether(ctx context.Context, batches ...[]piece) ([][]filed, 
 	touched := d.window.touched
 	d.window.touched = nil
 	if err != nil {
-		d.restore(ctx, touched)
+		d.tear(touched)
+		d.mendSoon(ctx)
 		return nil, err
 	}
 	return all, nil
@@ -72,27 +72,4 @@ func (d *Desk) fileEach(ctx context.Context, store Store, batch []piece) (all []
 		}
 	}
 	return all, nil
-}
-
-// restoreIn is how long it may take to find out what was not written: a caller that
-// gives up must not cost the whole window.
-const restoreIn = 5 * time.Second
-
-// restore makes the window forget what was not written after all. If that cannot
-// be found out now, the whole window is read anew before the next article.
-func (d *Desk) restore(ctx context.Context, touched map[articles.StoryID]bool) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), restoreIn)
-	defer cancel()
-	for _, id := range slices.Sorted(maps.Keys(touched)) {
-		d.window.Remove(id)
-		story, err := d.Store.Story(ctx, id)
-		switch {
-		case errors.Is(err, articles.ErrNoStory) || err == nil && (story.Withdrawn != "" || story.ID != id):
-		case err != nil:
-			d.loaded, d.window = false, NewWindow()
-			return
-		default:
-			d.remember(readStory(story))
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"errors"
 	"testing"
 
@@ -46,31 +45,5 @@ func TestFailedTogether(t *testing.T) {
 	}
 	if diff := cmp.Diff(picture(untroubled.window), picture(o.window)); diff != "" {
 		t.Errorf("windows (-untroubled +after a failure):\n%s", diff)
-	}
-}
-
-// deaf is a store that fails altogether, as one whose disk has gone.
-type deaf struct{ *memory }
-
-func (deaf) Together(context.Context, func(Store) error) error { return errDisk }
-func (deaf) Story(context.Context, articles.StoryID) (articles.Story, error) {
-	return articles.Story{}, errDisk
-}
-
-// TestWindowLost: where the desk cannot find out what was written, it reads all
-// open stories anew.
-func TestWindowLost(t *testing.T) {
-	t.Parallel()
-	o := newOffice()
-	o.file(t, ferryPost)
-	o.window.touched = map[articles.StoryID]bool{}
-	o.window.Add(7, mayorPost)
-	touched := o.window.touched
-	o.Options.Store = deaf{o.store}
-	o.restore(t.Context(), touched)
-	o.Options.Store = o.store
-	o.file(t, ferryTimes)
-	if diff := cmp.Diff([]articles.StoryID{1, 1}, o.filed); diff != "" || o.window.open[7] != nil {
-		t.Errorf("story 7 is still open, or stories (-want +got):\n%s", diff)
 	}
 }
