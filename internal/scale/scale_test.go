@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"runtime/pprof"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -27,7 +28,6 @@ var (
 	feeds   = flag.Int("feeds", 20, "how many feeds")
 	items   = flag.Int("items", 50, "how many items each has")
 	latency = flag.Duration("latency", 50*time.Millisecond, "how long the server takes to answer")
-	apart   = flag.Bool("apart", false, "no two articles share a passage; without it most do, as if publishers copied each other")
 	bounds  = flag.Bool("bounds", false, "fail where a target is missed")
 	profile = flag.String("profiles", "", "a folder for a CPU profile of each round and one of the memory after the first")
 )
@@ -255,7 +255,10 @@ func TestScale(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	town := startTown(t, *items, *latency, *apart)
+	if !slices.Contains([]string{textsMixed, textsApart, textsAlike}, *texts) {
+		t.Fatalf("-texts %s: want %s, %s or %s", *texts, textsMixed, textsApart, textsAlike)
+	}
+	town := startTown(t, *items, *latency, *texts)
 	w := &world{t: t, store: s, client: feed.NewClient(feed.ClientOptions{}), desk: desk.New(desk.Options{Store: s})}
 	t.Cleanup(w.client.Close)
 	for n := range *feeds {
@@ -264,7 +267,7 @@ func TestScale(t *testing.T) {
 		})
 	}
 	table := newTable(t)
-	defer table.show(fmt.Sprintf("%d feeds of %d items, %v latency, %d hosts", *feeds, *items, *latency, *feeds))
+	defer table.show(fmt.Sprintf("%d feeds of %d items, texts %s, %v latency, %d hosts", *feeds, *items, *texts, *latency, *feeds))
 	first := w.cycle()
 	table.row("first ingest, articles/s", float64(first.articles)/first.wall.Seconds(), atLeast(3000))
 	table.row("first ingest, CPU ms an article", perFeed(first.cpu)/float64(*items), nil)

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -36,10 +35,7 @@ type publishers struct {
 	items   int
 	latency time.Duration
 	start   time.Time
-	// text is what the texts of the items are cut from, in passages, or word by
-	// word where they are to be apart.
-	text  []string
-	apart bool
+	texts   *texter
 }
 
 func (p *publishers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -77,27 +73,13 @@ func (p *publishers) feed(host string, items int) []byte {
 		seed = seed*31 + uint64(c)
 	}
 	for n := items; n > 0; n-- {
-		r := rand.New(rand.NewPCG(seed, uint64(n)))
-		words := func(k int) string { return p.words(r, k) }
 		at := p.start.Add(time.Duration(n-p.items) * 8 * time.Hour)
+		a := p.texts.article(seed, n)
 		fmt.Fprintf(&b, `<item><title>%s</title><link>http://%s/item/%d</link><guid>http://%[2]s/item/%[3]d</guid><pubDate>%s</pubDate><category>%s</category><description>%s.</description><content:encoded><![CDATA[<p>%s.</p><p>%s.</p>]]></content:encoded></item>`,
-			words(9), host, n, at.Format(time.RFC1123Z), words(1), words(30), words(90), words(90))
+			a.title, host, n, at.Format(time.RFC1123Z), a.category, a.summary, a.first, a.second)
 	}
 	b.WriteString("</channel></rss>")
 	return b.Bytes()
-}
-
-// words are k words of an item.
-func (p *publishers) words(r *rand.Rand, k int) string {
-	if !p.apart {
-		at := r.IntN(len(p.text) - k)
-		return strings.Join(p.text[at:at+k], " ")
-	}
-	words := make([]string, k)
-	for i := range words {
-		words[i] = p.text[r.IntN(len(p.text))]
-	}
-	return strings.Join(words, " ")
 }
 
 // serveAll is the process of the server: it tells its port, and ends when its
@@ -105,11 +87,10 @@ func (p *publishers) words(r *rand.Rand, k int) string {
 func serveAll() {
 	items, _ := strconv.Atoi(os.Getenv("HERALD_SCALE_ITEMS"))
 	latency, _ := time.ParseDuration(os.Getenv("HERALD_SCALE_LATENCY"))
-	p := &publishers{items: items, latency: latency, start: time.Now().Truncate(time.Second), apart: os.Getenv("HERALD_SCALE_APART") == "true"}
-	r := rand.New(rand.NewPCG(1, 2))
-	zipf := rand.NewZipf(r, 1.1, 4, 50_000)
-	for range 200_000 {
-		p.text = append(p.text, fmt.Sprintf("w%xord", zipf.Uint64()))
+	feeds, _ := strconv.Atoi(os.Getenv("HERALD_SCALE_FEEDS"))
+	p := &publishers{
+		items: items, latency: latency, start: time.Now().Truncate(time.Second),
+		texts: newTexter(os.Getenv("HERALD_SCALE_TEXTS"), feeds),
 	}
 	l, err := net.Listen("tcp4", "0.0.0.0:0")
 	if err != nil {
@@ -127,11 +108,11 @@ func serveAll() {
 // town is the server as the test sees it.
 type town struct{ port string }
 
-func startTown(t *testing.T, items int, latency time.Duration, apart bool) town {
+func startTown(t *testing.T, items int, latency time.Duration, texts string) town {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), serverEnv+"=1", fmt.Sprintf("HERALD_SCALE_ITEMS=%d", items), "HERALD_SCALE_LATENCY="+latency.String(),
-		fmt.Sprint("HERALD_SCALE_APART=", apart))
+		"HERALD_SCALE_TEXTS="+texts, fmt.Sprint("HERALD_SCALE_FEEDS=", *feeds))
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
