@@ -62,7 +62,7 @@ func (w *Window) near(a articles.Article) []likeness {
 	if s.length == 0 {
 		return nil
 	}
-	q := probe{at: a.Appeared, days: from.days, bare: from.bare, numbers: from.numbers, length: s.length}
+	q := probe{at: a.Appeared, days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, length: s.length}
 	candidates := w.candidates(s)
 	w.spreadOut(s)
 	defer w.foldUp(s)

@@ -19,8 +19,8 @@ type member struct {
 	at        time.Time
 	days      weekdays
 	// bare says that there is only a headline to compare, numbers that it gives
-	// some.
-	bare, numbers bool
+	// some, names that it has some.
+	bare, numbers, names bool
 	// terms are its terms, brought to length 1.
 	terms packed
 }
@@ -68,18 +68,18 @@ func (w *Window) newMember(a articles.Article, v vector) member {
 	}
 	return member{
 		key: memberKey(a), headline: a.Headline(), publisher: a.Publisher, at: a.Appeared,
-		days: from.days, bare: from.bare, numbers: from.numbers, terms: pack(unit, coarse),
+		days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, terms: pack(unit, coarse),
 	}
 }
 
 // probe is an article that is compared with members: its terms are spread out on
 // the desktop.
 type probe struct {
-	at      time.Time
-	days    weekdays
-	bare    bool
-	numbers bool
-	length  float64
+	at             time.Time
+	days           weekdays
+	bare           bool
+	numbers, names bool
+	length         float64
 	// twice says that it is of another story, which may be one with that of the
 	// members: a word that only these two have is counted once.
 	twice bool
@@ -92,7 +92,7 @@ const rareScale = 6
 // below where they share nothing but common words.
 func (w *Window) compare(q probe, p *member) float64 {
 	dot, least := 0.0, math.Inf(1)
-	sameNumber, words, others := false, 0, 0.0
+	sameNumber, sameName, words, others := false, false, 0, 0.0
 	if q.twice {
 		others = 1
 	}
@@ -101,6 +101,7 @@ func (w *Window) compare(q probe, p *member) float64 {
 		term := &w.words.terms[t.term]
 		dot += float64(w.desk.spread[t.term]) * float64(t.n)
 		sameNumber = sameNumber || term.number
+		sameName = sameName || term.casing.isName()
 		if term.word {
 			words++
 			least = min(least, max(float64(term.count())-others, 1)+tuned.rareBackground*float64(term.share))
@@ -110,17 +111,28 @@ func (w *Window) compare(q probe, p *member) float64 {
 		return 0
 	}
 	alike, apart := min(dot/q.length, 1), q.at.Sub(p.at).Abs()
-	if q.days != 0 && p.days != 0 && q.days&p.days == 0 {
-		alike *= 1 - tuned.otherDays*math.Exp(-apart.Hours()/tuned.dayFades.Hours())
-	}
-	if q.numbers && p.numbers && !sameNumber {
-		alike *= 1 - tuned.otherNumbers
-	}
+	alike *= q.agreeing(p, apart, sameNumber, sameName)
 	if words == 1 && !q.bare && !p.bare {
 		return alike * tuned.fewWords * fade(apart)
 	}
 	rare := flattened(math.Log((float64(w.size()) + tuned.rareBackground) / least))
 	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart)
+}
+
+// agreeing is what is left of the likeness of the probe and a member, some time
+// apart, by the facts that both give.
+func (q probe) agreeing(p *member, apart time.Duration, sameNumber, sameName bool) float64 {
+	left := 1.0
+	if q.days != 0 && p.days != 0 && q.days&p.days == 0 {
+		left *= 1 - tuned.otherDays*math.Exp(-apart.Hours()/tuned.dayFades.Hours())
+	}
+	if q.numbers && p.numbers && !sameNumber {
+		left *= 1 - tuned.otherNumbers
+	}
+	if q.names && p.names && !sameName {
+		left *= 1 - tuned.otherNames
+	}
+	return left
 }
 
 // fade is what is left of a likeness over a distance in time.
@@ -130,7 +142,7 @@ func fade(apart time.Duration) float64 {
 
 // probeOf spreads a member out to compare others with. foldUp must follow.
 func (w *Window) probeOf(p *member) (probe, seen) {
-	q, s := probe{at: p.at, days: p.days, bare: p.bare, numbers: p.numbers}, seen{weights: w.desk.probe[:0]}
+	q, s := probe{at: p.at, days: p.days, bare: p.bare, numbers: p.numbers, names: p.names}, seen{weights: w.desk.probe[:0]}
 	for t := p.terms.cursor(); t.next(); {
 		r := w.rarity(t.term)
 		s.weights = append(s.weights, weight{t.term, float32(float64(t.n) * r * r)})

@@ -13,9 +13,9 @@ type reading struct {
 	of    [5]string
 	terms []counted
 	// days are those that it names; bare says that it has only a headline, numbers
-	// that it gives some.
-	days          weekdays
-	bare, numbers bool
+	// that it gives some, names that it has some.
+	days                 weekdays
+	bare, numbers, names bool
 	// by is the vocabulary in which the numbers were looked up, freed how many
 	// terms it had forgotten then: later they may be those of others.
 	by    *vocabulary
@@ -42,6 +42,7 @@ func read(a articles.Article) *reading {
 	r := &reading{of: wordsOf(a), terms: t.list, bare: lead(a) == "", days: days}
 	for _, c := range t.list {
 		r.numbers = r.numbers || isNumber(c.text)
+		r.names = r.names || c.casing.isName()
 	}
 	return r
 }

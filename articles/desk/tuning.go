@@ -33,10 +33,11 @@ type tuning struct {
 	rarest, ordinary, rareBackground float64
 	// otherDays is what is taken away where both name days of the week, but not
 	// the same, fading within dayFades between them; otherNumbers is what is where
-	// both give numbers, but none in common.
-	otherDays    float64
-	dayFades     time.Duration
-	otherNumbers float64
+	// both give numbers, but none in common, and otherNames where both name
+	// somebody more than once, but nobody in common.
+	otherDays                float64
+	dayFades                 time.Duration
+	otherNumbers, otherNames float64
 	// fewWords is what is left of the likeness of two texts that share a single
 	// word: that is mostly chance, however rare it is.
 	fewWords float64
@@ -64,7 +65,7 @@ var tuned = tuning{
 	titleWeight: 2, again: 0.2, numberWeight: 1.35, beginningWeight: 0.3,
 	rarityPower: 0.9, backgroundWeight: 1200, backgroundUnseen: 4,
 	rarest: 0.25, ordinary: 0.7, rareBackground: 40,
-	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.1,
+	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.1, otherNames: 0.15,
 	fewWords: 0.6, fading: 54 * 24 * time.Hour,
 	joinAt: 0.102, joinHeadlineAt: 0.04,
 	crowding: 0.12, few: 45,
