@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,39 @@ func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		if list, err := Parse(doc, testSource, testSource.URL, testNow); err != nil || len(list) != 50 {
 			b.Fatal(len(list), err)
+		}
+	}
+}
+
+// BenchmarkUnchanged asks a server on the loopback interface that says 304, a
+// connection for each. What is allocated is nearly all the client's.
+func BenchmarkUnchanged(b *testing.B) {
+	l, err := (&net.ListenConfig{}).Listen(b.Context(), "tcp4", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		request, answer := make([]byte, maxHeader), []byte("HTTP/1.1 304 Not Modified\r\nEtag: \"1\"\r\n\r\n")
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Read(request)
+			_, _ = conn.Write(answer)
+			_ = conn.Close()
+		}
+	}()
+	defer func() { _ = l.Close(); <-done }()
+	client := NewClient(ClientOptions{})
+	defer client.Close()
+	r := Request{URL: "http://" + l.Addr().String() + "/feed", ETag: `"1"`, Private: true}
+	b.ReportAllocs()
+	for b.Loop() {
+		if res, err := client.Fetch(b.Context(), r); err != nil || !res.NotModified {
+			b.Fatal(res.Status, err)
 		}
 	}
 }

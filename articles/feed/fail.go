@@ -152,6 +152,9 @@ const maxDelay = 24 * time.Hour
 // (RFC 9110, section 10.2.3), at most a day.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	v := strings.TrimSpace(h.Get("Retry-After"))
+	if v == "" {
+		return 0 // as in most
+	}
 	if n, err := strconv.ParseInt(v, 10, 32); err == nil {
 		return bound(time.Duration(n) * time.Second)
 	}
@@ -174,6 +177,9 @@ func maxAge(h http.Header) time.Duration {
 			age, _ := strconv.ParseInt(h.Get("Age"), 10, 32)
 			return bound(time.Duration(n-max(age, 0)) * time.Second)
 		}
+	}
+	if h.Get("Expires") == "" {
+		return 0 // as in most
 	}
 	expires, err := http.ParseTime(h.Get("Expires"))
 	date, err2 := http.ParseTime(h.Get("Date"))

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func newCall(ctx context.Context, conn net.Conn) *call {
 func (c *call) send(req *http.Request) (*http.Response, error) {
 	out := req.WithContext(req.Context()) // a copy
 	out.Close = true
-	if err := out.Write(c.conn); err != nil {
+	if err := c.write(out); err != nil {
 		return nil, fmt.Errorf("send: %w", err)
 	}
 	res, err := c.answer(req)
@@ -112,6 +113,22 @@ func (c *call) send(req *http.Request) (*http.Response, error) {
 	c.limited.N = math.MaxInt64 // who reads the body has bounds of his own
 	c.Reader, res.Body = res.Body, c
 	return res, nil
+}
+
+// requests are buffers for what is sent, used again by later calls: net/http would
+// make one for each.
+var requests = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// write sends a request, which has no body, at once.
+func (c *call) write(req *http.Request) error {
+	b := requests.Get().(*bytes.Buffer)
+	defer requests.Put(b)
+	b.Reset()
+	if err := req.Write(b); err != nil {
+		return err
+	}
+	_, err := c.conn.Write(b.Bytes())
+	return err
 }
 
 func (c *call) answer(req *http.Request) (*http.Response, error) {
