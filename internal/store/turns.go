@@ -162,50 +162,70 @@ func waitsFor(p place, turn time.Time, limit int) string {
 
 // turns are the turns of places, in which those that are made come first and the
 // others follow by weight: zero for what need not wait. No hour has more than
-// limit posts; a limit of zero makes nobody wait.
+// limit posts; a limit of zero makes nobody wait. One that expires before its turn
+// keeps its place in the order, in case that one before it does not go out, and
+// holds up nobody.
 func turns(places []place, limit int, now time.Time) []time.Time {
 	out := make([]time.Time, len(places))
-	var taken []time.Time
+	if limit <= 0 {
+		return out
+	}
+	q := queue{limit: limit}
 	for i, p := range places {
-		at := p.at
-		if at.Before(now) && !p.made {
-			at = now
+		if p.made {
+			q.take(p.at)
+			continue
 		}
-		if limit > 0 && !p.made {
-			if free := firstFree(taken, at, limit); free.After(at) {
-				at, out[i] = free, free
-			}
+		at := later(p.at, now)
+		free := q.firstFree(at)
+		if free.After(at) {
+			out[i] = free
 		}
-		taken = append(taken, at)
-		slices.SortFunc(taken, time.Time.Compare)
+		if p.expires.IsZero() || free.Before(p.expires) {
+			q.take(free)
+		}
 	}
 	return out
 }
 
+// queue says when the posts of a channel go out.
+type queue struct {
+	limit int
+	// taken are the times of posts, in order.
+	taken []time.Time
+	// No time from from on and before free is free: most posts ask from now on, and
+	// need not look at all hours that those before them have filled.
+	from, free time.Time
+}
+
+// take adds a post at a time.
+func (q *queue) take(at time.Time) {
+	i, _ := slices.BinarySearchFunc(q.taken, at, time.Time.Compare)
+	q.taken = slices.Insert(q.taken, i, at)
+}
+
 // firstFree is the first time from at on at which one more post leaves no hour with
-// more than limit. Taken is in order.
-func firstFree(taken []time.Time, at time.Time, limit int) time.Time {
+// more than limit.
+func (q *queue) firstFree(at time.Time) time.Time {
+	if at.Before(q.from) || at.After(q.free) {
+		q.from, q.free = at, at
+	}
 	for {
-		next, full := blocked(taken, at, limit)
+		next, full := q.blocked(q.free)
 		if !full {
-			return at
+			return q.free
 		}
-		at = next
+		q.free = next
 	}
 }
 
 // blocked reports whether a post at a time would be one too many in some hour, and
 // when to try next.
-func blocked(taken []time.Time, at time.Time, limit int) (next time.Time, full bool) {
-	var near []time.Time
-	for _, t := range taken {
-		if t.After(at.Add(-hour)) && t.Before(at.Add(hour)) {
-			near = append(near, t)
-		}
-	}
-	for i := 0; i+limit <= len(near); i++ {
+func (q *queue) blocked(at time.Time) (next time.Time, full bool) {
+	near, _ := slices.BinarySearchFunc(q.taken, at.Add(-hour+1), time.Time.Compare)
+	for i := near; i+q.limit <= len(q.taken) && q.taken[i].Before(at.Add(hour)); i++ {
 		// These and the new one within less than an hour are one too many.
-		first, last := near[i], near[i+limit-1]
+		first, last := q.taken[i], q.taken[i+q.limit-1]
 		if later(last, at).Sub(earlier(first, at)) < hour {
 			return first.Add(hour), true
 		}
