@@ -113,6 +113,35 @@ func owe(t testing.TB, s *store.Store, post, n int) int {
 	return post
 }
 
+// BenchmarkReweigh raises the weight of a story that waits for its turn in 1,000
+// channels, each with ten that wait, from the least to the most.
+func BenchmarkReweigh(b *testing.B) {
+	s := open(b, filepath.Join(b.TempDir(), "herald.db"))
+	for c := range 1000 {
+		follow(b, s, fmt.Sprint(c))
+	}
+	if err := s.SetPerHour(b.Context(), 1, noon()); err != nil {
+		b.Fatal(err)
+	}
+	words := vocabulary()
+	for n := range 11 {
+		if _, err := s.File(b.Context(), piece(n+1, words)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	owe(b, s, 0, 11)
+	n := 11
+	for b.Loop() {
+		n++
+		f := piece(n, words)
+		f.Story, f.Weight = articles.StoryID(n%10+2), float64(n)
+		f.Verdict = articles.Verdict{Breaking: true, Rule: articles.RuleDeclared, Reason: "marked", At: f.At}
+		if _, err := s.File(b.Context(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkOwe owes one post to 100,000 channels.
 func BenchmarkOwe(b *testing.B) {
 	s := open(b, ":memory:")
