@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -151,6 +152,18 @@ func TestBatchIsToldOnce(t *testing.T) {
 	m.file(t, post, ferryTimes)
 	if diff := cmp.Diff([]articles.StoryID{1}, m.breaking); diff != "" || len(m.judged) != 1 {
 		t.Errorf("told of %v as breaking, of %v as judged", m.breaking, m.judged)
+	}
+}
+
+// TestConfirmationIsAReason: what kept a story waiting, and who ended that, is told
+// with the verdict.
+func TestConfirmationIsAReason(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t, Rules{Single: SingleHold})
+	n.file(t, ferryTimes)
+	v := n.verdict(t)
+	if !v.Breaking || !strings.HasSuffix(v.Reason, "(limit 6 h). "+v.Note) || !strings.HasPrefix(v.Note, "Confirmed by ") {
+		t.Errorf("the reason is %q, with the note %q", v.Reason, v.Note)
 	}
 }
 

@@ -34,7 +34,7 @@ func (c *judging) declare() {
 			c.declared.Reason = fmt.Sprintf("%s %s %s ago, which only repeats %s of %s ago (limit %s)",
 				a.Publisher, said, ago, repeat, span(age), span(limit))
 		default:
-			c.declared.Reason = fmt.Sprintf("%s %s; it appeared %s ago (limit %s)", a.Publisher, said, ago, span(limit))
+			c.declared.Reason = fmt.Sprintf("%s %s, but it is too old: it appeared %s ago (limit %s)", a.Publisher, said, ago, span(limit))
 		}
 		c.stale = true
 	}

@@ -113,10 +113,14 @@ func (c *judging) verdict() articles.Verdict {
 		if was := c.story.Verdict; was.Waiting == v.Waiting {
 			v.At = was.At
 		}
+		return v
 	case c.rules.Approve:
 		v.Waiting = articles.WaitApproval
 	default:
 		v.Breaking = true
+	}
+	if c.story.Verdict.Waiting == articles.WaitConfirmation && len(c.confirming) > 1 {
+		v.Reason += ". " + c.confirmed()
 	}
 	return v
 }

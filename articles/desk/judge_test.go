@@ -32,7 +32,7 @@ func TestJudge(t *testing.T) {
 		{"marked at the very limit", articles.Story{Articles: []articles.Article{piece("Coast Times", "EIL", 90*time.Minute)}}, Rules{MaxAge: 90 * time.Minute},
 			articles.RuleDeclared, true, "Coast Times marked it EIL; it appeared 90 min ago (limit 90 min)"},
 		{"marked and old", articles.Story{Articles: []articles.Article{piece("Coast Times", "BREAKING", 72*time.Hour)}}, Rules{},
-			articles.RuleStale, false, "Coast Times marked it BREAKING; it appeared 3 d ago (limit 6 h)"},
+			articles.RuleStale, false, "Coast Times marked it BREAKING, but it is too old: it appeared 3 d ago (limit 6 h)"},
 		{"a fresh mark counts beside an old one", articles.Story{Articles: []articles.Article{piece("Coast Times", "BREAKING", 7*time.Hour), piece("Harbour Post", "URGENT", 40*time.Second)}}, Rules{},
 			articles.RuleDeclared, true, "Harbour Post marked it URGENT; it appeared 40 s ago (limit 6 h)"},
 		{"an appearance still to come is now", articles.Story{Articles: []articles.Article{piece("Coast Times", "BREAKING", -time.Hour)}}, Rules{},
