@@ -159,7 +159,7 @@ func TestReplayOfVersions(t *testing.T) {
 	t.Parallel()
 	list := night()[:2]
 	again := list[0]
-	again.Title, again.Published = "Ferry with 250 aboard runs aground off Lonsdale", evening.Add(time.Hour)
+	again.Title, again.Updated = "Ferry with 250 aboard runs aground off Lonsdale", evening.Add(time.Hour)
 	r, err := RunReplay(t.Context(), replayConfig(t), append(list, again), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -168,6 +168,13 @@ func TestReplayOfVersions(t *testing.T) {
 	if len(r.Steps) != 3 || !last.Joined || last.Story != 1 || last.Final != 1 ||
 		last.Article.Title != again.Title || !strings.Contains(last.Match.Reason, "another version") {
 		t.Errorf("%d steps, the last %+v", len(r.Steps), last)
+	}
+	want := []string{
+		"21:30 -1 breaking [1]", "21:41 -1 update [1]",
+		"22:30 -1 development [1] held until 06:00", "22:31 -1 update [1]", "06:00 -1 development [1]",
+	}
+	if diff := cmp.Diff(want, inWords(r.Posts)); diff != "" {
+		t.Errorf("posts (-want +got):\n%s", diff)
 	}
 }
 

@@ -96,7 +96,7 @@ func (s *stage) file(ctx context.Context, a articles.Article) error {
 	if s.now.IsZero() {
 		s.begin(a.Appeared)
 	}
-	if err := s.advance(ctx, a.Appeared); err != nil {
+	if err := s.advance(ctx, s.comes(a)); err != nil {
 		return err
 	}
 	err := s.app.desk.File(ctx, []articles.Article{a})
@@ -114,6 +114,15 @@ func (s *stage) file(ctx context.Context, a articles.Article) error {
 		return err
 	}
 	return s.send(ctx)
+}
+
+// comes is when an article comes in: when it appears, and as another version of one
+// that came before, when it was changed.
+func (s *stage) comes(a articles.Article) time.Time {
+	if _, again := s.joined[key(a)]; again && a.Updated.After(a.Appeared) {
+		return a.Updated
+	}
+	return a.Appeared
 }
 
 // begin sets the clock, a moment before the first article.
