@@ -118,6 +118,6 @@ func (d *Desk) unlock() { <-d.turn }
 func (w *Window) setTopics(id articles.StoryID, topics []string) {
 	if c := w.open[id]; c != nil {
 		w.touch(id)
-		c.topics = topics
+		c.topics = w.names.list(topics...)
 	}
 }

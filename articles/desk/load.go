@@ -60,6 +60,7 @@ func (d *Desk) load(ctx context.Context) error {
 	}
 	defer d.unlock()
 	d.window.Trim(d.Now())
+	d.window.words.tighten()
 	d.loaded = true
 	d.Log.Debug("open stories read", "count", d.window.Len())
 	return nil

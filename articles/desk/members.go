@@ -67,7 +67,7 @@ func (w *Window) newMember(a articles.Article, v vector) member {
 		unit[i].n = float32(float64(unit[i].n) * scale)
 	}
 	return member{
-		key: memberKey(a), headline: a.Headline(), publisher: a.Publisher, at: a.Appeared,
+		key: memberKey(a), headline: a.Headline(), publisher: w.names.name(a.Publisher), at: a.Appeared,
 		days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, terms: pack(unit, coarse),
 	}
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -62,10 +63,32 @@ func TestPostings(t *testing.T) {
 	if got := slices.Collect(p.all); !slices.Equal(got, places) {
 		t.Errorf("%v became %v", places, got)
 	}
-	p.moved(func(place uint32) (uint32, bool) { return place / 2, place%2 == 0 })
+	p.moved(func(place uint32) (uint32, bool) { return place / 2, place%2 == 0 }, new(rack))
 	p.add(9)
 	if got, want := slices.Collect(p.all), []uint32{0, 35, 1 << 19, 1_500, 9}; !slices.Equal(got, want) {
 		t.Errorf("moved to %v, want %v", got, want)
+	}
+}
+
+// TestRack: lists stand apart there, also when one of them grows.
+func TestRack(t *testing.T) {
+	t.Parallel()
+	var r rack
+	var lists, put [][]byte
+	for i := range 3 * rackSize / 100 {
+		list := bytes.Repeat([]byte{byte(i)}, i%300)
+		if i == 50 {
+			list = bytes.Repeat([]byte{50}, rackSize)
+		}
+		lists, put = append(lists, list), append(put, r.put(list))
+	}
+	for i := range put {
+		_ = append(put[i], 0xff, 0xff)
+	}
+	for i, list := range lists {
+		if !bytes.Equal(put[i], list) {
+			t.Fatalf("list %d of %d bytes became %d other ones", i, len(list), len(put[i]))
+		}
 	}
 }
 

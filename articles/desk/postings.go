@@ -1,6 +1,9 @@
 package desk
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // postings are the stories that have a term, by their places in the window: each
 // as how far it is from the one before, as a signed varint. Places are given out
@@ -49,13 +52,40 @@ func firstStep(list []byte) (step int64, size int) {
 	return binary.Varint(list)
 }
 
-// moved gives every story its new place, and forgets those that have none.
-func (p *postings) moved(to func(place uint32) (uint32, bool)) {
+// moved gives every story its new place, and forgets those that have none. The list
+// stands on the rack then.
+func (p *postings) moved(to func(place uint32) (uint32, bool), r *rack) {
 	fresh := postings{list: make([]byte, 0, len(p.list))}
 	for place := range p.all {
 		if place, ok := to(place); ok {
 			fresh.add(place)
 		}
 	}
+	fresh.list = r.put(fresh.list)
 	*p = fresh
+}
+
+// rack is where many lists stand together, without gaps. Kept one by one they leave
+// holes of all sizes in memory as they grow. One that grows later leaves the rack,
+// whose parts are given back when nothing stands there any more.
+type rack struct{ free []byte }
+
+// rackSize is how many bytes a part of a rack has.
+const rackSize = 32 << 10
+
+// put is a copy of a list on the rack, with no room to grow.
+func (r *rack) put(list []byte) []byte {
+	n := len(list)
+	switch {
+	case n == 0:
+		return nil
+	case n > rackSize/8:
+		return slices.Clone(list)
+	case n > len(r.free):
+		r.free = make([]byte, rackSize)
+	}
+	place := r.free[:n:n]
+	r.free = r.free[n:]
+	copy(place, list)
+	return place
 }

@@ -92,12 +92,28 @@ func (v *vocabulary) unlink(id uint32) {
 
 // moved gives every story its new place.
 func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
+	var r rack
 	for i := range v.terms {
 		if t := &v.terms[i]; len(t.with.list) > 0 {
-			t.with.moved(to)
+			t.with.moved(to, &r)
 		}
 	}
 }
+
+// tighten lays everything out anew with little free room. What grew together, as when
+// the open stories are read, has left holes of all sizes in memory, a tenth of it.
+func (v *vocabulary) tighten() {
+	v.terms = append(make([]term, 0, len(v.terms)+len(v.terms)/tightRoom), v.terms...)
+	v.senses = append(make([]sense, 0, len(v.senses)+len(v.senses)/tightRoom), v.senses...)
+	var r rack
+	for i := range v.terms {
+		with := &v.terms[i].with
+		with.list = r.put(with.list)
+	}
+}
+
+// tightRoom is what part of it is kept free, as a divisor.
+const tightRoom = 32
 
 // maxTold is how many articles of a story, the first, count for how common terms are.
 const maxTold = 24

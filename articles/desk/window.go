@@ -67,6 +67,8 @@ type Window struct {
 	desk             desktop
 	// changes counts what was added and closed.
 	changes uint32
+	// names are those that many stories have.
+	names namePool
 	// strangers are what a story that is not open has besides.
 	strangers strangers
 }
@@ -103,7 +105,9 @@ func (w *Window) addMember(id articles.StoryID, p member) {
 		w.places = append(w.places, c)
 	}
 	w.extend(c, p)
-	if !slices.Contains(c.Publishers, p.publisher) {
+	if len(c.Publishers) == 0 {
+		c.Publishers = w.names.list(p.publisher)
+	} else if !slices.Contains(c.Publishers, p.publisher) {
 		c.Publishers = append(c.Publishers, p.publisher)
 	}
 	if p.at.After(c.Latest) {
