@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"time"
 
@@ -22,6 +23,7 @@ const (
 	maxValues     = 500_000 // its values, by the commas
 	few           = 10_000  // with fewer tags than this an XML document is harmless
 	small         = 1 << 20 // with fewer bytes than this its attributes are
+	maxAbout      = 1 << 19 // bytes before the first item, which say something about the feed
 )
 
 // maxTime bounds reading one document, on the clock. Tests take more: how long they
@@ -29,10 +31,14 @@ const (
 var maxTime = 5 * time.Second
 
 var (
+	errNoItem  = errors.New("the document has no item within its first 512 KiB")
 	errTooMuch = errors.New("the document has more parts than a feed can have")
 	errTooDeep = errors.New("the document is nested too deeply")
 	errTooSlow = errors.New("the document takes too long to read")
 )
+
+// firstItem is the beginning of an item or entry, under any prefix.
+var firstItem = regexp.MustCompile(`<(?:[\w.-]+:)?(?:item|entry)[\s/>]`)
 
 // bounded returns doc if it can be given to the parser, which recurses and
 // allocates for every part of it.
@@ -50,7 +56,12 @@ func bounded(doc []byte) ([]byte, error) {
 		return nil, errTooMuch
 	}
 	if bytes.Count(doc, []byte("<")) > few {
-		return doc, measure(doc)
+		if err := measure(doc); err != nil {
+			return nil, err
+		}
+	}
+	if len(doc) > maxAbout && !firstItem.Match(doc[:maxAbout]) && !isPage(doc) {
+		return nil, errNoItem
 	}
 	return doc, nil
 }
@@ -76,7 +87,7 @@ func spacesInTags(doc []byte) int {
 
 // maxFeed is how much of an XML document is read, in bytes. Of one that is longer
 // the first items count, where feeds have their newest.
-const maxFeed = 4 << 20
+const maxFeed = 5 << 19
 
 // shortened is a document without the items that go beyond maxFeed; one that has no
 // items to leave out is cut off.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -24,12 +25,35 @@ func TestLongFeed(t *testing.T) {
 			doc = `<feed xmlns="http://www.w3.org/2005/Atom">` + b.String() + "</feed>"
 		}
 		d, err := Read([]byte(doc), articles.Source{Name: "a", Publisher: "A"}, "https://a.example/feed", time.Now())
-		if err != nil || d.Broken || len(d.Articles) < 390 {
+		if err != nil || d.Broken || len(d.Articles) < maxFeed/filler-20 {
 			t.Fatalf("%s: %d articles, broken %v, %v", name, len(d.Articles), d.Broken, err)
 		}
 		if last := d.Articles[len(d.Articles)-1].Title; last != "Story 0" {
 			t.Errorf("%s: the newest is %q", name, last)
 		}
+	}
+}
+
+// TestNoItemNearTheBeginning refuses what says more of itself than a feed can, and
+// still tells a long page from a feed.
+func TestNoItemNearTheBeginning(t *testing.T) {
+	t.Parallel()
+	hubs := strings.Repeat("<link rel='hub' href='https://a.example/1'/>", maxAbout/44)
+	for _, c := range []struct {
+		name, doc string
+		want      error
+	}{
+		{"hubs", `<feed xmlns="http://www.w3.org/2005/Atom">` + hubs + hubs + "<entry><title>x</title></entry></feed>", errNoItem},
+		{"fewer hubs", `<feed xmlns="http://www.w3.org/2005/Atom">` + hubs[:len(hubs)/44/2*44] + "<entry><title>x</title></entry>" + hubs + "</feed>", nil},
+		{"prefix", `<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>x</a:title></a:entry>` + strings.ReplaceAll(hubs, "<link", "<a:link") + "</a:feed>", nil},
+		{"page", "<!doctype html><html><title>x</title>" + hubs + hubs, ErrPage},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := Parse([]byte(c.doc), testSource, "https://a.example/feed", testNow); !errors.Is(err, c.want) {
+				t.Errorf("got %v, want %v", err, c.want)
+			}
+		})
 	}
 }
 

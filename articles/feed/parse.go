@@ -110,11 +110,16 @@ func parseOnce(doc []byte) (*parsed, error) {
 
 // whatElse names a document that is no feed.
 func whatElse(doc []byte) error {
-	head := bytes.ToLower(doc[:min(len(doc), 1024)])
-	if bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html")) {
+	if isPage(doc) {
 		return ErrPage
 	}
 	return ErrNotFeed
+}
+
+// isPage reports whether doc begins like a web page.
+func isPage(doc []byte) bool {
+	head := bytes.ToLower(doc[:min(len(doc), 1024)])
+	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
 }
 
 // baseURL is what relative links resolve against: where the document came from

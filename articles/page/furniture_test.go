@@ -25,6 +25,9 @@ func TestFurniture(t *testing.T) {
 		if furnitureShape(l) == notFurniture && hasWords(s) {
 			t.Errorf("%q is not furniture", s)
 		}
+		if isParagraph(l) && !aboutSite(l.text) {
+			t.Errorf("%q has no hint", s)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -85,6 +86,25 @@ func isByline(s string) bool {
 // says about itself rather than about the news.
 func besideText(s string) bool {
 	return utf8.RuneCountInString(s) <= maxFurniture && furnitureShape(line{text: s}) != notFurniture
+}
+
+// siteHints are words of which one is in every sentence that a page says about itself. A
+// text has many sentences, and furnitureShape is too slow to be asked about each.
+var siteHints = []string{
+	"subscri", "sign", "newsletter", "inbox", "follow", "join", "register", "donate", "download", "app ", "click", "tap here", "visit ",
+	"see ", "read", "watch", "listen", "also ", "learn more", "hosted", "share", "comment", "cookie", "copyright", "©", "rights reserved",
+	"originally", "appeared", "published", "updated", "contribut", "report", "edit", "photo", "image", "picture", "video", "getty", "reuters", "afp",
+	"e-mail", "email", "whatsapp", "telegram", "www.", "://", "advert", "sponsor", "this story", "this is a",
+	"lesen sie", "également", "lire aussi", "leia", "leggi", "lea ", "читайте", "подпи", "obligat",
+}
+
+// aboutSite reports whether sentence, one of a paragraph, is something a page says about itself.
+func aboutSite(sentence string) bool {
+	if len(sentence) > 4*maxFurniture {
+		return false
+	}
+	low := strings.ToLower(sentence)
+	return slices.ContainsFunc(siteHints, func(h string) bool { return strings.Contains(low, h) }) && besideText(sentence)
 }
 
 // clockOnly is the time of an entry in a page of live news.

@@ -22,7 +22,7 @@ func Summary(text string) string {
 	for _, p := range lead(text) {
 		fits := true
 		for _, s := range sentences(p) {
-			if besideText(s) {
+			if aboutSite(s) {
 				continue
 			}
 			if size == 0 {

@@ -75,7 +75,7 @@ const maxTail = 200
 func withoutLast(line string) string {
 	for range 3 {
 		all := sentences(line[tailFrom(line):])
-		if len(all) < 2 || !besideText(all[len(all)-1]) {
+		if len(all) < 2 || !aboutSite(all[len(all)-1]) {
 			break
 		}
 		line = strings.TrimSpace(strings.TrimSuffix(line, all[len(all)-1]))
