@@ -205,6 +205,9 @@ func (w *world) cycle() figures {
 	if err := <-done; err != nil {
 		w.t.Fatal(err)
 	}
+	if n := failed.Load(); n > 0 {
+		w.t.Errorf("%d feeds failed", n)
+	}
 	f.resident = resident()
 	debug.FreeOSMemory()
 	f.kept = resident()
