@@ -66,14 +66,16 @@ func openWorld(t *testing.T) *bottest.World {
 	out, log := newPaper(), newPaper()
 	t.Cleanup(func() { _ = keyboard.Close() })
 	at := bot.Address{Platform: bot.Console, ID: "console"}
+	p := console.New(console.Options{
+		In: in, Out: out, Color: true, Width: 1_000_000, User: "Ann",
+		Log: slog.New(slog.NewTextHandler(log, nil)),
+	})
+	welcome(t, p)
 	return &bottest.World{
-		Platform: console.New(console.Options{
-			In: in, Out: out, Color: true, Width: 1_000_000, User: "Ann",
-			Log: slog.New(slog.NewTextHandler(log, nil)),
-		}),
-		Private: at,
-		Group:   at,
-		Unknown: bot.Address{Platform: bot.Console, ID: "elsewhere"},
+		Platform: p,
+		Private:  at,
+		Group:    at,
+		Unknown:  bot.Address{Platform: bot.Console, ID: "elsewhere"},
 		Type: func(t testing.TB, _ bot.Address, _ bool, line string) {
 			go func() { _, _ = fmt.Fprintln(keyboard, line) }()
 		},

@@ -63,8 +63,9 @@ type Platform struct {
 	last  int64
 	shown map[bot.MessageID]string
 
+	// greeted is closed when the greeting has been shown: no post is shown before.
+	greeted  chan struct{}
 	running  sync.Mutex
-	greeted  bool
 	terminal *terminal
 	lines    *lines
 	pending  chan typed
@@ -78,7 +79,7 @@ func New(o Options) *Platform {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &Platform{o: o, shown: map[bot.MessageID]string{}}
+	p := &Platform{o: o, shown: map[bot.MessageID]string{}, greeted: make(chan struct{})}
 	p.width.Store(int64(fitWidth(o.Width)))
 	out := o.Out
 	if o.TTY {

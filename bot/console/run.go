@@ -76,16 +76,20 @@ func (p *Platform) open(ctx context.Context, host bot.Host) (restore func(), err
 
 // greet shows what the host says to a new conversation, once.
 func (p *Platform) greet(ctx context.Context, host bot.Host) error {
-	if p.greeted {
+	select {
+	case <-p.greeted:
 		return nil
+	default:
 	}
-	p.greeted = true
 	m := p.guard(func() bot.Message { return host.Joined(ctx, address, bot.PlacePrivate, "console") })
+	var err error
 	if len(m.Body) > 0 {
 		m.Buttons = nil // the greeting names the commands that they stand for
-		if err := p.screen.show(ctx, p.look().render(m)+"\n"); err != nil {
-			return err
-		}
+		err = p.screen.show(ctx, p.look().render(m)+"\n")
+	}
+	close(p.greeted)
+	if err != nil {
+		return err
 	}
 	if p.o.Settle != nil {
 		p.o.Settle(ctx)

@@ -65,10 +65,69 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
+// mute is a host that greets nobody.
+type mute struct{ bot.Host }
+
+func (mute) Joined(context.Context, bot.Address, bot.Place, string) bot.Message {
+	return bot.Message{}
+}
+
+// welcome has a console greet, so that it takes posts.
+func welcome(t *testing.T, p *console.Platform) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := p.Run(ctx, mute{bottest.NewHost()}); err != nil {
+		t.Fatalf("Run: %v", err)
+	}
+}
+
+// late is a host that takes its time to greet.
+type late struct {
+	bot.Host
+	greet chan struct{}
+}
+
+func (l late) Joined(ctx context.Context, at bot.Address, place bot.Place, title string) bot.Message {
+	<-l.greet
+	return l.Host.Joined(ctx, at, place, title)
+}
+
+func TestPostsComeAfterTheGreeting(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		out := newPaper()
+		p := console.New(console.Options{In: strings.NewReader(""), Out: out})
+		send := func(ctx context.Context) error {
+			_, err := p.Send(ctx, bot.Post{To: at, Message: bot.Say("a post")})
+			return err
+		}
+		hasty, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if fate := bot.FateOf(send(hasty)).Fate; fate != bot.Retry {
+			t.Errorf("a post before anybody is greeted has fate %q, want %q", fate, bot.Retry)
+		}
+		host, results := late{bottest.NewHost(), make(chan struct{})}, make(chan error, 2)
+		go func() { results <- p.Run(t.Context(), host) }()
+		go func() { results <- send(t.Context()) }()
+		synctest.Wait()
+		if got := out.String(); got != "" {
+			t.Errorf("shown before the greeting: %q", got)
+		}
+		close(host.greet)
+		synctest.Wait()
+		_, _ = <-results, <-results
+		if got := out.String(); !strings.Contains(got, "a post") || strings.Index(got, "hello") > strings.Index(got, "a post") {
+			t.Errorf("shown: %q", got)
+		}
+	})
+}
+
 func TestPostsAndEdits(t *testing.T) {
 	t.Parallel()
 	out := newPaper()
 	p := console.New(console.Options{In: strings.NewReader(""), Out: out, Now: clock})
+	welcome(t, p)
 	send := func(m bot.Message) bot.MessageID {
 		id, err := p.Send(t.Context(), bot.Post{To: at, Message: m})
 		if err != nil {
@@ -131,6 +190,7 @@ func TestAStuckOutputHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := stuck{free: make(chan struct{})}
 		p := console.New(console.Options{In: strings.NewReader(""), Out: out})
+		welcome(t, p)
 		send := func() bot.Fate {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,10 +13,16 @@ import (
 // remembered is how many messages Edit can compare with.
 const remembered = 1000
 
-// Send shows a post under a line with its time, which tells it from an answer.
+// Send shows a post under a line with its time, which tells it from an answer. It
+// waits until Run has greeted.
 func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, error) {
 	if post.To != address {
 		return "", gone(post.To)
+	}
+	select {
+	case <-p.greeted:
+	case <-ctx.Done():
+		return "", &bot.SendError{Fate: bot.Retry, Err: errEarly}
 	}
 	text := p.look().render(post.Message)
 	if err := p.screen.show(ctx, p.mark(post.Message, note(post))+text+"\n"); err != nil {
@@ -28,6 +35,9 @@ func (p *Platform) Send(ctx context.Context, post bot.Post) (bot.MessageID, erro
 	p.remember(id, text)
 	return id, nil
 }
+
+// errEarly is the cause of a post not being shown yet.
+var errEarly = errors.New("the console has not greeted yet")
 
 // note tells a post that answers another one.
 func note(post bot.Post) string {
