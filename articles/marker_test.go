@@ -87,7 +87,7 @@ func TestCutMarker(t *testing.T) {
 		{"URGENT. Le barrage cède", "URGENT", "Le barrage cède"},
 		{"🔴 DERNIÈRE MINUTE. Le barrage cède", "DERNIÈRE MINUTE", "Le barrage cède"},
 		{"МОЛНИЯ. Плотина прорвана", "МОЛНИЯ", "Плотина прорвана"},
-		{"#ÚLTIMAHORA Falla la presa", "ÚLTIMAHORA", "Falla la presa"}, //nolint:misspell // Spanish
+		{"#ÚLTIMAHORA Falla la presa", "ÚLTIMAHORA", "Falla la presa"},
 		{"#Breaking Dam fails", "BREAKING", "Dam fails"},
 		{"🚨 #Urgent Le barrage cède", "URGENT", "Le barrage cède"},
 		{"ULTIMORA: cede la diga", "ULTIMORA", "cede la diga"},
