@@ -37,7 +37,25 @@ func observed(t *testing.T) (*App, *linked, *paper) {
 		t.Fatal(err)
 	}
 	a.platforms[0] = p
+	welcome(t, p.Platform)
 	return a, p, out
+}
+
+// stranger is a host that greets nobody.
+type stranger struct{ bot.Host }
+
+func (stranger) Joined(context.Context, bot.Address, bot.Place, string) bot.Message {
+	return bot.Message{}
+}
+
+// welcome has a console greet, as it takes no posts before, and leaves it.
+func welcome(t *testing.T, p *console.Platform) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := p.Run(ctx, stranger{}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // told runs looks and the courier for a while, and returns what the admins were
