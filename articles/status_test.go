@@ -37,3 +37,25 @@ func TestStanding(t *testing.T) {
 		}
 	}
 }
+
+// TestStandingOfAStory leaves out what was taken back, and leaves the story as it is.
+func TestStandingOfAStory(t *testing.T) {
+	t.Parallel()
+	ids := func(list []Article) (all string) {
+		for _, a := range list {
+			all += a.ID
+		}
+		return all
+	}
+	s := Story{Articles: []Article{{ID: "a"}, {ID: "b"}, {ID: "c"}}}
+	if got := ids(append(s.Standing(), Article{ID: "d"})); got != "abcd" || ids(s.Articles[:3]) != "abc" {
+		t.Errorf("standing and one more: %s", got)
+	}
+	s.Articles[0].Status = Canceled
+	if got := ids(s.Standing()); got != "bc" {
+		t.Errorf("standing: %s, want bc", got)
+	}
+	if got := ids(s.Articles); got != "abc" {
+		t.Errorf("the story has %s afterwards", got)
+	}
+}

@@ -2,6 +2,7 @@ package articles
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -52,15 +53,15 @@ func (s Story) Lead() Article {
 	return s.Articles[0]
 }
 
-// Standing are the articles that their publishers stand by, in the order filed.
+// Standing are the articles that their publishers stand by, in the order filed. The
+// list may be that of the story: it is not to be changed.
 func (s Story) Standing() []Article {
-	var all []Article
-	for _, a := range s.Articles {
-		if a.Standing() {
-			all = append(all, a)
+	for i := range s.Articles {
+		if !s.Articles[i].Standing() {
+			return slices.DeleteFunc(slices.Clone(s.Articles), func(a Article) bool { return !a.Standing() })
 		}
 	}
-	return all
+	return slices.Clip(s.Articles)
 }
 
 // Publishers are all that tell the story and stand by it, each once, in the order in which they

@@ -79,6 +79,7 @@ func (w *Window) best(places []uint32) []promise {
 		p := promise{place, d.promise[place] / d.length[place]}
 		d.promise[place] = 0
 		switch {
+		case w.places[place] == nil: // closed meanwhile
 		case len(heap) < maxCandidates:
 			heap = append(heap, p)
 			if len(heap) == maxCandidates {
@@ -113,9 +114,9 @@ func sink(heap []promise, i int, worse func(a, b promise) bool) {
 	}
 }
 
-// shared are the places of the stories that have any of the terms, and notes for
-// each how alike they are, roughly. The rarest terms come first, and common ones
-// not at all.
+// shared are the places of the stories that have any of the terms, also of closed ones
+// that were not swept out yet, and notes for each how alike they are, roughly. The
+// rarest terms come first, and common ones not at all.
 func (w *Window) shared(s seen) []uint32 {
 	d, looked := &w.desk, 0
 	d.found = d.found[:0]
@@ -125,7 +126,7 @@ func (w *Window) shared(s seen) []uint32 {
 			break
 		}
 		if t.n > 0 {
-			d.promised(with, float64(t.n), w.places)
+			d.promised(with, float64(t.n))
 		}
 	}
 	return d.found

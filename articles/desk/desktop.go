@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // desktop is where a window lays out what it works with for a moment: nothing
 // here is worth keeping, only the room is.
 type desktop struct {
@@ -13,9 +15,7 @@ type desktop struct {
 	// roughly: zero but while candidates are looked for. length repeats that of
 	// the story, as those found lie far apart in memory.
 	promise, length []float64
-	// spread is for each term what it weighs in the article or story that is
-	// compared: zero but while it is.
-	spread []float32
+	spread          spread
 	// facets are those of the stories that are compared closely.
 	facets []facet
 }
@@ -28,37 +28,40 @@ func (d *desktop) measure(c *Candidate) {
 	d.length[c.place] = max(c.length, tiny)
 }
 
-// promised adds to the promise of the stories that have a term; those of open ones
-// that had none are found.
-func (d *desktop) promised(with *postings, n float64, open []*Candidate) {
-	promise, found, place := d.promise, d.found, int64(0)
+// promised adds n, which is above zero, to the promise of the stories that have a
+// term. Those that had none are found, also closed ones: who looks at what was found
+// leaves these out. Whether a story had one cannot be foreseen, so that nothing
+// branches on it: its place is written behind those found in any case.
+func (d *desktop) promised(with *postings, n float64) {
+	promise, place, count := d.promise, 0, len(d.found)
+	found := slices.Grow(d.found, int(with.count)+1)
+	found = found[:cap(found)]
 	for list := with.list; len(list) > 0; {
 		step, size := firstStep(list)
 		place, list = place+step, list[size:]
-		switch {
-		case promise[place] != 0:
-			promise[place] += n
-		case open[place] != nil:
-			promise[place] = n
-			found = append(found, uint32(place)) //nolint:gosec // a sum of steps between places
+		had := promise[place]
+		promise[place] = had + n
+		found[count] = uint32(place) //nolint:gosec // a sum of steps between places
+		fresh := 0
+		if had == 0 {
+			fresh = 1
 		}
+		count += fresh
 	}
-	d.found = found
+	d.found = found[:count]
 }
 
 // spreadOut lays out the terms of an article, so that dot finds each at once.
 // foldUp must follow.
 func (w *Window) spreadOut(s seen) {
-	if n := len(w.words.terms); len(w.desk.spread) < n {
-		w.desk.spread = make([]float32, n+n/4)
-	}
+	w.desk.spread.fit(len(w.words.terms))
 	for _, t := range s.weights {
-		w.desk.spread[t.term] = t.n
+		w.desk.spread.put(t.term, t.n)
 	}
 }
 
 func (w *Window) foldUp(s seen) {
 	for _, t := range s.weights {
-		w.desk.spread[t.term] = 0
+		w.desk.spread.take(t.term)
 	}
 }

@@ -44,10 +44,10 @@ func (w *Window) sharedWords(a articles.Article, c *Candidate) []string {
 		word   string
 		rarity float64
 	}
-	w.desk.met = w.sumOf(c).meet(w.desk.spread, w.desk.met[:0])
+	w.desk.met = w.sumOf(c).meet(&w.desk.spread, w.desk.met[:0])
 	found := make([]shared, 0, len(w.desk.met))
 	for _, t := range w.desk.met {
-		found = append(found, shared{from.terms[int(w.desk.spread[t.term])-1].word, w.rarity(t.term)})
+		found = append(found, shared{from.terms[int(w.desk.spread.weights[t.term])-1].word, w.rarity(t.term)})
 	}
 	slices.SortFunc(found, func(a, b shared) int {
 		return cmp.Or(compareDown(a.rarity, b.rarity), cmp.Compare(a.word, b.word))

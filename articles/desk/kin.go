@@ -122,7 +122,7 @@ func (w *Window) sharing(s subject) []uint32 {
 		if looked += int(with.count); looked > askPostings {
 			break
 		}
-		d.promised(with, float64(t.n)*float64(t.n), w.places)
+		d.promised(with, float64(t.n)*float64(t.n))
 	}
 	worse := func(a, b promise) bool {
 		return a.score < b.score || a.score == b.score && a.place > b.place
@@ -133,6 +133,7 @@ func (w *Window) sharing(s subject) []uint32 {
 		p := promise{place, d.promise[place] / math.Sqrt(d.length[place])}
 		d.promise[place] = 0
 		switch {
+		case w.places[place] == nil: // closed meanwhile
 		case len(heap) < maxKin:
 			heap = append(heap, p)
 			if len(heap) == maxKin {

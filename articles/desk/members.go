@@ -96,10 +96,10 @@ func (w *Window) compare(q probe, p *member) float64 {
 	if q.twice {
 		others = 1
 	}
-	w.desk.met = p.terms.meet(w.desk.spread, w.desk.met[:0])
+	w.desk.met = p.terms.meet(&w.desk.spread, w.desk.met[:0])
 	for _, t := range w.desk.met {
 		term := &w.words.terms[t.term]
-		dot += float64(w.desk.spread[t.term]) * float64(t.n)
+		dot += float64(w.desk.spread.weights[t.term]) * float64(t.n)
 		sameNumber = sameNumber || term.number
 		sameName = sameName || term.casing.isName()
 		if term.word {

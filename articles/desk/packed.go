@@ -55,9 +55,9 @@ func (p packed) unpack(v vector) vector {
 	return v
 }
 
-// meet adds the terms of p that are spread out to v. Most are not: what they weigh
+// meet adds the terms of p that are laid out to v. Most are not: what they weigh
 // is not even read.
-func (p packed) meet(spread []float32, v vector) vector {
+func (p packed) meet(laid *spread, v vector) vector {
 	if len(p) == 0 {
 		return v
 	}
@@ -69,7 +69,7 @@ func (p packed) meet(spread []float32, v vector) vector {
 			gap = uint32(long) //nolint:gosec // packed from an uint32
 			i += n - 1
 		}
-		if term += gap; spread[term] != 0 {
+		if term += gap; laid.has(term) {
 			v = append(v, weight{term, p.weight(i)})
 		}
 	}

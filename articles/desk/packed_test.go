@@ -34,21 +34,24 @@ func TestPackedVectors(t *testing.T) {
 	}
 }
 
-// TestMeet finds just the terms that are spread out, whatever lies between them.
+// TestMeet finds just the terms that are laid out, whatever lies between them.
 func TestMeet(t *testing.T) {
 	t.Parallel()
 	v := vector{{3, 0.4}, {4, 0.01}, {127, 0.3}, {255, 0.02}, {70_000, 0.1}}
-	spread := make([]float32, 100_000)
-	for _, term := range []uint32{0, 4, 128, 255, 70_000, 99_999} {
-		spread[term] = 1
+	var laid spread
+	laid.fit(100_000)
+	for _, term := range []uint32{0, 3, 4, 128, 255, 70_000, 99_999} {
+		laid.put(term, 1)
 	}
+	laid.put(127, 0) // weighs nothing
+	laid.take(3)
 	for _, size := range []byte{coarse, fine} {
-		want := slices.DeleteFunc(pack(v, size).unpack(nil), func(t weight) bool { return spread[t.term] == 0 })
-		if got := pack(v, size).meet(spread, nil); !slices.Equal(got, want) || len(got) != 3 {
+		want := slices.DeleteFunc(pack(v, size).unpack(nil), func(t weight) bool { return laid.weights[t.term] == 0 })
+		if got := pack(v, size).meet(&laid, nil); !slices.Equal(got, want) || len(got) != 3 {
 			t.Errorf("%d bytes: met %v, want %v", size, got, want)
 		}
 	}
-	if got := packed(nil).meet(spread, nil); got != nil {
+	if got := packed(nil).meet(&laid, nil); got != nil {
 		t.Errorf("nothing meets %v", got)
 	}
 }

@@ -33,7 +33,7 @@ func (p *postings) add(place uint32) {
 
 // all are the places.
 func (p *postings) all(yield func(place uint32) bool) {
-	place := int64(0)
+	place := 0
 	for list := p.list; len(list) > 0; {
 		step, size := firstStep(list)
 		place += step
@@ -44,12 +44,19 @@ func (p *postings) all(yield func(place uint32) bool) {
 	}
 }
 
-// firstStep is the first of some steps between places, and how many bytes it has.
-func firstStep(list []byte) (step int64, size int) {
-	if b := list[0]; b < 0x80 {
-		return int64(b>>1) ^ -int64(b&1), 1
+// firstStep is the first of some steps between places, and how many bytes it has. Most
+// have one or two.
+func firstStep(list []byte) (step, size int) {
+	b := int(list[0])
+	if b < 0x80 {
+		return b>>1 ^ -(b & 1), 1
 	}
-	return binary.Varint(list)
+	if len(list) > 1 && list[1] < 0x80 {
+		b = b&0x7f | int(list[1])<<7
+		return b>>1 ^ -(b & 1), 2
+	}
+	long, size := binary.Varint(list)
+	return int(long), size
 }
 
 // moved gives every story its new place, and forgets those that have none. The list

@@ -37,10 +37,13 @@ type counted struct {
 
 // read reads the terms of an article, in an order that depends on nothing else.
 func read(a articles.Article) *reading {
-	t, days := termsOf(a)
+	t := emptied.Get().(*terms) //nolint:forcetypeassert // nothing else is in it
+	defer emptied.Put(t)
+	defer t.empty()
+	days := t.addArticle(a)
 	t.countCasings(a)
-	r := &reading{of: wordsOf(a), terms: t.list, bare: lead(a) == "", days: days}
-	for _, c := range t.list {
+	r := &reading{of: wordsOf(a), terms: slices.Clone(t.list), bare: lead(a) == "", days: days}
+	for _, c := range r.terms {
 		r.numbers = r.numbers || isNumber(c.text)
 		r.names = r.names || c.casing.isName()
 	}

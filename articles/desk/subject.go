@@ -261,17 +261,15 @@ func cosine(dot float64, a, b float32) float64 { return min(dot/max(float64(a)*f
 // spreadSubject lays out the terms of a subject that was outlined, so that like
 // finds each at once. foldSubject must follow.
 func (w *Window) spreadSubject(s subject) {
-	if n := len(w.words.terms) + len(w.strangers.senses); len(w.desk.spread) < n {
-		w.desk.spread = make([]float32, n+n/4)
-	}
+	w.desk.spread.fit(len(w.words.terms) + len(w.strangers.senses))
 	for _, f := range s.facets {
-		w.desk.spread[f.term] = f.n
+		w.desk.spread.put(f.term, f.n)
 	}
 }
 
 func (w *Window) foldSubject(s subject) {
 	for _, f := range s.facets {
-		w.desk.spread[f.term] = 0
+		w.desk.spread.take(f.term)
 	}
 }
 
@@ -280,12 +278,12 @@ func (w *Window) foldSubject(s subject) {
 func (w *Window) like(s, o subject) (kind, exact float64) {
 	met, stories := w.desk.met[:0], w.logStories()
 	for _, terms := range o.terms {
-		met = terms.meet(w.desk.spread, met)
+		met = terms.meet(&w.desk.spread, met)
 	}
 	w.desk.met = met
 	for _, t := range met {
 		a := w.sense(t.term).aspect(stories)
-		both := float64(w.desk.spread[t.term]) * float64(t.n)
+		both := float64(w.desk.spread.weights[t.term]) * float64(t.n)
 		kind += both * float64(a.kind) * float64(a.kind)
 		exact += both * float64(a.exact) * float64(a.exact)
 	}

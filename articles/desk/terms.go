@@ -3,6 +3,7 @@ package desk
 import (
 	"iter"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,13 +36,30 @@ type terms struct {
 // termsOf reads the terms of an article, and which days of the week it names where
 // it is compared.
 func termsOf(a articles.Article) (t *terms, days weekdays) {
-	beginning := lead(a)
-	t = &terms{at: make(map[string]int, 160), list: make([]counted, 0, 160)}
+	t = newTerms()
+	return t, t.addArticle(a)
+}
+
+func newTerms() *terms { return &terms{at: make(map[string]int, 160), list: make([]counted, 0, 160)} }
+
+// emptied are terms that were emptied: an article is read in memory that was used
+// before, as most of it is room to work in.
+var emptied = sync.Pool{New: func() any { return newTerms() }}
+
+// empty forgets everything but the room.
+func (t *terms) empty() {
+	clear(t.at)
+	clear(t.list)
+	t.list = t.list[:0]
+}
+
+// addArticle is as termsOf, into t.
+func (t *terms) addArticle(a articles.Article) (days weekdays) {
 	days = t.add(a.Title, tuned.titleWeight)
 	if a.MarkedTitle != a.Title {
 		t.add(a.MarkedTitle, tuned.titleWeight)
 	}
-	return t, days | t.add(beginning, 1)
+	return days | t.add(lead(a), 1)
 }
 
 // all are the terms and how much each weighs.

@@ -64,7 +64,7 @@ func (v *vocabulary) add(text string) uint32 {
 	return id
 }
 
-// link notes that the story at a place has a term.
+// link notes that the story at a place has a term. tell must follow, which weighs it.
 func (v *vocabulary) link(id, place uint32) {
 	t := &v.terms[id]
 	t.open++
@@ -74,7 +74,6 @@ func (v *vocabulary) link(id, place uint32) {
 	if !t.common {
 		t.with.add(place)
 	}
-	v.weigh(id)
 }
 
 // unlink forgets that a story has a term; the story is marked closed.
@@ -118,7 +117,7 @@ const tightRoom = 32
 // maxTold is how many articles of a story, the first, count for how common terms are.
 const maxTold = 24
 
-// tell counts more articles with the terms of p, or fewer.
+// tell counts more articles with the terms of p, or fewer, and weighs these anew.
 func (v *vocabulary) tell(p packed, more int32) {
 	for t := p.cursor(); t.next(); {
 		v.terms[t.term].told += more

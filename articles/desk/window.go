@@ -126,10 +126,9 @@ const tiny = 1e-9
 func (w *Window) extend(c *Candidate, p member) {
 	sum := w.added(w.sumOf(c), p.terms, func(term uint32) { w.words.link(term, c.place) })
 	c.members = append(c.members, p)
-	if len(c.members) <= maxTold {
-		w.told++
-		w.words.tell(p.terms, 1)
-	}
+	told := min(1, max(0, maxTold+1-len(c.members)))
+	w.told += told
+	w.words.tell(p.terms, int32(told)) //nolint:gosec // 0 or 1
 	c.Articles++
 	if len(c.members) >= manyArticles {
 		c.sum = pack(sum, fine) // small weights would get lost in it
