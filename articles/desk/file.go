@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"herald/articles"
 )
@@ -34,8 +36,9 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 		return nil
 	}
 	filed, err := d.fileBatch(ctx, batch)
-	told := map[articles.StoryID]bool{} // a story is told as it stands after all of them
+	was := verdicts{}
 	for _, f := range filed {
+		was.note(f.was)
 		if f.withdrawn {
 			d.OnWithdrawn(ctx, f.article, f.story)
 			continue
@@ -44,20 +47,25 @@ func (d *Desk) File(ctx context.Context, batch []articles.Article) error {
 		if f.developed {
 			d.OnDeveloped(ctx, f.story)
 		}
-		if f.was == nil || told[f.story] {
-			continue
-		}
-		told[f.story] = true
-		story, failed := d.Store.Story(ctx, f.story)
-		if failed != nil {
+	}
+	d.tellAll(ctx, was)
+	return err
+}
+
+// tellAll tells of stories as they stand after a batch, in the order of their
+// numbers.
+func (d *Desk) tellAll(ctx context.Context, was verdicts) {
+	for _, id := range slices.Sorted(maps.Keys(was)) {
+		story, err := d.Store.Story(ctx, id)
+		switch {
+		case err != nil:
 			// It is filed as breaking; only those who wait for it at once wait
 			// for the next tick instead.
-			d.Log.Warn("cannot tell of a verdict", "story", int64(f.story), "err", failed)
-			continue
+			d.Log.Warn("cannot tell of a verdict", "story", int64(id), "err", err)
+		case story.ID == id && differs(was[id], story.Verdict):
+			d.tell(ctx, story, was[id])
 		}
-		d.tell(ctx, story, *f.was)
 	}
-	return err
 }
 
 // fileBatch prepares and files a batch, and calls nobody back.
@@ -75,9 +83,8 @@ func (d *Desk) fileBatch(ctx context.Context, batch []articles.Article) ([]filed
 type filed struct {
 	article articles.Article
 	story   articles.StoryID
-	// was is the verdict on its story before, where the new one comes to something
-	// else; nil where it does not.
-	was *articles.Verdict
+	// was are the verdicts before on the stories that it had judged anew.
+	was verdicts
 	// withdrawn says that its story is told no more.
 	withdrawn bool
 	// developed says that the story changed in a way that people are told of.
@@ -174,10 +181,28 @@ func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f 
 	return filed{}, false, ErrConflict
 }
 
-// before is the verdict on a story before v, nil where v comes to the same.
-func before(was, v articles.Verdict) *articles.Verdict {
-	if v.Same(was) || was.Rule == "" && v.Rule == articles.RuleNone {
+// verdicts are those that stories had before, where the new ones come to something
+// else.
+type verdicts map[articles.StoryID]articles.Verdict
+
+// judged are the verdicts before of a story that was judged was and is judged is.
+func judged(id articles.StoryID, was, is articles.Verdict) verdicts {
+	if !differs(was, is) {
 		return nil
 	}
-	return &was
+	return verdicts{id: was}
+}
+
+// note takes note of verdicts that were given later than those known.
+func (v verdicts) note(later verdicts) {
+	for id, was := range later {
+		if _, known := v[id]; !known {
+			v[id] = was
+		}
+	}
+}
+
+// differs reports whether a verdict comes to something else than the one before.
+func differs(was, is articles.Verdict) bool {
+	return !is.Same(was) && (was.Rule != "" || is.Rule != articles.RuleNone)
 }

@@ -20,19 +20,22 @@ const maxRemark = 24
 type regrouped struct {
 	// home is where the article is told now.
 	home articles.StoryID
+	// was are the verdicts before on the stories to which articles came.
+	was verdicts
 	// developed says that people are told of it.
 	developed bool
 }
 
 // regroup groups the story that an article was filed to anew.
 func (d *Desk) regroup(ctx context.Context, store Store, a articles.Article, id articles.StoryID) (regrouped, error) {
-	g, key := regrouped{home: id}, memberKey(a)
+	g, key := regrouped{home: id, was: verdicts{}}, memberKey(a)
 	err := d.window.regroup(id, func(r Regrouping) (Regrouping, error) {
-		m, err := d.move(ctx, store, r)
+		m, was, err := d.move(ctx, store, r)
 		if err != nil {
 			return r, err
 		}
 		r.To = m.To
+		g.was.note(judged(m.To, was, m.Verdict))
 		if r.From == g.home && (r.Whole() || slices.Contains(r.keys, key)) {
 			g.home = r.To
 		}
@@ -46,20 +49,22 @@ func (d *Desk) regroup(ctx context.Context, store Store, a articles.Article, id 
 	return g, err
 }
 
-// move writes a regrouping, and returns it with the story to which articles came.
-func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (Move, error) {
+// move writes a regrouping, and returns it with the story to which articles came
+// and how that was judged before.
+func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (m Move, was articles.Verdict, err error) {
 	from, err := d.openStory(ctx, store, r.From)
 	if err != nil {
-		return Move{}, err
+		return m, was, err
 	}
 	to := articles.Story{}
 	if r.To != 0 {
 		if to, err = d.openStory(ctx, store, r.To); err != nil {
-			return Move{}, err
+			return m, was, err
 		}
 	}
 	now, earlier := d.Now(), to.Articles
-	m := Move{From: r.From, To: r.To, Whole: r.Whole(), Reason: r.Reason, At: now, Topics: to.Topics}
+	was = to.Verdict
+	m = Move{From: r.From, To: r.To, Whole: r.Whole(), Reason: r.Reason, At: now, Topics: to.Topics}
 	for _, a := range from.Articles {
 		if !r.Whole() && !slices.Contains(r.keys, memberKey(a)) {
 			m.Left = union(m.Left, d.topics(a), d.Topics())
@@ -74,17 +79,32 @@ func (d *Desk) move(ctx context.Context, store Store, r Regrouping) (Move, error
 	}
 	if len(m.Articles) == 0 {
 		d.window.Remove(r.From)
-		return Move{}, errStale
+		return m, was, errStale
 	}
 	by := newcomer(earlier, m.Articles)
-	if r.Whole() && from.Verdict.Breaking && !to.Verdict.Breaking {
+	if r.Whole() && binding(from.Verdict) > binding(to.Verdict) {
 		to.Verdict, by = from.Verdict, newcomer(m.Articles, earlier)
 	}
 	m.Verdict = Judge(to, now, d.Rules())
 	m.Weight = d.weight(to, m.Verdict, m.Topics, now)
 	m.Changes = dated(confirmed(to.Verdict, m.Verdict, by), now)
 	m.To, err = store.Regroup(ctx, m)
-	return m, err
+	return m, was, err
+}
+
+// binding ranks verdicts by how far they bind: of two stories that are one, the more
+// binding verdict holds. What was posted stays so, then what was decided does, then
+// the time that an admin was given.
+func binding(v articles.Verdict) int {
+	switch {
+	case v.Breaking:
+		return 3
+	case settled(v), v.Waiting == articles.WaitEditor:
+		return 2
+	case v.Waiting == articles.WaitApproval:
+		return 1
+	}
+	return 0
 }
 
 // newcomer is the first publisher that tells a story in its own words and was not

@@ -37,7 +37,8 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if d.OnJoined != nil {
 		d.OnJoined(Step{Article: a, Story: id, Joined: story.ID != 0, Match: match})
 	}
-	f := filed{article: a, was: before(was, filing.Verdict), developed: developed(filing.Changes)}
+	f := filed{article: a, was: verdicts{}, developed: developed(filing.Changes)}
+	f.was.note(judged(id, was, filing.Verdict))
 	if story.ID == 0 && match.far() {
 		f.story = id
 		return f, true, nil
@@ -46,6 +47,7 @@ func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed,
 	if err != nil {
 		return filed{}, false, err
 	}
+	f.was.note(g.was)
 	f.story, f.developed = g.home, f.developed || g.developed
 	return f, true, nil
 }
@@ -105,7 +107,7 @@ func (d *Desk) update(ctx context.Context, store Store, old Filed, a articles.Ar
 	d.window.setTopics(old.Story, filing.Topics)
 	return filed{
 		article: m, story: old.Story, withdrawn: filing.Withdrawn != "" || withdrawn != "" && !filing.Restored,
-		was: before(story.Verdict, filing.Verdict), developed: developed(filing.Changes),
+		was: judged(old.Story, story.Verdict, filing.Verdict), developed: developed(filing.Changes),
 	}, true, nil
 }
 

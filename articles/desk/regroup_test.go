@@ -132,6 +132,75 @@ func TestFileRegroups(t *testing.T) {
 	}
 }
 
+// TestRegroupTellsVerdicts: a story that breaks or waits because another one turned
+// out to be part of it is told of, and so is what an admin decided about that one
+// before: it stays.
+func TestRegroupTellsVerdicts(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		rules   Rules
+		decide  func(*office, articles.StoryID) error
+		waiting articles.Waiting
+		rule    articles.Rule
+		calls   []string
+	}{
+		{name: "breaks", rule: articles.RuleDeclared, calls: []string{"judged", "breaking"}},
+		{
+			name: "waits", rules: Rules{Approve: true}, waiting: articles.WaitApproval, rule: articles.RuleDeclared,
+			calls: []string{"judged", "waiting"},
+		},
+		{
+			name: "held", rules: Rules{Approve: true}, waiting: articles.WaitEditor, rule: articles.RuleDeclared,
+			calls: []string{"judged"},
+			decide: func(o *office, id articles.StoryID) error {
+				_, err := o.Hold(t.Context(), id, "Ada")
+				return err
+			},
+		},
+		{
+			name: "refused", rules: Rules{Approve: true}, rule: articles.RuleDecided, calls: []string{"judged"},
+			decide: func(o *office, id articles.StoryID) error {
+				_, err := o.Refuse(t.Context(), id, "Ada")
+				return err
+			},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice()
+			o.Rules = func() Rules { return test.rules }
+			var calls []string
+			var told articles.Story
+			call := func(name string) func(context.Context, articles.Story) {
+				return func(_ context.Context, s articles.Story) { calls, told = append(calls, name), s }
+			}
+			for i := range 40 {
+				o.file(t, article("Inland News", fmt.Sprint("x", i), fmt.Sprintf("harvest%d festival%d begins%d", i, i, i), ""))
+			}
+			marked := secondReport
+			marked.Marker = "BREAKING"
+			o.file(t, firstReport)
+			o.file(t, marked)
+			first, second := o.filed[len(o.filed)-2], o.filed[len(o.filed)-1]
+			if test.decide != nil {
+				if err := test.decide(o, second); err != nil {
+					t.Fatal(err)
+				}
+			}
+			o.OnJudged, o.OnBreaking, o.OnWaiting = call("judged"), call("breaking"), call("waiting")
+			o.file(t, wholeReport)
+			if diff := cmp.Diff(test.calls, calls); diff != "" {
+				t.Errorf("calls (-want +got):\n%s", diff)
+			}
+			if v := told.Verdict; told.ID != first || v.Waiting != test.waiting || v.Rule != test.rule {
+				t.Errorf("told of story %s, %+v; want story %s", told.ID, v, first)
+			}
+		})
+	}
+}
+
 // TestFreshWindow: on the first day, a place that is rare does not make two events
 // one, but the same event is.
 func TestFreshWindow(t *testing.T) {
