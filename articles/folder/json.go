@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -93,7 +94,7 @@ func readJSONLines(name, text string) ([]articles.Article, error) {
 }
 
 func readObject(data []byte) (articles.Article, error) {
-	var values map[string]any
+	var values object
 	if err := json.Unmarshal(data, &values); err != nil {
 		return articles.Article{}, kind(err)
 	}
@@ -103,6 +104,17 @@ func readObject(data []byte) (articles.Article, error) {
 	var a articles.Article
 	err := fill(&a, values)
 	return a, err
+}
+
+// object is a JSON object in which numbers stay as they were written: ids of twenty
+// digits are not the same for being near each other.
+type object map[string]any
+
+// UnmarshalJSON reads it.
+func (o *object) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	return d.Decode((*map[string]any)(o))
 }
 
 // syntax is an error in JSON at an offset.

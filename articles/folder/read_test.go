@@ -128,6 +128,15 @@ func TestReadManyMistakes(t *testing.T) {
 	}
 }
 
+// TestReadLongNumbers: ids that are long numbers are told apart by their last digit.
+func TestReadLongNumbers(t *testing.T) {
+	t.Parallel()
+	got, err := Read("a.jsonl", []byte(`{"id":12345678901234567890,"title":"A"}`+"\n"+`{"id":12345678901234567891,"title":"B"}`))
+	if err != nil || len(got) != 2 || got[0].ID != "12345678901234567890" || got[1].ID != "12345678901234567891" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 func TestDraftsAreLeftOut(t *testing.T) {
 	t.Parallel()
 	got, err := Read("a.md", []byte("---\ntitle: X\ndraft: true\n---\n"))
