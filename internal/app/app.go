@@ -83,8 +83,12 @@ type App struct {
 const gatherFor = 20 * time.Millisecond
 
 // New opens the database and assembles the parts. Nothing runs yet. The App must
-// be closed, also if it never runs.
+// be closed, also if it never runs. Without a platform it is ErrNoPlatform, and no
+// database is made.
 func New(ctx context.Context, o Options) (*App, error) {
+	if o.Discord == "" && o.Telegram == "" && o.Console == nil {
+		return nil, ErrNoPlatform
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

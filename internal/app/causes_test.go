@@ -3,7 +3,11 @@ package app
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -163,6 +167,71 @@ func TestFailingDatabaseIsToldPastIt(t *testing.T) {
 			t.Errorf("the end is told as %q", text)
 		}
 	})
+}
+
+// pass lets time go by, that of the bubble.
+func pass(d time.Duration) { <-time.After(d) }
+
+// deafStore owes no notice while it is deaf.
+type deafStore struct{ deaf atomic.Bool }
+
+func (s *deafStore) OweNotice(context.Context, bot.Address, string, string, time.Time, time.Time) error {
+	if s.deaf.Load() {
+		return errors.New("disk full")
+	}
+	return nil
+}
+
+// TestTroubleToTellIsLoggedOnceATime cannot tell the admins, can again, and then
+// cannot for the same reason: that is news.
+func TestTroubleToTellIsLoggedOnceATime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a, p, _ := observed(t)
+		defer func() { _ = a.Close() }()
+		log, notices := &paper{}, &deafStore{}
+		a.alarms.store, a.alarms.log = notices, slog.New(slog.NewTextHandler(log, nil))
+		looking, stop := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- a.watchSelf(looking) }()
+		for range 2 {
+			notices.deaf.Store(true)
+			p.Up()
+			p.Down(errors.New("no route to host"))
+			pass(time.Hour)
+			if text := log.take(); strings.Count(text, "disk full") != 1 {
+				t.Errorf("trouble of an hour is logged as\n%s", text)
+			}
+			notices.deaf.Store(false)
+			pass(time.Hour)
+			p.Up()
+			pass(time.Hour)
+			log.take()
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestReloadEndsARefusal puts the very file in force by /reload that was refused
+// before, for a reason that is over.
+func TestReloadEndsARefusal(t *testing.T) {
+	t.Parallel()
+	a, _, _ := observed(t)
+	defer func() { _ = a.Close() }()
+	a.Path = filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(a.Path, []byte(dayConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a.alarms.configRefused("1", "the database is locked")
+	if _, err := a.reloadNow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, mistakes := a.alarms.refusedConfig(); mistakes != "" {
+		t.Errorf("the file is in force, and the admins are still told: %s", mistakes)
+	}
 }
 
 // TestNoticesAreSentences looks at the words of every cause.

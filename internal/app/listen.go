@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net"
+	"syscall"
 
 	"herald/internal/health"
 )
@@ -13,6 +16,9 @@ func (a *App) listen(ctx context.Context) (err error) {
 		return nil
 	}
 	a.server, err = health.Listen(ctx, a.Config.Listen, a.metrics.Handler(), a.alive, a.ready, a.hubRoutes()...)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%w: another program has it, perhaps a second Herald; stop that, or change listen in config.yaml", err)
+	}
 	if err == nil {
 		a.Log.Info("serving /metrics, /healthz and /readyz", "part", "app", "at", a.server.Addr().String())
 	}

@@ -55,8 +55,5 @@ func (a *App) switchOn() error {
 	if a.Console != nil {
 		a.platforms = append(a.platforms, a.Console)
 	}
-	if len(a.platforms) == 0 {
-		return ErrNoPlatform
-	}
 	return nil
 }

@@ -53,15 +53,9 @@ func (a *App) watch(ctx context.Context) error {
 func (a *App) onChange(data []byte) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	text, err := a.reload(ctx, data)
-	if err != nil {
+	if _, err := a.reload(ctx, data); err != nil {
 		a.Log.Error("configuration refused; the old one stays in force", "part", "config", "err", err)
 		a.alarms.configRefused(fmt.Sprintf("%08x", crc32.ChecksumIEEE(data)), err.Error())
-		return
-	}
-	a.alarms.configRefused("", "")
-	if text != unchanged {
-		a.Log.Info("configuration in force", "part", "config", "changes", text)
 	}
 }
 
@@ -81,11 +75,24 @@ func (a *App) reloadNow(ctx context.Context) (string, error) {
 	return a.reload(ctx, data)
 }
 
-// reload validates first, and changes everything or nothing: what can fail comes
-// before what cannot.
-func (a *App) reload(ctx context.Context, data []byte) (string, error) {
+// reload puts a file in force, whoever asked for it, and says what that changes.
+// What was refused before is over then.
+func (a *App) reload(ctx context.Context, data []byte) (changes string, err error) {
 	a.reloading.Lock()
 	defer a.reloading.Unlock()
+	if changes, err = a.change(ctx, data); err != nil {
+		return "", err
+	}
+	a.alarms.configRefused("", "")
+	if changes != unchanged {
+		a.Log.Info("configuration in force", "part", "config", "changes", changes)
+	}
+	return changes, nil
+}
+
+// change validates first, and changes everything or nothing: what can fail comes
+// before what cannot. The caller holds reloading.
+func (a *App) change(ctx context.Context, data []byte) (string, error) {
 	next, err := parse(a.Path, data)
 	if err != nil {
 		return "", err

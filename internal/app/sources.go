@@ -58,7 +58,7 @@ func (a *App) reportSource(source string, err error) {
 // is ".".
 func (a *App) reportFile(source, path string, err error) {
 	if path == "." {
-		a.Log.Warn("folder cannot be read", "part", "folder", "source", source, "err", err)
+		a.Log.Warn("folder cannot be read", "part", "folder", "source", source, "path", a.source(source).Path, "err", err)
 		return
 	}
 	a.Log.Warn("article file cannot be read", "part", "folder", "source", source, "path", path, "err", err)

@@ -43,9 +43,12 @@ type pulse struct {
 func (a *App) watchSelf(ctx context.Context) error {
 	ticker := time.NewTicker(lookEvery)
 	defer ticker.Stop()
-	var last string
+	var last string // what was logged, until a look goes well
 	for ctx.Err() == nil {
-		if err := a.look(ctx); err != nil && ctx.Err() == nil && err.Error() != last {
+		switch err := a.look(ctx); {
+		case err == nil:
+			last = ""
+		case ctx.Err() == nil && err.Error() != last:
 			last = err.Error()
 			a.alarms.log.Error("cannot tell the admins", "err", err)
 		}
