@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -40,6 +41,19 @@ func TestCompose(t *testing.T) {
 		2: tell(2, "Bridge opens", ""),
 		3: tell(3, "Bridge falls", "it did not fall"),
 		4: tell(1, "Bridge closes", ""),
+		5: tell(5, "Bridge grows", ""),
+		6: tell(6, "Bridge shrinks", "it did not shrink"),
+	}
+	for _, id := range []articles.StoryID{5, 6} {
+		s := stories[id]
+		s.Changes = []articles.Change{
+			{Number: 1, Kind: articles.ChangeFigures, By: "Harbour Post", Is: "Bridge has two lanes", Material: true},
+			{Number: 2, Kind: articles.ChangeFigures, By: "Harbour Post", Is: "Bridge has three lanes", Material: true},
+		}
+		stories[id] = s
+	}
+	change := func(id articles.StoryID, n int) bot.Delivery {
+		return bot.Delivery{Kind: bot.KindDevelopment, Key: fmt.Sprintf("development/story/%d/%d", id, n), Stories: []articles.StoryID{id}}
 	}
 	tests := []struct {
 		name string
@@ -57,6 +71,10 @@ func TestCompose(t *testing.T) {
 		{name: "a withdrawal", d: bot.Delivery{Kind: bot.KindWithdrawal, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
 		{name: "a post that turned out to be another's", d: bot.Delivery{Kind: bot.KindUpdate, Stories: []articles.StoryID{4}}, says: []string{"told in story 1"}},
 		{name: "a change of it", d: bot.Delivery{Kind: bot.KindDevelopment, Key: "development/story/4/1", Stories: []articles.StoryID{4}}, moot: "story 4 is told in story 1"},
+		{name: "a development", d: change(5, 1), says: []string{"two lanes"}},
+		{name: "a development that is not known", d: change(5, 3), moot: "story 5 has no change 3"},
+		{name: "an old development of what was withdrawn", d: change(6, 1), moot: "withdrawn: it did not shrink"},
+		{name: "the last development of what was withdrawn", d: change(6, 2), says: []string{"WITHDRAWN", "it did not shrink"}},
 		{name: "a deletion, where only striking out is left", d: bot.Delivery{Kind: bot.KindDeletion, Stories: []articles.StoryID{3}}, says: []string{"it did not fall"}},
 		{name: "a list", d: bot.Delivery{Kind: bot.KindLatest, Stories: []articles.StoryID{2, 1}, More: 4, Interest: articles.Interest{Topic: "traffic"}},
 			says: []string{"Latest news: traffic", "Bridge opens", "Bridge closes", "4"}},

@@ -19,10 +19,15 @@ func start(t *testing.T, s *server, m *memory, change func(*Options)) (c *Courie
 		change(&o)
 	}
 	c = New(o)
+	return c, run(c)
+}
+
+// run runs c until the returned function stops it and gives the error of Run.
+func run(c *Courier) (stop func() error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- c.Run(ctx) }()
-	return c, func() error { cancel(); return <-ended }
+	return func() error { cancel(); return <-ended }
 }
 
 // pass lets time go by, that of the bubble.

@@ -1,7 +1,10 @@
 package delivery
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -76,6 +79,30 @@ func TestLedgerFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkOnce(t, s, m, 3)
+	})
+}
+
+// TestLedgerStaysAway: a ledger that never answers is asked less and less often,
+// and complained about once.
+func TestLedgerStaysAway(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const many = 1_000_000
+		s, m := &server{}, newMemory()
+		m.owe(channel(1), bot.KindBreaking, 1)
+		m.fail["claim"] = many
+		var log bytes.Buffer
+		_, stop := start(t, s, m, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		pass(time.Hour)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if n := many - m.fail["claim"]; n < 100 || n > 130 {
+			t.Errorf("asked %d times in an hour, want about twice a minute", n)
+		}
+		if n := strings.Count(log.String(), "cannot claim deliveries"); n != 1 {
+			t.Errorf("complained %d times", n)
+		}
 	})
 }
 
