@@ -145,7 +145,9 @@ func (c *Client) request(ctx context.Context, u *url.URL, r Request) *http.Reque
 	if r.LastModified != "" {
 		h.Set("If-Modified-Since", r.LastModified)
 	}
-	q := &http.Request{Method: http.MethodGet, URL: u, Header: h, Host: u.Host}
+	// Over http it has a connection of its own (plain.go), whatever it says here; that
+	// need not copy it to say so, then.
+	q := &http.Request{Method: http.MethodGet, URL: u, Header: h, Host: u.Host, Close: u.Scheme == "http"}
 	return q.WithContext(ctx)
 }
 

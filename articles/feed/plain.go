@@ -101,8 +101,11 @@ func newCall(ctx context.Context, conn net.Conn) *call {
 
 // send sends a request and reads the answer up to its body, which is read from c.
 func (c *call) send(req *http.Request) (*http.Response, error) {
-	out := req.WithContext(req.Context()) // a copy
-	out.Close = true
+	out := req
+	if !req.Close {
+		out = req.WithContext(req.Context()) // a copy
+		out.Close = true
+	}
 	if err := c.write(out); err != nil {
 		return nil, fmt.Errorf("send: %w", err)
 	}

@@ -18,7 +18,12 @@ type run struct {
 	// take long stand before all others, and are counted.
 	running []*visited
 	slow    int
+	// jobs are visits for the workers, of which there are as many as visits were ever
+	// under way at a time. A goroutine for each visit would have to grow its stack
+	// each time.
+	jobs    chan job
 	workers sync.WaitGroup
+	hired   int
 	// done gives back the sources that were visited. It has room for all.
 	done chan *visited
 	// untried were due at the start and have not been visited yet.
@@ -29,12 +34,14 @@ type run struct {
 // once all that it started has ended. An error says that the states of the
 // sources could not be read.
 func (p *Poller) Run(ctx context.Context) error {
-	r := &run{p: p, hosts: map[string]*host{}, done: make(chan *visited, (1+slowTimes)*p.o.Hosts), untried: map[*visited]bool{}}
+	most := (1 + slowTimes) * p.o.Hosts
+	r := &run{p: p, hosts: map[string]*host{}, jobs: make(chan job, most), done: make(chan *visited, most), untried: map[*visited]bool{}}
 	var flusher sync.WaitGroup
 	ended := make(chan struct{})
 	longer := context.WithoutCancel(ctx)
 	flusher.Go(func() { p.flushAll(longer, ended) })
 	defer func() {
+		close(r.jobs)
 		r.workers.Wait()
 		close(ended)
 		flusher.Wait()
@@ -145,10 +152,26 @@ func (r *run) launch(ctx context.Context, f *visited, h *host) {
 	if f.page {
 		visit = r.p.visitPage
 	}
-	r.workers.Go(func() {
-		visit(ctx, f)
-		r.done <- f
-	})
+	if r.hired < len(r.running) {
+		r.hired++
+		r.workers.Go(r.work)
+	}
+	r.jobs <- job{ctx, f, visit}
+}
+
+// job is a visit to be made.
+type job struct {
+	ctx   context.Context //nolint:containedctx // it is an argument, on its way
+	feed  *visited
+	visit func(context.Context, *visited)
+}
+
+// work makes visits until there are to be no more.
+func (r *run) work() {
+	for j := range r.jobs {
+		j.visit(j.ctx, j.feed)
+		r.done <- j.feed
+	}
 }
 
 // finish takes a source back after its visit.

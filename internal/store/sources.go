@@ -36,7 +36,7 @@ func (s *Store) SaveSourceState(ctx context.Context, source string, st feed.Stat
 func (s *Store) SaveSourceStates(ctx context.Context, states map[string]feed.State) error {
 	return s.write(ctx, "save state of source", func(tx change) error {
 		for source, st := range states {
-			if err := saveSourceState(ctx, tx, source, st); err != nil {
+			if err := saveSourceState(ctx, brisk{tx}, source, st); err != nil {
 				return err
 			}
 		}
@@ -76,7 +76,7 @@ func (s *Store) FiledItems(ctx context.Context, source string) (items []byte, er
 func (s *Store) SaveFiledItems(ctx context.Context, items map[string][]byte) error {
 	return s.write(ctx, "save items of sources", func(tx change) error {
 		for source, data := range items {
-			_, err := tx.ExecContext(ctx, `INSERT INTO source_items (source, items) VALUES (?, ?)
+			_, err := brisk{tx}.ExecContext(ctx, `INSERT INTO source_items (source, items) VALUES (?, ?)
 				ON CONFLICT (source) DO UPDATE SET items = excluded.items`, source, data)
 			if err != nil {
 				return err

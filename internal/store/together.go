@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"herald/articles"
 	"herald/articles/desk"
@@ -10,36 +9,11 @@ import (
 
 // joint is a transaction that files several articles.
 type joint struct {
-	change
+	brisk
 	// unindexed are the articles filed in it that are not indexed yet: the last
 	// state of each, in the order filed.
 	unindexed []unindexed
 	place     map[int64]int
-}
-
-// ExecContext, QueryContext and QueryRowContext run what takes some microseconds, of
-// which there are thousands. To be ready to break each off takes about as long, so
-// that whoever gives up is heard between two of them.
-func (t *joint) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	return t.change.ExecContext(unlessEnded(ctx), text, args...)
-}
-
-// QueryContext is described with ExecContext.
-func (t *joint) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	return t.change.QueryContext(unlessEnded(ctx), text, args...)
-}
-
-// QueryRowContext is described with ExecContext.
-func (t *joint) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
-	return t.change.QueryRowContext(unlessEnded(ctx), text, args...)
-}
-
-// unlessEnded is a context that does not end, unless ctx has ended already.
-func unlessEnded(ctx context.Context) context.Context {
-	if ctx.Err() != nil {
-		return ctx
-	}
-	return context.WithoutCancel(ctx)
 }
 
 // unindexed is an article that is not indexed as it stands; fresh says that it was
@@ -53,7 +27,7 @@ type unindexed struct {
 // Together does what f does in one transaction, as desk.Store says.
 func (s *Store) Together(ctx context.Context, f func(desk.Store) error) error {
 	return s.write(ctx, "file articles", func(tx change) error {
-		t := &joint{change: tx, place: map[int64]int{}}
+		t := &joint{brisk: brisk{tx}, place: map[int64]int{}}
 		within := *s
 		within.within, within.settling = t, newBatch(0) // no other's outcomes belong to it
 		if err := f(&within); err != nil {
