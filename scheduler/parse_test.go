@@ -88,6 +88,7 @@ func TestParseMeansTheSame(t *testing.T) {
 		{"month by name", "0 9 1 Jan *", "0 9 1 1 *"},
 		{"question mark", "0 9 ? * 1", "0 9 * * 1"},
 		{"step of one", "*/1 */1 * * *", "* * * * *"},
+		{"longest step", "*/59 * * * *", "0,59 * * * *"},
 		{"step from", "5/20 * * * *", "5,25,45 * * * *"},
 		{"step in range", "10-30/10 * * * *", "10,20,30 * * * *"},
 		{"hourly", "@hourly", "0 * * * *"},

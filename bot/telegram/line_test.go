@@ -37,6 +37,7 @@ func TestParseLine(t *testing.T) {
 		{"named", "@HeraldBot iran", nil, line{"", "iran"}, lineMention},
 		{"named, any case, comma", "@heraldbot, iran", nil, line{"", "iran"}, lineMention},
 		{"named, with a command", "@HeraldBot /Story 12", nil, line{"story", "12"}, lineCommand},
+		{"named, with a command alone", "@HeraldBot /help", nil, line{"help", ""}, lineCommand},
 		{"a longer name", "@HeraldBotFan hello", nil, line{"", "@HeraldBotFan hello"}, linePlain},
 		{"hidden characters", "/search a\u202eb\x00c", botCommand(0, 7), line{"search", "abc"}, lineCommand},
 		{"entity beyond the text", "/x", botCommand(0, 500), line{"x", ""}, lineCommand},

@@ -42,6 +42,35 @@ func TestManagersAreRemembered(t *testing.T) {
 	})
 }
 
+// TestManagersAreForgottenWithAChange: when the bot's own standing in a chat
+// changes, it asks anew who manages the chat, and not before in another one.
+func TestManagersAreForgottenWithAChange(t *testing.T) {
+	t.Parallel()
+	bubble(t, telegramtest.Options{NoLimits: true}, func(t *testing.T, r *rig) {
+		r.start(t)
+		asked := func(chat int64) int {
+			before := len(r.server.Calls("getChatMember"))
+			r.server.Type(chat, 0, boss, "/subscribe")
+			settle(time.Second)
+			if may, err := (<-r.host.Requests).MayManage(t.Context()); err != nil || !may {
+				t.Fatalf("MayManage = %v, %v", may, err)
+			}
+			return len(r.server.Calls("getChatMember")) - before
+		}
+		if n := asked(groupID) + asked(forumID); n != 2 {
+			t.Fatalf("%d questions about two chats", n)
+		}
+		r.server.SetBotRole(groupID, boss, telegramtest.Administrator)
+		settle(time.Second)
+		if n := asked(groupID); n != 1 {
+			t.Errorf("%d questions after a change in the chat, want 1", n)
+		}
+		if n := asked(forumID); n != 0 {
+			t.Errorf("%d questions after a change elsewhere, want none", n)
+		}
+	})
+}
+
 func TestWhoWritesAsAChannelManagesNothing(t *testing.T) {
 	t.Parallel()
 	bubble(t, telegramtest.Options{}, func(t *testing.T, r *rig) {

@@ -103,6 +103,9 @@ func TestSlowPressIsAnsweredInTime(t *testing.T) {
 		if got := r.texts(groupID); len(got) != 2 || got[1] != "after all" {
 			t.Errorf("the chat shows %q", got)
 		}
+		if log := r.log.String(); strings.Contains(log, "level=WARN") {
+			t.Errorf("the log complains of a press that was answered:\n%s", log)
+		}
 	})
 }
 

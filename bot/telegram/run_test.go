@@ -299,6 +299,9 @@ func TestRunOutlastsAnUnreachableServer(t *testing.T) {
 				if diff := cmp.Diff([]string{"/latest"}, r.lines()); diff != "" {
 					t.Errorf("handled (-want +got):\n%s", diff)
 				}
+				if log := r.log.String(); strings.Count(log, "telegram answers again") != 1 {
+					t.Errorf("the end of it is not logged once:\n%s", log)
+				}
 			})
 		})
 	}

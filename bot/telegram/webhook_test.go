@@ -184,6 +184,9 @@ func TestWebhookIsWatched(t *testing.T) {
 		if got := r.server.Webhook(); got != url {
 			t.Fatalf("the webhook is %q, want %q", got, url)
 		}
+		if n := len(r.server.Calls("deleteWebhook")); n != 0 {
+			t.Errorf("a webhook was taken away %d times before it was set", n)
+		}
 		r.server.SetWebhook("https://other.example/")
 		settle(3 * time.Minute)
 		if got := r.server.Webhook(); got != url || !strings.Contains(r.log.String(), "Does another program") {
