@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,8 +26,14 @@ type credit struct {
 	// hint is in every text that shape matches, or one of its parts between bars
 	// is; it is quicker to look for.
 	hint  string
-	shape *regexp.Regexp
+	shape func() *regexp.Regexp
 	fits  func(name, after string) bool
+}
+
+// lazily compiles an expression when it is first used. There are some forty, most for
+// languages that few operators read, and compiled each takes up to 100 KiB.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 func (c credit) hinted(s string) bool {
@@ -42,20 +49,20 @@ func (c credit) hinted(s string) bool {
 // is any organisation; elsewhere the name itself must look like a publisher, or
 // at least, where known, like an organisation.
 var creditShapes = []credit{
-	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", regexp.MustCompile(`(?:[Aa]ccording to|citing|quoting|[Ii]n|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
-	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
-	{"ccording to", regexp.MustCompile(`[Aa]ccording to\s+` + organisation), named},
-	{"ing ", regexp.MustCompile(`(?:citing|quoting)\s+` + organisation), named},
-	{"report", regexp.MustCompile(organisation + `\s+(?:first\s+|also\s+|previously\s+|earlier\s+|has\s+|had\s+)?report(?:ed|s)\b`), publisher},
-	{"told", regexp.MustCompile(`\btold\s+` + organisation), publisher},
-	{" by", regexp.MustCompile(`\b(?:reported|published|obtained|seen|reviewed|cited|quoted|confirmed)\s+(?:first\s+|earlier\s+)?by\s+` + organisation), publisher},
-	{" with", regexp.MustCompile(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
-	{"ia ", regexp.MustCompile(`\b[Vv]ia\s+@?` + organisation), publisher},
-	{"(", regexp.MustCompile(`^\p{Lu}[^()]{1,60}\(` + organisation + `\)\s*[-–—]`), publisher},
-	{":", regexp.MustCompile(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
-	{"tweeted|on X|on Twitter|on Facebook|on Telegram|on Instagram|on Bluesky|on Mastodon|on Weibo|on Truth|in a tweet|in a post|in a thread", regexp.MustCompile(organisation + `\s+(?:tweeted|(?:wrote|said|posted|announced|claimed|confirmed)(?:\s+\p{Ll}+)?\s+(?:on (?:X|Twitter|Facebook|Telegram|Instagram|Bluesky|Mastodon|Weibo|Truth Social)|in a (?:tweet|post on|thread on))\b)`), poster},
-	{"a tweet|a post|a thread", regexp.MustCompile(`\b[Ii]n an? (?:\p{Ll}+\s+)?(?:tweet|post|thread)(?:\s+on\s+[A-Z]\w*(?:\s[A-Z]\w*)?)?,\s+` + organisation + `\s+(?:said|wrote|announced|claimed|confirmed)\b`), poster},
-	{"(@", regexp.MustCompile(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
+	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", lazily(`(?:[Aa]ccording to|citing|quoting|[Ii]n|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{"ccording to", lazily(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
+	{"ccording to", lazily(`[Aa]ccording to\s+` + organisation), named},
+	{"ing ", lazily(`(?:citing|quoting)\s+` + organisation), named},
+	{"report", lazily(organisation + `\s+(?:first\s+|also\s+|previously\s+|earlier\s+|has\s+|had\s+)?report(?:ed|s)\b`), publisher},
+	{"told", lazily(`\btold\s+` + organisation), publisher},
+	{" by", lazily(`\b(?:reported|published|obtained|seen|reviewed|cited|quoted|confirmed)\s+(?:first\s+|earlier\s+)?by\s+` + organisation), publisher},
+	{" with", lazily(`\b(?:interview|conversation)\s+with\s+` + organisation), publisher},
+	{"ia ", lazily(`\b[Vv]ia\s+@?` + organisation), publisher},
+	{"(", lazily(`^\p{Lu}[^()]{1,60}\(` + organisation + `\)\s*[-–—]`), publisher},
+	{":", lazily(`(?:^|[(\[])(?:Sources?|Via|SOURCES?|VIA|H/T|Hat tip)\s*:\s*@?` + organisation), sure},
+	{"tweeted|on X|on Twitter|on Facebook|on Telegram|on Instagram|on Bluesky|on Mastodon|on Weibo|on Truth|in a tweet|in a post|in a thread", lazily(organisation + `\s+(?:tweeted|(?:wrote|said|posted|announced|claimed|confirmed)(?:\s+\p{Ll}+)?\s+(?:on (?:X|Twitter|Facebook|Telegram|Instagram|Bluesky|Mastodon|Weibo|Truth Social)|in a (?:tweet|post on|thread on))\b)`), poster},
+	{"a tweet|a post|a thread", lazily(`\b[Ii]n an? (?:\p{Ll}+\s+)?(?:tweet|post|thread)(?:\s+on\s+[A-Z]\w*(?:\s[A-Z]\w*)?)?,\s+` + organisation + `\s+(?:said|wrote|announced|claimed|confirmed)\b`), poster},
+	{"(@", lazily(`^[—–-]{1,3}\s*` + organisation + `\s*\(@\w{2,30}\)`), named},
 }
 
 // Credits are those whom a text names as its sources, each once, in the order in
@@ -91,7 +98,7 @@ func creditsOf(paragraph string) []string {
 		if !c.hinted(paragraph) {
 			continue
 		}
-		for _, m := range c.shape.FindAllStringSubmatchIndex(paragraph, -1) {
+		for _, m := range c.shape().FindAllStringSubmatchIndex(paragraph, -1) {
 			name := tidyCredit(paragraph[m[2]:m[3]])
 			if name != "" && c.fits(name, paragraph[m[3]:]) {
 				hits = append(hits, hit{m[2], strings.TrimPrefix(name, "the ")})

@@ -6,6 +6,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// TestCreditShapes compiles every expression, as nobody else does before it is needed:
+// each has the name in its first group.
+func TestCreditShapes(t *testing.T) {
+	t.Parallel()
+	for i, c := range allCredits {
+		if c.shape().NumSubexp() < 1 {
+			t.Errorf("form %d names nobody", i)
+		}
+	}
+}
+
 func TestCredits(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
