@@ -2,28 +2,55 @@ package config
 
 import (
 	"fmt"
-	"regexp"
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Names of topics and schedules are typed in chat: lower case, and no number
 // alone, which would be taken for a count.
-var typedName = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\p{Nd}][\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Nd}_-]{0,31}$`)
+var typedName = spelling{first: tables{unicode.Ll, unicode.Lo, unicode.Lm, unicode.Nd}, more: tables{unicode.Mn}, marks: "_-", most: 32}
 
 // Names of sources are seen in logs and in herald why.
-var sourceName = regexp.MustCompile(`^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._-]{0,63}$`)
+var sourceName = spelling{first: tables{unicode.L, unicode.Nd}, more: tables{unicode.M}, marks: "._-", most: 64}
 
-var onlyDigits = regexp.MustCompile(`^\p{Nd}+$`)
+var onlyDigits = spelling{first: tables{unicode.Nd}, most: math.MaxInt}
+
+type tables = []*unicode.RangeTable
+
+// spelling is what a name is made of: characters of first, and behind the first one also
+// of more and marks; not empty, and at most so many characters. As regular expressions
+// these took 5 MB to compile.
+type spelling struct {
+	first, more tables
+	marks       string
+	most        int
+}
+
+// fits reports whether a name is spelled so.
+func (s spelling) fits(name string) bool {
+	n := 0
+	for _, r := range name {
+		if n++; n > s.most {
+			return false
+		}
+		behind := n > 1 && (unicode.In(r, s.more...) || strings.ContainsRune(s.marks, r))
+		if !behind && !unicode.In(r, s.first...) {
+			return false
+		}
+	}
+	return n > 0
+}
 
 // checkTyped checks a name that people type.
 func (b *builder) checkTyped(path, name string) {
 	switch {
 	case name == "":
 		b.addf(path, "missing")
-	case onlyDigits.MatchString(name):
+	case onlyDigits.fits(name):
 		b.addf(path, "%s: must not be a number", quote(name))
-	case !typedName.MatchString(name):
+	case !typedName.fits(name):
 		b.add(path, quote(name)+": must be lower-case letters, digits, - and _, at most 32", lowerHint(name))
 	}
 }
@@ -31,7 +58,7 @@ func (b *builder) checkTyped(path, name string) {
 // lowerHint is the name in a form that may be taken, where that is clear.
 func lowerHint(name string) string {
 	fixed := strings.Join(strings.Fields(strings.ToLower(name)), "-")
-	if !typedName.MatchString(fixed) {
+	if !typedName.fits(fixed) {
 		return ""
 	}
 	return "such as " + fixed

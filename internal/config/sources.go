@@ -68,7 +68,7 @@ func (b *builder) checkSourceName(path, name string) {
 	switch {
 	case name == "":
 		b.addf(path, "missing")
-	case !sourceName.MatchString(name):
+	case !sourceName.fits(name):
 		b.addf(path, "%s: must be letters, digits, dots, - and _, at most 64", quote(name))
 	}
 }
