@@ -29,7 +29,7 @@ func (s *Store) Archive(ctx context.Context, from, to time.Time) (list []article
 		if n > maxArchive {
 			return fmt.Errorf("%d articles are more than the %d that fit in memory: choose a shorter time", n, maxArchive)
 		}
-		found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, text FROM `+articleTable+`
+		found, err := collect(ctx, q, scanArticle, `SELECT `+articleColumns+`, `+string(allText)+` FROM `+articleTable+`
 			WHERE appeared >= ? AND appeared < ? ORDER BY seq`, micros(from), end)
 		list = make([]articles.Article, len(found))
 		for i, a := range found {

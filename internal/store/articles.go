@@ -9,13 +9,13 @@ import (
 	"herald/articles/desk"
 )
 
-// articleColumns are what scanArticle reads. text stands apart: lists leave it
-// out.
+// articleColumns are what scanArticle reads, but for the text, of which a textPart
+// comes last.
 const articleColumns = `seq, story, source, id, publisher, url, title, deck, summary, authors, keywords,
 	published, updated, language, images, marker, marked_title, credits, copy_of, appeared, origin, canonical, ` + wireColumns
 
 // articleTable is where articleColumns stand.
-const articleTable = `articles LEFT JOIN article_wires ON article = seq`
+const articleTable = `articles LEFT JOIN article_wires ON article_wires.article = seq`
 
 // filedArticle is an article with its place in the store.
 type filedArticle struct {
@@ -24,7 +24,7 @@ type filedArticle struct {
 	story articles.StoryID
 }
 
-// scanArticle reads articleColumns and text.
+// scanArticle reads articleColumns and a textPart.
 func scanArticle(r row) (a filedArticle, err error) {
 	var authors, keywords, images, credits string
 	var published, updated, appeared, embargo int64
@@ -109,7 +109,7 @@ func find(ctx context.Context, q query, a articles.Article) (filed filedArticle,
 	if err != nil {
 		return filed, err
 	}
-	filed, err = scanArticle(q.QueryRowContext(ctx, `SELECT `+articleColumns+`, text FROM `+articleTable+` WHERE seq = ?`, seq))
+	filed, err = scanArticle(q.QueryRowContext(ctx, `SELECT `+articleColumns+`, `+string(allText)+` FROM `+articleTable+` WHERE seq = ?`, seq))
 	if err == nil && onlyByCanonical(filed.Article, a) && !articles.OneHeadline(filed.Title, a.Title) {
 		return filedArticle{}, errNoRow
 	}
@@ -145,7 +145,7 @@ func articleValues(f desk.Filing, l sql.NullString) []any {
 		a.Source, a.ID, a.Publisher, a.URL, l, a.Title, a.Deck, a.Summary,
 		list(a.Authors), list(a.Keywords), micros(a.Published), micros(a.Updated), a.Language,
 		list(a.Images), a.Marker, a.MarkedTitle, list(a.Credits), a.CopyOf, micros(a.Appeared), clean(f.Joined),
-		a.Origin, matched(f.Matches), a.Canonical, a.Text,
+		a.Origin, matched(f.Matches), a.Canonical,
 	}
 }
 
@@ -162,13 +162,16 @@ func matched(matches []articles.TopicMatch) string {
 func insertArticle(ctx context.Context, tx change, story articles.StoryID, f desk.Filing) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO articles (source, id, publisher, url, link, title, deck, summary,
 		authors, keywords, published, updated, language, images, marker, marked_title, credits, copy_of, appeared,
-		joined, origin, matched, canonical, text, story, filed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+		joined, origin, matched, canonical, story, filed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
 		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
-	if err != nil || !hasWire(f.Article) {
-		return seq, err
+	if err == nil && f.Article.Text != "" {
+		err = setText(ctx, tx, seq, f.Article.Text)
 	}
-	return seq, setWire(ctx, tx, seq, f.Article)
+	if err == nil && hasWire(f.Article) {
+		err = setWire(ctx, tx, seq, f.Article)
+	}
+	return seq, err
 }
 
 // replaceArticle puts an article in the place of the one filed as seq. Why that
@@ -184,9 +187,12 @@ func replaceArticle(ctx context.Context, tx change, seq int64, f desk.Filing) er
 	_, err = tx.ExecContext(ctx, `UPDATE articles SET source = ?, id = ?, publisher = ?, url = ?, link = ?,
 		title = ?, deck = ?, summary = ?, authors = ?, keywords = ?, published = ?, updated = ?, language = ?,
 		images = ?, marker = ?, marked_title = ?, credits = ?, copy_of = ?, appeared = ?,
-		joined = COALESCE(NULLIF(?, ''), joined), origin = ?, matched = ?, canonical = ?, text = ?
+		joined = COALESCE(NULLIF(?, ''), joined), origin = ?, matched = ?, canonical = ?
 		WHERE seq = ?`, append(articleValues(f, l), seq)...)
 	if err != nil {
+		return err
+	}
+	if err := setText(ctx, tx, seq, f.Article.Text); err != nil {
 		return err
 	}
 	return setWire(ctx, tx, seq, f.Article)

@@ -115,16 +115,6 @@ func (s *Store) told(ctx context.Context, op, text string, args ...any) (stories
 	return stories, err
 }
 
-// textPart is an expression for how much of the texts of articles is read.
-type textPart string
-
-// What is read of texts. The lead is what a desk compares, with room to spare.
-const (
-	noText   textPart = `''`
-	leadText textPart = `substr(text, 1, 4000)`
-	allText  textPart = `text`
-)
-
 // EachOpen gives f the newest of the stories that Open gives, at most limit, one
 // after the other and with the beginnings of their texts. Only some are in memory
 // at once. f may use the store.

@@ -52,7 +52,7 @@ func filings(ctx context.Context, q query, id articles.StoryID) ([]bot.FilingTra
 		f.At, f.Topics, f.Words = moment(filed), unlist[string](matched), len(articles.Words(text))
 		return f, err
 	}, `SELECT filed, origin, joined, matched,
-		(SELECT COUNT(*) FROM article_versions WHERE article = articles.seq), text
+		(SELECT COUNT(*) FROM article_versions WHERE article = articles.seq), `+string(allText)+`
 		FROM `+articleTable+` WHERE story = ? AND (`+standing+` OR (SELECT withdrawn FROM stories WHERE id = story) <> '') ORDER BY seq`, id)
 }
 

@@ -26,7 +26,8 @@ func keepVersion(ctx context.Context, tx change, seq int64, f desk.Filing) error
 	done, err := tx.ExecContext(ctx, `INSERT INTO article_versions (article, version, replaced, title, url, updated, summary, text)
 		SELECT seq, 1 + COALESCE((SELECT MAX(version) FROM article_versions WHERE article = seq), 0), ?,
 			title, url, updated, summary, text
-		FROM articles WHERE seq = ? AND (title <> ? OR summary <> ? OR text <> ? AND text <> '')`,
+		FROM (SELECT seq, title, url, updated, summary, `+string(allText)+` AS text FROM articles WHERE seq = ?)
+		WHERE title <> ? OR summary <> ? OR text <> ? AND text <> ''`,
 		micros(f.At), seq, a.Title, a.Summary, a.Text)
 	if err != nil {
 		return err

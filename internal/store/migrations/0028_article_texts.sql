@@ -1,0 +1,33 @@
+-- The texts stand apart from their articles. Lists do not read them; but every column that was added after text stood
+-- behind it, and to read one meant to read through all pages of the text.
+CREATE TABLE article_texts (
+    article INTEGER PRIMARY KEY REFERENCES articles (seq),
+    text    TEXT    NOT NULL
+);
+INSERT INTO article_texts (article, text) SELECT seq, text FROM articles WHERE text <> '';
+ALTER TABLE articles DROP COLUMN text;
+
+-- As before, in one tree instead of a table and its index: to read one of them is half the pages.
+CREATE TABLE topics_by_story (
+    story    BIGINT  NOT NULL REFERENCES stories (id),
+    topic    TEXT    NOT NULL,
+    position INTEGER NOT NULL,
+    appeared BIGINT  NOT NULL,
+    PRIMARY KEY (story, topic)
+) WITHOUT ROWID;
+INSERT INTO topics_by_story SELECT story, topic, position, appeared FROM story_topics ORDER BY story, topic;
+DROP TABLE story_topics;
+ALTER TABLE topics_by_story RENAME TO story_topics;
+CREATE INDEX story_topics_newest ON story_topics (topic, appeared, story);
+
+CREATE TABLE wires_by_article (
+    article    INTEGER PRIMARY KEY REFERENCES articles (seq),
+    urgency    INTEGER NOT NULL,
+    embargo    BIGINT  NOT NULL,
+    version    TEXT    NOT NULL,
+    status     TEXT    NOT NULL,
+    correction TEXT    NOT NULL
+);
+INSERT INTO wires_by_article SELECT article, urgency, embargo, version, status, correction FROM article_wires ORDER BY article;
+DROP TABLE article_wires;
+ALTER TABLE wires_by_article RENAME TO article_wires;
