@@ -6,20 +6,16 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"herald/articles"
 	"herald/articles/desk"
 )
 
-const (
-	// alikeStories is how many of the newest stories with a word Alike looks at,
-	// alikeWords how many words count.
-	alikeStories, alikeWords = 40, 10
-	// alikeSpare is how many more stories than asked for are read: some may have
-	// been withdrawn.
-	alikeSpare = 2
-)
+// alikeStories is how many of the newest stories with a word Alike looks at,
+// alikeWords how many words count.
+const alikeStories, alikeWords = 40, 10
 
 // Alike are stories other than id that have some of the words in the headline, as
 // desk.Store says. Of each word the newest stories count.
@@ -34,22 +30,27 @@ func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, 
 			return err
 		}
 		ids = slices.DeleteFunc(ids, func(found articles.StoryID) bool { return found == id })
-		if len(ids) == 0 {
-			return nil
+		for len(stories) < limit && len(ids) > 0 { // some may have been withdrawn
+			next := min(limit-len(stories), len(ids))
+			some, err := glimpses(ctx, q, ids[:next])
+			if err != nil {
+				return err
+			}
+			stories, ids = append(stories, some...), ids[next:]
 		}
-		stories, err = glimpses(ctx, q, ids[:min(limit+alikeSpare, len(ids))])
-		stories = stories[:min(limit, len(stories))]
-		return err
+		return nil
 	})
 	return stories, err
 }
 
-// withWordsQuery finds the newest stories that have each of so many words, with the
-// place of the word.
+// withWordsQuery finds the newest stories that have each of so many words: a row for
+// each word, with the numbers of these between commas. A row for each story would take
+// three times as long.
 func withWordsQuery(words int) string {
 	each := make([]string, words)
 	for i := range each {
-		each[i] = fmt.Sprintf(`SELECT %d, story FROM (SELECT story FROM story_words WHERE word = ? ORDER BY story DESC LIMIT %d)`, i, alikeStories)
+		each[i] = fmt.Sprintf(`SELECT %d, COALESCE(group_concat(story), '')
+			FROM (SELECT story FROM story_words WHERE word = ? ORDER BY story DESC LIMIT %d)`, i, alikeStories)
 	}
 	return strings.Join(each, ` UNION ALL `)
 }
@@ -70,15 +71,25 @@ func withWords(ctx context.Context, q query, words []string) ([]articles.StoryID
 	score := map[articles.StoryID]float64{}
 	_, err := collect(ctx, q, func(r row) (none struct{}, err error) {
 		var place int
-		var id articles.StoryID
-		err = r.Scan(&place, &id)
-		score[id] += 1 / float64(place+2)
-		return none, err
+		var list string
+		if err = r.Scan(&place, &list); err != nil {
+			return none, err
+		}
+		for number := range strings.FieldsFuncSeq(list, isComma) {
+			id, err := strconv.ParseInt(number, 10, 64)
+			if err != nil {
+				return none, err
+			}
+			score[articles.StoryID(id)] += 1 / float64(place+2)
+		}
+		return none, nil
 	}, withWordsQuery(len(stems)), stems...)
 	return slices.SortedFunc(maps.Keys(score), func(a, b articles.StoryID) int {
 		return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(b, a))
 	}), err
 }
+
+func isComma(r rune) bool { return r == ',' }
 
 // glimpseQuery reads what is compared of the articles of some stories.
 const glimpseQuery = `SELECT a.story, a.title, a.marked_title, a.deck, a.summary, a.appeared
