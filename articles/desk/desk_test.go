@@ -183,11 +183,13 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// TestLoadMany: every story is read, with its topics, however many there are.
+// TestLoadMany: every story is read, with its topics, however many there are, and is
+// measured before anybody asks what is related to it.
 func TestLoadMany(t *testing.T) {
 	t.Parallel()
+	const many = loadTogether + measureTogether + 3
 	o := newOffice()
-	for i := range loadTogether + 3 {
+	for i := range many {
 		a := article("Harbour Post", fmt.Sprint(i), fmt.Sprintf("Ship%d meets whale%d", i, i), "")
 		f := Filing{Article: a, Topics: []string{"sea"}, At: noon}
 		if _, err := o.store.File(t.Context(), f); err != nil {
@@ -197,12 +199,17 @@ func TestLoadMany(t *testing.T) {
 	if err := o.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := o.window.Len(); got != loadTogether+3 {
-		t.Errorf("%d stories are open, want %d", got, loadTogether+3)
+	if got := o.window.Len(); got != many {
+		t.Errorf("%d stories are open, want %d", got, many)
 	}
 	for id, c := range o.window.open {
 		if len(c.topics) != 1 || len(c.members) != 1 {
 			t.Errorf("story %s has topics %v and %d articles", id, c.topics, len(c.members))
+		}
+	}
+	for _, c := range o.window.places {
+		if c != nil && c.size.changes != o.window.changes {
+			t.Errorf("story %s was measured %d changes ago", c.Story, o.window.changes-c.size.changes)
 		}
 	}
 }

@@ -55,12 +55,13 @@ func (d *Desk) load(ctx context.Context) error {
 	if err := d.loadOpen(ctx); err != nil {
 		return fmt.Errorf("read open stories: %w", err)
 	}
+	if err := d.tidyOpen(ctx); err != nil {
+		return err
+	}
 	if err := d.lock(ctx); err != nil {
 		return err
 	}
 	defer d.unlock()
-	d.window.Trim(d.Now())
-	d.window.words.tighten()
 	d.loaded = true
 	d.Log.Debug("open stories read", "count", d.window.Len())
 	return nil
@@ -96,6 +97,29 @@ func (d *Desk) loadOpen(ctx context.Context) error {
 		return err
 	}
 	return add()
+}
+
+// measureTogether is how many stories are measured at once, in a few milliseconds.
+const measureTogether = 512
+
+// tidyOpen closes what is old of the open stories, lays the others out without gaps, and
+// measures what their terms weigh, now that it is known how rare these are: the first
+// who asks for related stories would have to do that for all that are compared.
+func (d *Desk) tidyOpen(ctx context.Context) error {
+	if err := d.lock(ctx); err != nil {
+		return err
+	}
+	d.window.Trim(d.Now())
+	d.window.words.tighten()
+	d.unlock()
+	for from, more := 0, true; more; from += measureTogether {
+		if err := d.lock(ctx); err != nil {
+			return err
+		}
+		more = d.window.measureFrom(from, measureTogether)
+		d.unlock()
+	}
+	return nil
 }
 
 // recalled is a story whose articles were read, so that it takes little to add it to

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"time"
@@ -175,6 +174,18 @@ func (w *Window) subjectOf(c *Candidate) subject {
 	return s
 }
 
+// measureFrom measures so many stories from a place on that were not measured or too
+// long ago, and reports whether there are more.
+func (w *Window) measureFrom(place, n int) (more bool) {
+	end := min(place+n, len(w.places))
+	for _, c := range w.places[min(place, end):end] {
+		if c != nil {
+			w.subjectOf(c)
+		}
+	}
+	return end < len(w.places)
+}
+
 // subjectOfArticle is the subject of an article of an open story.
 func (w *Window) subjectOfArticle(a articles.Article) subject {
 	s := subject{terms: [2]packed{pack(w.words.vector(w.read(a)), fine)}, at: a.Appeared, articles: 1}
@@ -189,26 +200,35 @@ func (w *Window) subjectOfStory(story articles.Story) subject {
 		return w.subjectOf(c)
 	}
 	s := subject{articles: len(story.Articles)}
-	sum := map[string]float64{}
+	var v vector
 	for _, a := range story.Articles {
 		t, _ := termsOf(a)
 		for text, n := range t.all() {
 			if isWord(text) {
-				sum[text] += n
+				v = append(v, weight{w.numbered(text), float32(n)})
 			}
 		}
 		if a.Appeared.After(s.at) {
 			s.at = a.Appeared
 		}
 	}
-	v := make(vector, 0, len(sum))
-	for _, text := range slices.Sorted(maps.Keys(sum)) {
-		v = append(v, weight{w.numbered(text), float32(sum[text])})
-	}
-	slices.SortFunc(v, byTerm)
-	s.terms[0] = pack(v, fine)
+	s.terms[0] = pack(v.sorted(), fine)
 	s.size = w.sizeOf(s)
 	return s
+}
+
+// sorted is v in the order of the terms, with what it has of each added up.
+func (v vector) sorted() vector {
+	slices.SortStableFunc(v, byTerm)
+	sum := v[:0]
+	for _, t := range v {
+		if n := len(sum); n > 0 && sum[n-1].term == t.term {
+			sum[n-1].n += t.n
+		} else {
+			sum = append(sum, t)
+		}
+	}
+	return sum
 }
 
 // eachFacet tells of every facet of a subject.
