@@ -70,7 +70,7 @@ func openWorld(t *testing.T) *bottest.World {
 		In: in, Out: out, Color: true, Width: 1_000_000, User: "Ann",
 		Log: slog.New(slog.NewTextHandler(log, nil)),
 	})
-	welcome(t, p)
+	bottest.Greet(t, p)
 	return &bottest.World{
 		Platform: p,
 		Private:  at,

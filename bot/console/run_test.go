@@ -65,23 +65,6 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
-// mute is a host that greets nobody.
-type mute struct{ bot.Host }
-
-func (mute) Joined(context.Context, bot.Address, bot.Place, string) bot.Message {
-	return bot.Message{}
-}
-
-// welcome has a console greet, so that it takes posts.
-func welcome(t *testing.T, p *console.Platform) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := p.Run(ctx, mute{bottest.NewHost()}); err != nil {
-		t.Fatalf("Run: %v", err)
-	}
-}
-
 // late is a host that takes its time to greet.
 type late struct {
 	bot.Host
@@ -127,7 +110,7 @@ func TestPostsAndEdits(t *testing.T) {
 	t.Parallel()
 	out := newPaper()
 	p := console.New(console.Options{In: strings.NewReader(""), Out: out, Now: clock})
-	welcome(t, p)
+	bottest.Greet(t, p)
 	send := func(m bot.Message) bot.MessageID {
 		id, err := p.Send(t.Context(), bot.Post{To: at, Message: m})
 		if err != nil {
@@ -190,7 +173,7 @@ func TestAStuckOutputHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := stuck{free: make(chan struct{})}
 		p := console.New(console.Options{In: strings.NewReader(""), Out: out})
-		welcome(t, p)
+		bottest.Greet(t, p)
 		send := func() bot.Fate {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"log/slog"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -38,43 +36,12 @@ var (
 	manager = discordtest.User{ID: "80351110224678002", Name: "Max", Permissions: discordtest.ManageChannels}
 )
 
-// journal is a log that can be read while it is written.
-type journal struct {
-	mu      sync.Mutex
-	b       bytes.Buffer
-	changed chan struct{}
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	close(j.changed)
-	j.changed = make(chan struct{})
-	return j.b.Write(p)
-}
-
-// await waits until the log contains text.
-func (j *journal) await(t *testing.T, text string) {
+// awaitLog waits until the log contains text.
+func (w *place) awaitLog(t *testing.T, text string) {
 	t.Helper()
-	for {
-		j.mu.Lock()
-		changed, found := j.changed, strings.Contains(j.b.String(), text)
-		j.mu.Unlock()
-		if found {
-			return
-		}
-		select {
-		case <-changed:
-		case <-soon(t).Done():
-			t.Fatalf("the log does not say %q but:\n%s", text, j)
-		}
+	if !w.log.Until(soon(t), text) {
+		t.Fatalf("the log does not say %q but:\n%s", text, w.log)
 	}
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.String()
 }
 
 // busy is how long a machine with too much to do may take for what is quick.
@@ -93,14 +60,14 @@ func quick() timing {
 type place struct {
 	*Platform
 	server         *discordtest.Server
-	log            *journal
+	log            *bottest.Journal
 	guild, channel string
 }
 
 func newPlace(t *testing.T, o discordtest.Options) *place {
 	t.Helper()
 	o.Patience = busy
-	w := &place{server: discordtest.NewServer(o), log: &journal{changed: make(chan struct{})}}
+	w := &place{server: discordtest.NewServer(o), log: &bottest.Journal{}}
 	client := &http.Client{Transport: &http.Transport{}}
 	p, err := New(Options{
 		Token: bot.Secret(w.server.Token()), API: w.server.URL(), Client: client,

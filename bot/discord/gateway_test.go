@@ -186,7 +186,7 @@ func TestAbandonsASessionThatDoesNotRead(t *testing.T) {
 	if _, err := p.server.Slash(p.channel, reader, "fast"); err != nil {
 		t.Fatal(err)
 	}
-	p.log.await(t, errSilent.Error())
+	p.awaitLog(t, errSilent.Error())
 	host.stuck.Store(false)
 	close(host.gate)
 	if err := p.server.Until(soon(t), func() bool { return p.server.Connected() }); err != nil {

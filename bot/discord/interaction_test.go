@@ -286,7 +286,7 @@ func TestGivesWayToAnotherProcess(t *testing.T) {
 	r := start(t, newPlace(t, discordtest.Options{}))
 	r.server.FailNext(discordtest.Interactions, 400, codeAcknowledged, "Interaction has already been acknowledged.")
 	r.slash(t, r.channel, "fast")
-	r.log.await(t, "another process")
+	r.awaitLog(t, "another process")
 	if shown := r.server.Messages(r.channel); len(shown) != 0 {
 		t.Errorf("shown: %+v", shown)
 	}

@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -50,24 +49,6 @@ func town(o telegramtest.Options) *telegramtest.Server {
 	return s
 }
 
-// journal is a log that tests can read while it is written.
-type journal struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.String()
-}
-
 // world fills a bottest.World from the fake, over real connections.
 type world struct {
 	server *telegramtest.Server
@@ -77,7 +58,7 @@ type world struct {
 
 func openWorld(t *testing.T) *bottest.World {
 	w := &world{server: town(telegramtest.Options{NoLimits: true})}
-	log := &journal{}
+	log := &bottest.Journal{}
 	client := &http.Client{Transport: &http.Transport{}}
 	p, err := telegram.New(telegram.Options{
 		Token: bot.Secret(w.server.Token()), API: w.server.URL(), Client: client,

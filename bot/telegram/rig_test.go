@@ -21,7 +21,7 @@ type rig struct {
 	*telegram.Platform
 	server *telegramtest.Server
 	host   *bottest.Host
-	log    *journal
+	log    *bottest.Journal
 	stop   context.CancelFunc
 	done   chan error
 }
@@ -30,7 +30,7 @@ type rig struct {
 func bubble(t *testing.T, o telegramtest.Options, test func(*testing.T, *rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		r := &rig{server: town(o), host: bottest.NewHost(), log: &journal{}}
+		r := &rig{server: town(o), host: bottest.NewHost(), log: &bottest.Journal{}}
 		r.reopen(t, nil)
 		test(t, r)
 		if r.stop != nil {

@@ -24,9 +24,9 @@ import (
 const token = telegramtest.DefaultToken
 
 // dial makes a platform for an address, whose log and errors name no secret.
-func dial(t *testing.T, api string) (*telegram.Platform, *journal) {
+func dial(t *testing.T, api string) (*telegram.Platform, *bottest.Journal) {
 	t.Helper()
-	log := &journal{}
+	log := &bottest.Journal{}
 	c := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(c.CloseIdleConnections)
 	p, err := telegram.New(telegram.Options{
@@ -41,7 +41,7 @@ func dial(t *testing.T, api string) (*telegram.Platform, *journal) {
 
 // assertNoSecret looks for the token, and its telling half, in all forms of an
 // error and in the log.
-func assertNoSecret(t *testing.T, err error, log *journal) {
+func assertNoSecret(t *testing.T, err error, log *bottest.Journal) {
 	t.Helper()
 	_, word, _ := strings.Cut(token, ":")
 	word = word[:len("telegramtest-T")] // a part of it is too much

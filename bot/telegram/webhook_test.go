@@ -28,7 +28,7 @@ func hooked(t *testing.T, w *bottest.World, s *telegramtest.Server, inbox telegr
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	log := &journal{}
+	log := &bottest.Journal{}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	url := "http://" + l.Addr().String() + "/updates"
 	p, err := telegram.New(telegram.Options{

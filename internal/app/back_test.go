@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -23,11 +22,7 @@ func TestChannelComesBackWithItsServer(t *testing.T) {
 	w.discord.RemoveBot(guild)
 	w.sides[0].await(t, "discord/"+there.id, "cannot be written to any more")
 	w.discord.AddBot(guild)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	if err := w.log.until(ctx, "channel can be written to again"); err != nil {
-		t.Fatal(err)
-	}
+	w.awaitLog(t, "channel can be written to again")
 	w.drop(t, "page.txt", ownPage.text)
 	there.await(t, "BREAKING", ownPage.headline)
 }

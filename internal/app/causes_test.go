@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"herald/bot"
+	"herald/bot/bottest"
 	"herald/bot/console"
 	"herald/bot/delivery"
 	"herald/internal/alarm"
@@ -27,44 +28,27 @@ type linked struct {
 
 // observed is a Herald that is not running, with a console that is its own admin
 // channel.
-func observed(t *testing.T) (*App, *linked, *paper) {
+func observed(t *testing.T) (*App, *linked, *bottest.Journal) {
 	t.Helper()
 	text := dayConfig + "admin_channels: [{platform: console, id: console}]\n"
 	c, err := config.Load([]byte(text), config.Options{Dir: newHome(t), ParseAddress: addressParsers()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := &paper{}
+	out := &bottest.Journal{}
 	p := &linked{Platform: console.New(console.Options{In: strings.NewReader(""), Out: out})}
 	a, err := New(t.Context(), Options{Config: c.WithSources(nil), Console: p.Platform})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.platforms[0] = p
-	welcome(t, p.Platform)
+	bottest.Greet(t, p.Platform)
 	return a, p, out
-}
-
-// stranger is a host that greets nobody.
-type stranger struct{ bot.Host }
-
-func (stranger) Joined(context.Context, bot.Address, bot.Place, string) bot.Message {
-	return bot.Message{}
-}
-
-// welcome has a console greet, as it takes no posts before, and leaves it.
-func welcome(t *testing.T, p *console.Platform) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := p.Run(ctx, stranger{}); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // told runs looks and the courier for a while, and returns what the admins were
 // shown.
-func told(t *testing.T, a *App, out *paper, span time.Duration) string {
+func told(t *testing.T, a *App, out *bottest.Journal, span time.Duration) string {
 	t.Helper()
 	// Herald is stopped, as a person stops it: a deadline would look to the
 	// database like one of its own.
@@ -79,7 +63,7 @@ func told(t *testing.T, a *App, out *paper, span time.Duration) string {
 			t.Error(err)
 		}
 	}
-	return out.take()
+	return out.Take()
 }
 
 func TestPlatformThatIsAwayIsTold(t *testing.T) {
@@ -155,7 +139,7 @@ func TestFailingDatabaseIsToldPastIt(t *testing.T) {
 		if err := a.watchSelf(ctx); err != nil {
 			t.Error(err)
 		}
-		text := out.take()
+		text := out.Take()
 		expect(t, text, "told once", []string{"Herald cannot write to its database", "Look at the free space"}, nil)
 		if n := strings.Count(text, "cannot write"); n != 1 {
 			t.Errorf("told %d times:\n%s", n, text)
@@ -189,7 +173,7 @@ func TestTroubleToTellIsLoggedOnceATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, p, _ := observed(t)
 		defer func() { _ = a.Close() }()
-		log, notices := &paper{}, &deafStore{}
+		log, notices := &bottest.Journal{}, &deafStore{}
 		a.alarms.store, a.alarms.log = notices, slog.New(slog.NewTextHandler(log, nil))
 		looking, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)
@@ -199,14 +183,14 @@ func TestTroubleToTellIsLoggedOnceATime(t *testing.T) {
 			p.Up()
 			p.Down(errors.New("no route to host"))
 			pass(time.Hour)
-			if text := log.take(); strings.Count(text, "disk full") != 1 {
+			if text := log.Take(); strings.Count(text, "disk full") != 1 {
 				t.Errorf("trouble of an hour is logged as\n%s", text)
 			}
 			notices.deaf.Store(false)
 			pass(time.Hour)
 			p.Up()
 			pass(time.Hour)
-			log.take()
+			log.Take()
 		}
 		stop()
 		if err := <-done; err != nil {

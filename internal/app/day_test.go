@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"herald/articles"
+	"herald/bot/bottest"
 	"herald/bot/console"
 	"herald/internal/config"
 	"herald/internal/store/storetest"
@@ -40,29 +40,9 @@ channels:
 // posted.
 type day struct {
 	*App
-	out  *paper
+	out  *bottest.Journal
 	stop func()
 	n    int
-}
-
-// paper is what the console prints.
-type paper struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (p *paper) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.b.Write(b)
-}
-
-// take is what was printed since the last take.
-func (p *paper) take() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	defer p.b.Reset()
-	return p.b.String()
 }
 
 // newHome is a folder with an empty database.
@@ -86,7 +66,7 @@ func beginWith(t *testing.T, dir string, log *slog.Logger) *day {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &day{out: &paper{}}
+	d := &day{out: &bottest.Journal{}}
 	in, typed := io.Pipe()
 	d.App, err = New(t.Context(), Options{
 		Config:  c.WithSources(nil),
@@ -148,7 +128,7 @@ func (d *day) until(t *testing.T, clock string) string {
 	}
 	<-time.NewTimer(next.Sub(now)).C
 	synctest.Wait()
-	return d.out.take()
+	return d.out.Take()
 }
 
 // TestDay runs the whole of Herald, database included, through a night and a

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"herald/bot/bottest"
 	"herald/bot/console"
 	"herald/internal/config"
 )
@@ -21,7 +22,7 @@ func TestTakenAddressSaysWhatToDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = New(t.Context(), Options{Config: c, Console: console.New(console.Options{In: strings.NewReader(""), Out: &paper{}})})
+	_, err = New(t.Context(), Options{Config: c, Console: console.New(console.Options{In: strings.NewReader(""), Out: &bottest.Journal{}})})
 	for _, want := range []string{other.Addr().String(), "second Herald", "change listen in config.yaml"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not say %q: %v", want, err)

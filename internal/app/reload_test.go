@@ -46,7 +46,7 @@ func (w *town) awaitLog(t *testing.T, text string) {
 	t.Helper()
 	ctx, cancel := soon(t)
 	defer cancel()
-	if err := w.log.until(ctx, text); err != nil {
+	if !w.log.Until(ctx, text) {
 		t.Fatalf("the log does not say %q", text)
 	}
 }

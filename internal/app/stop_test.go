@@ -11,13 +11,14 @@ import (
 	"testing/synctest"
 	"time"
 
+	"herald/bot/bottest"
 	"herald/bot/console"
 	"herald/internal/config"
 )
 
 // clogged is a terminal that stops taking anything once it is told to.
 type clogged struct {
-	paper
+	bottest.Journal
 	once    sync.Once
 	full    chan struct{} // closed: it takes nothing more
 	release chan struct{}
@@ -31,7 +32,7 @@ func (c *clogged) Write(b []byte) (int, error) {
 		<-c.release
 	default:
 	}
-	return c.paper.Write(b)
+	return c.Journal.Write(b)
 }
 
 // TestStopIsBounded stops Herald while a platform hangs and does not heed any

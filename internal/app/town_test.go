@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"herald/bot"
+	"herald/bot/bottest"
 	"herald/bot/discord/discordtest"
 	"herald/bot/telegram/telegramtest"
 	"herald/internal/app"
@@ -29,7 +29,7 @@ type town struct {
 	dir, inbox, config string
 	discord            *discordtest.Server
 	telegram           *telegramtest.Server
-	log                *journal
+	log                *bottest.Journal
 	sides              []*side
 	// now is Herald's clock; nil is that of the machine.
 	now func() time.Time
@@ -57,7 +57,7 @@ func newTown(t *testing.T) *town {
 		dir: dir, inbox: filepath.Join(dir, "inbox"), config: filepath.Join(dir, "config.yaml"),
 		discord:  discordtest.NewServer(discordtest.Options{}),
 		telegram: telegramtest.NewServer(telegramtest.Options{}),
-		log:      &journal{},
+		log:      &bottest.Journal{},
 	}
 	t.Cleanup(w.discord.Close)
 	t.Cleanup(w.telegram.Close)
@@ -171,50 +171,6 @@ func (w *town) checkSecrets(t *testing.T) {
 	for _, token := range []string{w.discord.Token(), w.telegram.Token()} {
 		if strings.Contains(w.log.String(), token) {
 			t.Error("the log contains a token")
-		}
-	}
-}
-
-// journal is a log that tests read while it is written.
-type journal struct {
-	mu      sync.Mutex
-	b       bytes.Buffer
-	changed chan struct{}
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.changed != nil {
-		close(j.changed)
-		j.changed = nil
-	}
-	return j.b.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.String()
-}
-
-// until blocks until the log contains text.
-func (j *journal) until(ctx context.Context, text string) error {
-	for {
-		j.mu.Lock()
-		if strings.Contains(j.b.String(), text) {
-			j.mu.Unlock()
-			return nil
-		}
-		if j.changed == nil {
-			j.changed = make(chan struct{})
-		}
-		changed := j.changed
-		j.mu.Unlock()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return ctx.Err()
 		}
 	}
 }

@@ -25,7 +25,7 @@ func BenchmarkBacklog(b *testing.B) {
 		p := w.start(b)
 		ctx, cancel := context.WithTimeout(b.Context(), patience)
 		if !w.ledger.until(ctx, func() bool { return w.shown() > 0 }) {
-			b.Fatalf("nothing comes; the log ends:\n%s", p.log.tail(40))
+			b.Fatalf("nothing comes; the log ends:\n%s", p.log.Tail(40))
 		}
 		took := time.Since(begun)
 		// Memory tells only when posts have been flowing for a while.

@@ -40,7 +40,7 @@ func BenchmarkBroadcast(b *testing.B) {
 		w.breaks(b, 1)
 		total := len(w.rooms) + len(w.people)
 		if !w.ledger.until(ctx, func() bool { return w.settled(b) >= total }) {
-			b.Fatalf("%d of %d settled; the log ends:\n%s", w.settled(b), total, p.log.tail(40))
+			b.Fatalf("%d of %d settled; the log ends:\n%s", w.settled(b), total, p.log.Tail(40))
 		}
 		cancel()
 		most, _ := p.resident()

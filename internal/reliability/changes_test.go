@@ -235,7 +235,7 @@ func (o *office) live(t *testing.T, n int, want []finding) (killed, done bool) {
 		for _, f := range want {
 			t.Log(f.wrong(o.again))
 		}
-		t.Fatalf("after %v nothing more happens; the log ends:\n%s", patience, p.log.tail(40))
+		t.Fatalf("after %v nothing more happens; the log ends:\n%s", patience, p.log.Tail(40))
 	}
 	o.reaper.disarm()
 	p.kill()

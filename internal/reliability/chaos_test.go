@@ -166,7 +166,7 @@ func (c *chaos) life(t *testing.T, at point) {
 		case <-dead:
 			c.kills[at]++
 		case <-time.After(patience): // the reaper tells when it has seen the end
-			t.Fatalf("the program ended by itself: %v\n%s", p.err, p.log.tail(40))
+			t.Fatalf("the program ended by itself: %v\n%s", p.err, p.log.Tail(40))
 		}
 	case <-time.After(10 * time.Second): // it has nothing left to do that would lead to that point
 		c.reaper.disarm()
@@ -197,7 +197,7 @@ func (c *chaos) calm(t *testing.T) {
 	if !c.ledger.until(ctx, done) {
 		t.Errorf("%d deliveries and %d updates are still pending; %d of %d stories broke; the log ends:\n%s",
 			c.ledger.pending(t), c.telegram.Unconfirmed(),
-			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`), c.breaking, p.log.tail(40))
+			c.ledger.count(t, `SELECT COUNT(DISTINCT key) FROM deliveries WHERE kind = 'breaking'`), c.breaking, p.log.Tail(40))
 	}
 	t.Logf("calm: %v", time.Since(begun).Round(time.Millisecond))
 	p.stop(t)

@@ -32,7 +32,7 @@ func TestClockWasAhead(t *testing.T) {
 	must(t, err)
 	p = w.start(t)
 	if !w.ledger.until(ctx, func() bool { return w.ledger.pending(t) == 0 }) {
-		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.tail(20))
+		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.Tail(20))
 	}
 	p.stop(t)
 	c := &chaos{town: w, policy: "resend"}

@@ -60,10 +60,10 @@ func TestDiskFull(t *testing.T) {
 		// What the log of the database had for itself is gone as well.
 		_, _ = w.ledger.db.ExecContext(t.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`)
 		fill(t, filler)
-		return p.log.has("no space left on the disk")
+		return p.log.Has("no space left on the disk")
 	})
 	if !full {
-		t.Fatalf("the program does not say that the disk is full; the log ends:\n%s", p.log.tail(20))
+		t.Fatalf("the program does not say that the disk is full; the log ends:\n%s", p.log.Tail(20))
 	}
 	w.wait(t, 2*time.Second) // what was on its way arrives
 	shown := w.shown()
@@ -76,7 +76,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	must(t, os.Remove(filler))
 	if !w.ledger.until(ctx, func() bool { return w.ledger.pending(t) == 0 }) {
-		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.tail(20))
+		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.Tail(20))
 	}
 	p.stop(t)
 	c := &chaos{town: w, policy: "hold"}

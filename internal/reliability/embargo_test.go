@@ -24,8 +24,8 @@ func TestKilledUnderEmbargo(t *testing.T) {
 	must(t, os.Rename(name+".tmp", name))
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	if !p.log.until(ctx, "article held back") {
-		t.Fatalf("the article is not held back; the log ends:\n%s", p.log.tail(20))
+	if !p.log.Until(ctx, "article held back") {
+		t.Fatalf("the article is not held back; the log ends:\n%s", p.log.Tail(20))
 	}
 	must(t, os.Remove(name)) // only the database knows of it from now on
 	p.kill()
@@ -35,7 +35,7 @@ func TestKilledUnderEmbargo(t *testing.T) {
 	p = w.start(t)
 	total := len(w.rooms) + len(w.people)
 	if !w.ledger.until(ctx, func() bool { return w.settled(t) >= total }) {
-		t.Errorf("%d of %d settled; the log ends:\n%s", w.settled(t), total, p.log.tail(20))
+		t.Errorf("%d of %d settled; the log ends:\n%s", w.settled(t), total, p.log.Tail(20))
 	}
 	p.stop(t)
 	c := &chaos{town: w}

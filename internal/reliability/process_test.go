@@ -1,15 +1,14 @@
 package reliability_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"herald/bot/bottest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -18,7 +17,7 @@ import (
 // process is one run of the program.
 type process struct {
 	cmd    *exec.Cmd
-	log    *journal
+	log    *bottest.Journal
 	exited chan struct{}
 	err    error // how it ended; read after exited
 }
@@ -26,7 +25,7 @@ type process struct {
 // start runs the program with the town's configuration.
 func (w *town) start(t testing.TB) *process {
 	t.Helper()
-	p := &process{log: &journal{}, exited: make(chan struct{})}
+	p := &process{log: &bottest.Journal{}, exited: make(chan struct{})}
 	p.cmd = exec.Command(build(t), "run", "--config", w.config)
 	p.cmd.Env = append(os.Environ(),
 		"HERALD_DISCORD_TOKEN="+w.discord.Token(), "HERALD_TELEGRAM_TOKEN="+w.telegram.Token())
@@ -54,7 +53,7 @@ func (p *process) stop(t testing.TB) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	p.log.until(ctx, "\n")
+	p.log.Until(ctx, "\n")
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Fatal(err)
 	}
@@ -62,11 +61,11 @@ func (p *process) stop(t testing.TB) {
 	case <-p.exited:
 	case <-time.After(patience):
 		p.kill()
-		t.Errorf("the program does not stop; its log ends:\n%s", p.log.tail(40))
+		t.Errorf("the program does not stop; its log ends:\n%s", p.log.Tail(40))
 		return
 	}
 	if p.err != nil {
-		t.Errorf("the program ended with %v; its log ends:\n%s", p.err, p.log.tail(40))
+		t.Errorf("the program ended with %v; its log ends:\n%s", p.err, p.log.Tail(40))
 	}
 }
 
@@ -92,62 +91,4 @@ func (p *process) resident() (most, now float64) {
 		}
 	}
 	return most, now
-}
-
-// journal keeps the end of what the program logs.
-type journal struct {
-	mu      sync.Mutex
-	b       bytes.Buffer
-	changed chan struct{} // closed at the next line, where somebody waits
-}
-
-const maxJournal = 1 << 20
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.b.Len() > maxJournal {
-		j.b.Next(j.b.Len() / 2)
-	}
-	if j.changed != nil {
-		close(j.changed)
-		j.changed = nil
-	}
-	return j.b.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.String()
-}
-
-// has reports whether the log contains text.
-func (j *journal) has(text string) bool { return strings.Contains(j.String(), text) }
-
-// until waits until the log contains text.
-func (j *journal) until(ctx context.Context, text string) bool {
-	for {
-		j.mu.Lock()
-		if strings.Contains(j.b.String(), text) {
-			j.mu.Unlock()
-			return true
-		}
-		if j.changed == nil {
-			j.changed = make(chan struct{})
-		}
-		changed := j.changed
-		j.mu.Unlock()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return false
-		}
-	}
-}
-
-// tail is the last lines of the log.
-func (j *journal) tail(n int) string {
-	lines := strings.Split(strings.TrimSpace(j.String()), "\n")
-	return strings.Join(lines[max(0, len(lines)-n):], "\n")
 }

@@ -30,11 +30,11 @@ func TestKilledAtFirstStart(t *testing.T) {
 		select {
 		case <-dead:
 		case <-ctx.Done():
-			t.Fatalf("write %d never came; the log ends:\n%s", n, p.log.tail(20))
+			t.Fatalf("write %d never came; the log ends:\n%s", n, p.log.Tail(20))
 		}
 		p = w.start(t)
 		if err := w.discord.AwaitReady(ctx, 1); err != nil {
-			t.Fatalf("killed at write %d, it does not start again; the log ends:\n%s", n, p.log.tail(20))
+			t.Fatalf("killed at write %d, it does not start again; the log ends:\n%s", n, p.log.Tail(20))
 		}
 		p.stop(t)
 		cancel()
@@ -53,7 +53,7 @@ func TestTwoProcesses(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	if !w.ledger.until(ctx, func() bool { return w.settled(t) >= total }) {
-		t.Errorf("%d of %d settled; the logs end:\n%s\n%s", w.settled(t), total, first.log.tail(20), second.log.tail(20))
+		t.Errorf("%d of %d settled; the logs end:\n%s\n%s", w.settled(t), total, first.log.Tail(20), second.log.Tail(20))
 	}
 	first.stop(t)
 	second.stop(t)
@@ -79,7 +79,7 @@ func TestBroadcastProvokesNothing(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	if !w.ledger.until(ctx, func() bool { return w.settled(t) >= total }) {
-		t.Errorf("%d of %d settled; the log ends:\n%s", w.settled(t), total, p.log.tail(40))
+		t.Errorf("%d of %d settled; the log ends:\n%s", w.settled(t), total, p.log.Tail(40))
 	}
 	p.stop(t)
 	if n := w.discord.Tally().Limited; n > 0 {

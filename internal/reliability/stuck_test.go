@@ -22,25 +22,15 @@ func TestDatabaseStuckWhileSettling(t *testing.T) {
 	must(t, err)
 	_, err = tx.ExecContext(ctx, `BEGIN IMMEDIATE`)
 	must(t, err)
-	if !p.log.until(ctx, "cannot write down an outcome") {
-		t.Errorf("the program does not notice; the log ends:\n%s", p.log.tail(20))
+	if !p.log.Until(ctx, "cannot write down an outcome") {
+		t.Errorf("the program does not notice; the log ends:\n%s", p.log.Tail(20))
 	}
 	_, err = tx.ExecContext(ctx, `ROLLBACK`)
 	must(t, err)
 	must(t, tx.Close())
 	p.stop(t)
 	w.ledger.pass(t)
-	p = w.start(t)
-	if !w.ledger.until(ctx, func() bool { return w.ledger.pending(t) == 0 }) {
-		t.Errorf("%d still pending; the log ends:\n%s", w.ledger.pending(t), p.log.tail(20))
-	}
-	p.stop(t)
-	c := &chaos{town: w, policy: "breaking"}
-	a := account{twice: map[string]int{}}
-	c.tally(t, &a, c.look(), w.ledger.entries(t))
-	if a.lost > 0 || len(a.twice) > 0 {
-		t.Errorf("lost %d, twice %v", a.lost, a.twice)
-	}
+	w.checkRestart(t, "breaking")
 }
 
 // TestSlowGateway: posts do not wait for a gateway that never says more than hello.
@@ -55,7 +45,7 @@ func TestSlowGateway(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	if !w.ledger.until(ctx, func() bool { return w.ledger.pending(t) == 0 }) {
-		t.Errorf("%d still pending while the gateway is silent; the log ends:\n%s", w.ledger.pending(t), p.log.tail(20))
+		t.Errorf("%d still pending while the gateway is silent; the log ends:\n%s", w.ledger.pending(t), p.log.Tail(20))
 	}
 	p.stop(t)
 }
