@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"herald/bot"
+	"herald/bot/discord/discordtest"
 )
 
 func TestCount(t *testing.T) {
@@ -45,5 +46,20 @@ func TestCount(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+// TestPostsTellTheirLimit posts to a server: what its headers say is told before
+// Send returns.
+func TestPostsTellTheirLimit(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, discordtest.Options{})
+	var got []bot.Usage
+	p.OnUsage(func(u bot.Usage) { got = append(got, u) })
+	if _, err := p.Send(t.Context(), bot.Post{To: at(p.channel), Message: bot.Say("news")}); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 1 || !got[0].Known || got[0].At != at(p.channel) || got[0].Edit || got[0].Remaining < 1 || got[0].ResetAfter <= 0 {
+		t.Errorf("told: %+v", got)
 	}
 }

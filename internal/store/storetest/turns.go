@@ -59,6 +59,16 @@ var turns = tests{
 			"many breaking/story/1", "a breaking/story/9", "b breaking/story/9", "many breaking/story/2", "many breaking/story/3",
 		})
 	},
+	"who got nothing after all is served first": func(k *kit) {
+		for _, id := range []string{"a", "b"} {
+			k.follow(k.channel(id), "now", everything)
+		}
+		k.owe(breaking(1, 0))
+		d := k.claim(1, 1)[0]
+		same(k, "first", keys([]bot.Delivery{d}), []string{"a breaking/story/1"})
+		k.ok(k.Settle(k.Context(), d.ID, delivery.Settlement{State: bot.Owed, NotBefore: at(0), At: at(1), Untried: true, Claim: d.Claim}))
+		same(k, "then", keys(k.claim(2, 1)), []string{"a breaking/story/1"})
+	},
 	"the backlog by class": func(k *kit) {
 		c := k.channel("a")
 		k.follow(c, "now", everything)
