@@ -18,9 +18,9 @@ var markers = []string{
 	"ÚLTIMAHORA", "ULTIMAHORA",
 	"ULTIM'ORA", "ULTIM’ORA", "ULTIMORA", "ULTIMA ORĂ", "ULTIMA ORA", "ULTIMĂ ORĂ",
 	"JUST NU", "LIGE NU", "JUURI NYT", "NET BINNEN", "SISTE NYTT", "STEIDZAMI", "SKUBU",
-	"PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "MIMOŘÁDNĚ", "RENDKÍVÜLI HÍR", "MOST ÉRKEZETT", "HITNO",
+	"PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "MIMOŘÁDNÁ ZPRÁVA", "MIMOŘÁDNĚ", "RENDKÍVÜLI HÍR", "RENDKÍVÜLI", "SÜRGŐS", "MOST ÉRKEZETT", "HITNO",
 	"СРОЧНО", "МОЛНИЯ", "ЭКСТРЕННО", "ТЕРМІНОВО", "БЛИСКАВКА", "ИЗВЪНРЕДНО", "ХИТНО", "ΕΚΤΑΚΤΟ", "ΈΚΤΑΚΤΟ",
-	"SON DAKİKA HABERİ", "SON DAKIKA HABERI", "SON DAKİKA", "SON DAKIKA", "SONDAKİKA", "SONDAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP",
+	"SON DAKİKA HABERİ", "SON DAKIKA HABERI", "SON DAKİKA", "SON DAKIKA", "SONDAKİKA", "SONDAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP", "KHẨN", "TERKINI",
 	"عاجل", "خبر عاجل", "فوری", "بریکنگ نیوز", "דחוף", "מבזק", "ब्रेकिंग न्यूज़", "ब्रेकिंग न्यूज", "ব্রেকিং নিউজ", "ด่วน",
 	"速報", "号外", "突发", "突發", "快讯", "快訊", "속보", "긴급",
 }
@@ -30,8 +30,8 @@ var markers = []string{
 var shouted = []string{"FLASH", "HITNO", "ХИТНО", "PLANTÃO", "МОЛНИЯ", "БЛИСКАВКА"}
 
 // signed are the markers that only a sign tells from the first word of a headline:
-// 긴급 재난지원금 is relief in an emergency.
-var signed = []string{"긴급"}
+// 긴급 재난지원금 is relief in an emergency, and "RENDKÍVÜLI szünet" an extra holiday.
+var signed = []string{"긴급", "RENDKÍVÜLI", "SÜRGŐS", "KHẨN", "TERKINI"}
 
 // falseFriends are the words behind a marker with which it is no marker, but the
 // beginning of something else: "Breaking Bad", "Urgent care", "Flash flood".
