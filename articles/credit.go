@@ -21,6 +21,10 @@ const (
 		`(?:\s+(?:(?:of|for|on|and|de|du|la|der)\s+(?:the\s+)?)?` + nameWord + `){0,6})`
 )
 
+// postBy begins to say whose post something was, up to the name: "a tweet from the
+// finance minister".
+const postBy = `(?:tweet|post|thread)s?\s+(?:on (?:X|Twitter|Facebook|Telegram|Instagram|Bluesky|Mastodon|Weibo|Truth Social)\s+)?(?:posted\s+|published\s+|shared\s+)?(?:from|by)\s+(?:\p{Ll}+\s+){0,4}?`
+
 // credit is one way in which a text names a source.
 type credit struct {
 	// hint is in every text that shape matches, or one of its parts between bars
@@ -49,6 +53,8 @@ func (c credit) hinted(s string) bool {
 // is any organisation; elsewhere the name itself must look like a publisher, or
 // at least, where known, like an organisation.
 var creditShapes = []credit{
+	{"tweet|post|thread", lazily(`(?:[Aa]ccording to|citing|quoting|[Ii]n|,)\s+(?:an?|the|this)\s+(?:\p{Ll}+\s+)?` + postBy + organisation), poster},
+	{"tweet|post|thread", lazily(`\b[Aa]n?\s+(?:\p{Ll}+\s+)?` + postBy + organisation + `\s+(?:said|says|showed|shows|announced|claimed|confirmed)\b`), poster},
 	{"tweet|post|report|story|article|dispatch|thread|exclusive|investigation", lazily(`(?:[Aa]ccording to|citing|quoting|[Ii]n|,)\s+(?:an?|the|its|this)\s+(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|dispatch|thread|exclusive|investigation)s?\s+(?:posted\s+|published\s+|shared\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", lazily(`[Aa]ccording to\s+(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:tweet|post|report|story|article|statement|analysis|data|figures|survey|poll|study)s?\s+(?:posted\s+|published\s+|shared\s+|released\s+|compiled\s+)?(?:from|by|in)\s+` + organisation), sure},
 	{"ccording to", lazily(`[Aa]ccording to\s+` + organisation), named},
@@ -67,21 +73,30 @@ var creditShapes = []credit{
 
 // Credits are those whom a text names as its sources, each once, in the order in
 // which they appear: organisations, and whoever wrote the tweet or post that is
-// quoted. It knows the usual forms of some twenty languages, and rather misses a
-// source than names somebody who is none.
+// quoted, under the fullest name. It knows the usual forms of some twenty languages,
+// and rather misses a source than names somebody who is none.
 func Credits(text string) []string {
 	var names []string
-	seen := map[string]bool{}
 	for p := range strings.SplitSeq(text, "\n\n") {
 		for _, name := range creditsOf(p) {
-			key := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the "))
-			if !seen[key] && len(names) < MaxCredits {
-				seen[key] = true
-				names = append(names, name)
-			}
+			names = withSource(names, name)
 		}
 	}
 	return names
+}
+
+// withSource are the names of sources with one more, unless it is among them.
+func withSource(names []string, name string) []string {
+	for i, had := range names {
+		if full, same := fuller(had, name); same {
+			names[i] = full
+			return names
+		}
+	}
+	if len(names) == MaxCredits {
+		return names
+	}
+	return append(names, name)
 }
 
 // allCredits are the forms of all languages.

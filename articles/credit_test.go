@@ -52,6 +52,11 @@ func TestCredits(t *testing.T) {
 		{"roles", "Reporters tweeted that. The Arlen Democrat wrote on Twitter.", nil},
 		{"law", "According to Article 5, it is legal. According to the Constitution it is not.", nil},
 		{"state", "According to the United States, it failed. He told Congress. According to Iran, no.", nil},
+		{"a tweet by somebody in office", "It was over, according to a tweet from President Donald Trump. Trump wrote on X that he won.", []string{"President Donald Trump"}},
+		{"a tweet by a minister", "OPEC agreed on a cut, according to a tweet from finance minister Salman.", []string{"Salman"}},
+		{"a tweet that said", "The price jumped, a tweet from the minister Salman said.", []string{"Salman"}},
+		{"the fuller name", "Trump said in a post on Truth Social that it was over. Donald Trump tweeted that, too.", []string{"Donald Trump"}},
+		{"a post by nobody", "It failed, according to a tweet from officials. A post by the river said so.", nil},
 		{"no name", "According to a report from last year, it failed.", nil},
 	}
 	for _, tt := range tests {

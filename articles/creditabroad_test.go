@@ -14,7 +14,7 @@ func TestCreditsAbroad(t *testing.T) {
 		want       []string
 	}{
 		{"tweet", "The port is closed, according to a tweet from Ada Lovelace.", []string{"Ada Lovelace"}},
-		{"tweet of an office", "The port is closed, the mayor's office says, citing a tweet by Mayor Lovelace.", nil},
+		{"tweet of an office", "The port is closed, the mayor's office says, citing a tweet by Mayor Lovelace.", []string{"Mayor Lovelace"}},
 		{"wrote on", "Lovelace wrote on Truth Social that the port is closed.", []string{"Lovelace"}},
 		{"tweeted", "Harbour Master Lovelace tweeted that the port is closed.", []string{"Harbour Master Lovelace"}},
 		{"in a post", "In a post on X, Ada Lovelace said the port is closed.", []string{"Ada Lovelace"}},

@@ -1,6 +1,7 @@
 package articles
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -36,9 +37,10 @@ func (s Story) Copies() []string {
 type tellers map[string]string
 
 func newTellers(s Story) tellers {
-	t := make(tellers, len(s.Articles))
-	for _, a := range s.Standing() {
-		me, from := nameKey(a.Publisher), nameKey(a.origin())
+	told := s.Standing()
+	t, sources := make(tellers, len(told)), newSources(told)
+	for _, a := range told {
+		me, from := nameKey(a.Publisher), a.origin(sources)
 		if had, ok := t[me]; !ok || from == me && had != me {
 			t[me] = from
 		}
@@ -67,16 +69,13 @@ func (t tellers) root(publisher string) string {
 	return slices.Min(ring)
 }
 
-// origin is the name of whoever the words or the facts of a come from: its own
+// origin is the key of whoever the words or the facts of a come from: its own
 // publisher, unless it is a copy or names one source and no other.
-func (a Article) origin() string {
-	switch {
-	case a.CopyOf != "":
-		return a.CopyOf
-	case len(a.Credits) == 1:
-		return a.Credits[0]
+func (a Article) origin(named sources) string {
+	if a.CopyOf != "" {
+		return nameKey(a.CopyOf)
 	}
-	return a.Publisher
+	return cmp.Or(named.only(a), nameKey(a.Publisher))
 }
 
 // nameKey makes the names of one publisher meet: "The Guardian" and "guardian".

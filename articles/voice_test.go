@@ -28,6 +28,13 @@ func TestVoices(t *testing.T) {
 		{"one origin for all", []Article{citing("Post", "Senator Tamm"), citing("Times", "senator tamm"), citing("Herald", "Senator Tamm")}, []string{"Post"}, []string{"Times", "Herald"}},
 		{"the origin tells it too", []Article{citing("Post", "The Wire"), citing("Times", "Wire"), by("Wire")}, []string{"Wire"}, []string{"Post", "Times"}},
 		{"several sources", []Article{citing("Post", "Wire", "the mayor"), citing("Times", "Wire"), by("Wire")}, []string{"Post", "Wire"}, []string{"Times"}},
+		{"a person by many names", []Article{
+			citing("Post", "Trump"), citing("Times", "President Trump"), citing("Herald", "U.S. President Donald Trump", "Trump"), by("Wire"),
+		}, []string{"Post", "Wire"}, []string{"Times", "Herald"}},
+		{"two people of one name", []Article{
+			citing("Post", "Ivanka Trump"), citing("Times", "Donald Trump"), citing("Herald", "Trump"),
+		}, []string{"Post", "Times", "Herald"}, nil},
+		{"a paper is not another that ends like it", []Article{citing("Post", "Times"), citing("Herald", "Arlen Times")}, []string{"Post", "Herald"}, nil},
 		{"a wire that credits itself", []Article{citing("Wire", "Wire"), by("Post")}, []string{"Wire", "Post"}, nil},
 		{"different origins", []Article{citing("Post", "Wire"), citing("Times", "Agency")}, []string{"Post", "Times"}, nil},
 		{"the original came later", []Article{citing("Post", "Wire"), copied("Wire", "Post")}, []string{"Post"}, []string{"Wire"}},
