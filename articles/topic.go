@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Topic is a named interest, defined in config by words, patterns or sources.
@@ -32,7 +33,7 @@ func (t Topic) Match(a Article) (reason string, ok bool) {
 		}
 		for _, p := range t.Patterns {
 			if m := p.FindString(field.text); m != "" {
-				return fmt.Sprintf("pattern %s matched %s in the %s", Quote(p.String()), Quote(m), field.name), true
+				return fmt.Sprintf("pattern %s matched %s in the %s", Quote(strings.TrimPrefix(p.String(), "(?i)")), Quote(m), field.name), true
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"herald/articles"
 )
@@ -13,16 +14,24 @@ import (
 // told, the rarest first.
 const maxShared = 6
 
+// leastTold is how alike an article and a story are at least for it to be told: what
+// would be 0.00 tells nothing.
+const leastTold = 0.005
+
 // explain says in words why m is the nearest story of a, and which one is next.
 func (w *Window) explain(a articles.Article, m Match, nearest *Candidate, near []likeness) string {
-	reason := fmt.Sprintf("%.2f alike to story %s %s, told %s apart (limit %.2f)",
-		m.Score, m.Story, articles.Quote(nearest.Headline), span(a.Appeared.Sub(nearest.Latest).Abs()), m.Limit)
+	apart := "at the same time"
+	if gap := a.Appeared.Sub(nearest.Latest).Abs(); gap >= time.Second {
+		apart = span(gap) + " apart"
+	}
+	reason := fmt.Sprintf("%.2f alike to story %s %s, told %s (limit %.2f)",
+		m.Score, m.Story, articles.Quote(nearest.Headline), apart, m.Limit)
 	if words := w.sharedWords(a, nearest); len(words) > 0 {
 		reason += "; both say " + strings.Join(words, ", ")
 	}
 	for _, l := range near {
-		if l.story != nearest && l.score > 0 {
-			return reason + fmt.Sprintf("; next is story %s %s at %.2f", l.story.Story, articles.Quote(l.story.Headline), l.score)
+		if l.story != nearest && l.score >= leastTold {
+			return reason + fmt.Sprintf("; next is story %s %s at %.2f (limit %.2f)", l.story.Story, articles.Quote(l.story.Headline), l.score, l.limit)
 		}
 	}
 	return reason

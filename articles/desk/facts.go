@@ -105,7 +105,9 @@ func (c *judging) observe() {
 	c.observed.Holds = weight >= float64(want.Publishers)-tiny
 	reason := voiceCount(len(best))
 	if len(best) > 1 {
-		reason += " within " + span(best[len(best)-1].first.Sub(best[0].first))
+		if gap := best[len(best)-1].first.Sub(best[0].first); gap >= time.Second {
+			reason += " within " + span(gap)
+		}
 	}
 	if !near(weight, float64(len(best))) {
 		reason += ", weighing " + decimal(weight) + " by trust"
@@ -212,7 +214,11 @@ func (c *judging) note(had string) string {
 // confirmed says who told a story alone, and who confirmed it.
 func (c *judging) confirmed() string {
 	first, second := c.confirming[0], c.confirming[1]
-	return fmt.Sprintf("Confirmed by %s, %s after %s.", second.publisher, span(second.first.Sub(first.first)), first.publisher)
+	later := "right"
+	if gap := second.first.Sub(first.first); gap >= time.Second {
+		later = span(gap)
+	}
+	return fmt.Sprintf("Confirmed by %s, %s after %s.", second.publisher, later, first.publisher)
 }
 
 func publishers(voices []voice) []string {

@@ -15,7 +15,7 @@ type Match struct {
 	Story articles.StoryID
 	// Score is how alike they are, Limit how alike they must be.
 	Score, Limit float64
-	// Reason says both in words.
+	// Reason says both in words; empty where they have next to nothing in common.
 	Reason string
 }
 
@@ -42,7 +42,9 @@ func (w *Window) Join(a articles.Article) (m Match, ok bool) {
 	}
 	nearest := near[0]
 	m = Match{Story: nearest.story.Story, Score: nearest.score, Limit: nearest.limit}
-	m.Reason = w.explain(a, m, nearest.story, near)
+	if m.Score >= leastTold {
+		m.Reason = w.explain(a, m, nearest.story, near)
+	}
 	return m, m.Score >= m.Limit
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +69,24 @@ func TestJoinOrder(t *testing.T) {
 	w.Add(3, mayorPost)
 	if m, ok := w.Join(ferryHerald); !ok || m.Story != 2 {
 		t.Errorf("joined %+v, want story 2", m)
+	}
+}
+
+// TestJoinReason: the reason names the next story with its own limit, which may be
+// another, and what is not alike at all is not told.
+func TestJoinReason(t *testing.T) {
+	t.Parallel()
+	w := filled(50)
+	w.Add(1, ferryPost)
+	w.Add(2, otherFerry)
+	m, _ := w.Join(ferryTimes)
+	if !strings.Contains(m.Reason, "; next is story 2") || strings.Count(m.Reason, "(limit ") != 2 {
+		t.Errorf("reason %q: no next story with its limit", m.Reason)
+	}
+	far := article("Coast Times", "12", "harvest7 gathered", "Nothing else of this sort was told by anybody in the whole of that long and rainy week in the valley.")
+	far.Appeared = far.Appeared.Add(300 * 24 * time.Hour)
+	if m, _ := w.Join(far); m.Score >= leastTold || m.Reason != "" {
+		t.Errorf("%.4f alike, reason %q", m.Score, m.Reason)
 	}
 }
 

@@ -58,7 +58,7 @@ func joined(id articles.StoryID, m Match) string {
 	case id != 0:
 		return m.Reason
 	case m.Reason == "":
-		return "opened a story: no open story shares its words"
+		return "opened a story: no open story is like it"
 	}
 	return "opened a story, being only " + m.Reason
 }

@@ -48,7 +48,7 @@ func (r *Router) runWhy(ctx context.Context, c call) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, fmt.Errorf("trace story %s: %w", id, err)
 	}
-	view := layout.TraceView{Trace: trace, Full: full}
+	view := layout.TraceView{Trace: trace, Full: full, At: c.Address}
 	if view.Here, err = r.here(ctx, c, trace.Story.ID); err != nil {
 		return bot.Message{}, err
 	}

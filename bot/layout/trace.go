@@ -3,6 +3,7 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +14,10 @@ import (
 // TraceView is what is shown of a trace.
 type TraceView struct {
 	bot.Trace
-	// Here is what became of the story in the channel that asks, a line each.
+	// Here is what became of the story in the channel that asks, a line each, and At
+	// that channel.
 	Here []string
+	At   bot.Address
 	// Full shows what is for admins: where articles were read, and what became
 	// of the story in other channels.
 	Full bool
@@ -59,7 +62,7 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 	for _, d := range v.Decisions {
 		body = append(body, item(clock(d.At, now)+": "+d.Text))
 	}
-	if !standsLast(v.Decisions, v.Story) {
+	if !toldAlready(v.Decisions, v.Story) {
 		body = append(body, item(verdict(v.Story, now)))
 	}
 	for _, f := range v.Story.Verdict.Facts {
@@ -77,7 +80,7 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 	}
 	if v.Full {
 		body = append(body, bot.Text(bot.Heading, "Posts"))
-		body = append(body, items(postLines(v.Trace, now))...)
+		body = append(body, items(postLines(v, now))...)
 	}
 	return body
 }
@@ -90,12 +93,10 @@ func found(f articles.Fact) string {
 	return string(f.Rule) + ", no: " + f.Reason
 }
 
-// standsLast reports whether the last decision says how the story stands.
-func standsLast(all []bot.Decision, s articles.Story) bool {
-	if len(all) == 0 {
-		return false
-	}
-	return strings.HasSuffix(all[len(all)-1].Text, cmp.Or(s.Withdrawn, s.Verdict.Reason))
+// toldAlready reports whether one of the decisions says how the story stands.
+func toldAlready(all []bot.Decision, s articles.Story) bool {
+	stands := cmp.Or(s.Withdrawn, s.Verdict.Reason)
+	return slices.ContainsFunc(all, func(d bot.Decision) bool { return strings.Contains(d.Text, stands) })
 }
 
 func item(text string) bot.Block { return bot.Text(bot.Item, Clip(text, maxSentence)) }
@@ -150,7 +151,7 @@ func filingBlocks(a articles.Article, f bot.FilingTrace, full bool, now time.Tim
 	blocks := []bot.Block{{Kind: bot.Item, Spans: []bot.Span{
 		{Text: Clip(a.Publisher, maxName), URL: web(a.URL), Style: bot.Bold}, {Text: ": " + Clip(a.Headline(), maxEntry)},
 	}}}
-	facts := []string{filed(a, f, full, now), f.Joined}
+	facts := []string{filed(a, f, full, now), f.Joined, origin(a)}
 	if len(f.Topics) > 0 {
 		facts = append(facts, "topics: "+strings.Join(f.Topics, "; "))
 	}
@@ -177,6 +178,9 @@ func filed(a articles.Article, f bot.FilingTrace, full bool, now time.Time) stri
 	if a.Language != "" {
 		parts = append(parts, "in "+a.Language)
 	}
+	if a.Urgency > 0 {
+		parts = append(parts, fmt.Sprintf("urgency %d", a.Urgency))
+	}
 	if a.Marker != "" {
 		parts = append(parts, "marked "+a.Marker)
 	}
@@ -184,6 +188,19 @@ func filed(a articles.Article, f bot.FilingTrace, full bool, now time.Time) stri
 		parts = append(parts, "changed "+counted(f.Versions, "", "time"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// origin says on whose word an article is, where it is not the publisher's own.
+func origin(a articles.Article) string {
+	switch {
+	case a.CopyOf != "":
+		return "repeats the words of " + Clip(a.CopyOf, maxName) + ", so it is no voice of its own"
+	case len(a.Credits) == 1:
+		return "names its source: " + Clip(a.Credits[0], maxName) + "; all who name only that one are one voice"
+	case len(a.Credits) > 1:
+		return "names its sources: " + names(a.Credits, maxNames)
+	}
+	return ""
 }
 
 // counted is "3 words", or none where there are none.
@@ -198,8 +215,8 @@ func counted(n int, none, noun string) string {
 }
 
 // postLines are what became of the posts: how many went which way, and the
-// newest of them one by one.
-func postLines(t bot.Trace, now time.Time) []string {
+// newest of them one by one, but those that Here tells of.
+func postLines(t TraceView, now time.Time) []string {
 	if len(t.Tallies) == 0 {
 		return []string{"none was owed: no schedule picked the story, or nobody subscribes to one that did"}
 	}
@@ -208,6 +225,9 @@ func postLines(t bot.Trace, now time.Time) []string {
 		lines = append(lines, because(fmt.Sprintf("%s %s: %d %s", y.Platform, y.Kind, y.Count, y.State), y.Reason))
 	}
 	for _, d := range t.Deliveries {
+		if len(t.Here) > 0 && d.Channel.Address == t.At {
+			continue
+		}
 		lines = append(lines, DeliveryLine(d, true, now))
 	}
 	return lines
@@ -229,6 +249,9 @@ func DeliveryLine(d bot.Delivery, named bool, now time.Time) string {
 	}
 	if d.State == bot.Owed && d.NotBefore.After(now) {
 		text += ", held until " + clock(d.NotBefore, now)
+		if d.Kind == bot.KindUpdate && d.Attempts == 0 && d.Reason == "" {
+			text += ": a post is edited at most once a minute"
+		}
 	}
 	if d.State == bot.Owed && d.Attempts > 0 {
 		text += ", tried " + counted(d.Attempts, "", "time")

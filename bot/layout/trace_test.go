@@ -65,6 +65,31 @@ func TestTrace(t *testing.T) {
 	}
 }
 
+// TestTraceOrigin: it is told on whose word an article is.
+func TestTraceOrigin(t *testing.T) {
+	t.Parallel()
+	v := traced()
+	v.Story.Articles[0].CopyOf = "Wire"
+	v.Story.Articles[1].Credits = []string{"Ada Lovelace"}
+	v.Story.Articles[2].Credits = []string{"Reuters", "AFP"}
+	text := Trace(v, 1, bot.Format{}, v.Story.Verdict.At).Plain()
+	for _, want := range []string{"repeats the words of Wire", "names its source: Ada Lovelace;", "names its sources: Reuters, AFP"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// TestTraceHere: what became of a story where an admin asks is told once.
+func TestTraceHere(t *testing.T) {
+	t.Parallel()
+	v := traced()
+	v.Full, v.At = true, v.Deliveries[0].Channel.Address
+	if text := Trace(v, 1, bot.Format{}, v.Story.Verdict.At).Plain(); strings.Contains(text, "Sea news") {
+		t.Errorf("the channel's posts are told twice:\n%s", text)
+	}
+}
+
 // TestTracePages: nothing is lost between the pages, and none is too long.
 func TestTracePages(t *testing.T) {
 	t.Parallel()

@@ -119,7 +119,7 @@ func showReplay(w io.Writer, r app.Replay) error {
 	for _, s := range r.Steps {
 		reason := s.Match.Reason
 		if reason == "" {
-			reason = "no open story shares its words"
+			reason = "no open story is like it"
 		}
 		verb := "opens"
 		if s.Joined {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -69,7 +70,11 @@ func noteVerdict(ctx context.Context, tx change, id articles.StoryID, was, v art
 	if v.Same(was) {
 		return false, nil
 	}
-	return true, decided(ctx, tx, id, v.At, verdictWords(v))
+	at := now
+	if !sameEnd(was, v) {
+		at = v.At
+	}
+	return true, decided(ctx, tx, id, at, verdictChange(was, v))
 }
 
 // verdictColumns are what scanVerdict reads and verdictValues writes, of stories.
@@ -133,7 +138,38 @@ func (s *Store) SetHeadline(ctx context.Context, id articles.StoryID, headline, 
 	})
 }
 
-// verdictWords are a verdict as /why tells it.
+// sameEnd reports whether two verdicts come to the same end, whatever else is new.
+func sameEnd(a, b articles.Verdict) bool {
+	return a.Breaking == b.Breaking && a.Rule == b.Rule && a.Waiting == b.Waiting && a.By == b.By
+}
+
+// verdictChange tells of a verdict what /why does: what it comes to, or where that is
+// as before, what is new about it.
+func verdictChange(was, v articles.Verdict) string {
+	var said []string
+	if !sameEnd(was, v) {
+		said = append(said, verdictWords(v))
+	} else {
+		for _, f := range v.Facts {
+			if f.Holds && !was.Fact(f.Rule).Holds {
+				said = append(said, "now also "+string(f.Rule)+": "+f.Reason)
+			}
+		}
+	}
+	if v.Note != "" && v.Note != was.Note && !strings.Contains(v.Reason, v.Note) {
+		say := "its posts would say “"
+		if v.Breaking {
+			say = "its posts say “"
+		}
+		said = append(said, say+v.Note+"”")
+	}
+	if len(said) == 0 {
+		return verdictWords(v)
+	}
+	return strings.Join(said, "; ")
+}
+
+// verdictWords are what a verdict comes to.
 func verdictWords(v articles.Verdict) string {
 	switch {
 	case v.Breaking:

@@ -92,6 +92,31 @@ var stories = tests{
 			{At: at(2), Text: "breaking (declared): one"},
 		})
 	},
+	"of a verdict that stays, only what is new is told": func(k *kit) {
+		id := k.file(1, "Dam holds")
+		fact := func(rule articles.Rule, holds bool, reason string) articles.Fact {
+			return articles.Fact{Rule: rule, Holds: holds, Reason: reason}
+		}
+		v := articles.Verdict{
+			Breaking: true, Rule: articles.RuleDeclared, Reason: "Post marked it", At: at(1), Note: "One source so far: Post.",
+			Facts: []articles.Fact{fact(articles.RuleDeclared, true, "Post marked it"), fact(articles.RuleObserved, false, "1 publisher")},
+		}
+		before := len(k.trace(id).Decisions)
+		k.ok(k.SetVerdict(k.Context(), id, v))
+		v.Note = "Confirmed by Wire."
+		k.ok(k.SetVerdict(k.Context(), id, v))
+		v.Facts = []articles.Fact{v.Facts[0], fact(articles.RuleObserved, true, "3 publishers")}
+		k.ok(k.SetVerdict(k.Context(), id, v))
+		var said []string
+		for _, d := range k.trace(id).Decisions[before:] {
+			said = append(said, d.Text)
+		}
+		same(k, "said", said, []string{
+			"breaking (declared): Post marked it; its posts say “One source so far: Post.”",
+			"its posts say “Confirmed by Wire.”",
+			"now also observed: 3 publishers",
+		})
+	},
 	"a headline by an admin stays": func(k *kit) {
 		id := k.file(1, "Dam holds")
 		k.ok(k.SetHeadline(k.Context(), id, "Dam holds, for now", "Ada"))
