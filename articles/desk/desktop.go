@@ -37,8 +37,14 @@ func (d *desktop) promised(with *postings, n float64) {
 	found := slices.Grow(d.found, int(with.count)+1)
 	found = found[:cap(found)]
 	for list := with.list; len(list) > 0; {
-		step, size := firstStep(list)
-		place, list = place+step, list[size:]
+		step := int(list[0])
+		if step < 0x80 { // as firstStep does it, which is not worth a call here
+			step, list = step>>1^-(step&1), list[1:]
+		} else {
+			long, size := firstStep(list)
+			step, list = long, list[size:]
+		}
+		place += step
 		had := promise[place]
 		promise[place] = had + n
 		found[count] = uint32(place) //nolint:gosec // a sum of steps between places

@@ -156,12 +156,12 @@ func logWith(count, share float32) float64 {
 // flattened is the rarity of a term of which x is the negative logarithm of the
 // part of the stories that have it.
 func flattened(x float64) float64 {
-	i := int(x * powerSteps)
-	if i < powerSteps/4 || i+1 >= len(powers()) {
+	i, known := int(x*powerSteps), powers()
+	if i < powerSteps/4 || i+1 >= len(known) {
 		return math.Pow(max(x, 0), tuned.rarityPower)
 	}
 	part := x*powerSteps - float64(i)
-	return powers()[i]*(1-part) + powers()[i+1]*part
+	return known[i]*(1-part) + known[i+1]*part
 }
 
 // powerSteps is how many entries powers has for each 1.

@@ -61,7 +61,7 @@ type Window struct {
 	// logOpen and logSize are the logarithms of how many stories are open and of
 	// size, the background counted in, when so many articles and stories were
 	// counted.
-	counted          [2]int
+	counted          struct{ articles, stories int }
 	logOpen, logSize float64
 	last             *reading
 	desk             desktop
@@ -299,11 +299,17 @@ func (w *Window) rarityOf(log float64) float64 {
 	return flattened(w.logSize - log)
 }
 
-// countStories brings logOpen and logSize up to date.
+// countStories brings logOpen and logSize up to date. It is asked for each term, and
+// seldom has to do anything.
 func (w *Window) countStories() {
-	if n := [2]int{w.told, len(w.open)}; w.counted != n || w.logOpen == 0 {
-		w.counted, w.logOpen, w.logSize = n, logWith(float32(len(w.open)), 1), logWith(w.size(), 1)
+	if w.counted.articles != w.told || w.counted.stories != len(w.open) || w.logOpen == 0 {
+		w.recount()
 	}
+}
+
+func (w *Window) recount() {
+	w.counted.articles, w.counted.stories = w.told, len(w.open)
+	w.logOpen, w.logSize = logWith(float32(len(w.open)), 1), logWith(w.size(), 1)
 }
 
 // logStories is the logarithm of how many stories there are, as the log of a sense is
