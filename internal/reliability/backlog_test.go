@@ -63,9 +63,9 @@ func (w *town) fillArchive(b *testing.B, n int) {
 			SELECT n, %d + n * %d, %s || %s || %s || %s || %s FROM count`, n, now-year, year/int64(n), long, short, long, short, long),
 		`INSERT INTO stories (id, headline, appeared, filed) SELECT n + 1000000, words, at, at FROM made`,
 		`INSERT INTO articles (seq, story, source, id, publisher, url, link, title, deck, summary, authors, keywords, published, updated,
-			language, images, marker, marked_title, credits, appeared, filed, joined)
+			language, images, marker, marked_title, credits, appeared, filed, joined, text)
 			SELECT n + 1000000, n + 1000000, 'archive', n, 'Archive', 'https://archive.example/' || n, 'https://archive.example/' || n,
-			words, '', words || '.', '', '', at, 0, 'en', '', '', '', '', at, at, 'it is the first' FROM made`,
+			words, '', words || '.', '', '', at, 0, 'en', '', '', '', '', at, at, 'it is the first', '' FROM made`,
 		`INSERT INTO article_texts (article, text) SELECT n + 1000000, words || words || words FROM made`,
 		`INSERT INTO search (rowid, title, deck, summary, text, keywords) SELECT n + 1000000, words, '', words, words, '' FROM made`,
 		`DROP TABLE made`,

@@ -162,8 +162,8 @@ func matched(matches []articles.TopicMatch) string {
 func insertArticle(ctx context.Context, tx change, story articles.StoryID, f desk.Filing) (seq int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO articles (source, id, publisher, url, link, title, deck, summary,
 		authors, keywords, published, updated, language, images, marker, marked_title, credits, copy_of, appeared,
-		joined, origin, matched, canonical, story, filed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`,
+		joined, origin, matched, canonical, story, filed, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING seq`,
 		append(articleValues(f, link(f.Article)), story, micros(f.At))...).Scan(&seq)
 	if err == nil && f.Article.Text != "" {
 		err = setText(ctx, tx, seq, f.Article.Text)

@@ -25,7 +25,7 @@ type migration struct {
 }
 
 // fills are the fills of migrations, by number.
-var fills = map[int]func(context.Context, change) error{27: fillWords}
+var fills = map[int]func(context.Context, change) error{27: fillWords, 28: fillTexts}
 
 // migrations are all steps in their order: they are embedded under names that
 // sort by number, 0001 first, without a gap.
@@ -54,6 +54,9 @@ func (s *Store) migrate(ctx context.Context, steps []migration) error {
 	if err := s.write(ctx, "prepare the schema", prepareSchema(ctx)); err != nil {
 		return err
 	}
+	if err := s.read(ctx, "look at the schema", s.announce(ctx, len(steps))); err != nil {
+		return err
+	}
 	for _, m := range steps {
 		if err := s.write(ctx, "migrate to "+m.name, s.apply(ctx, m)); err != nil {
 			return err
@@ -75,6 +78,18 @@ func isOurs(ctx context.Context) func(query) error {
 		tables, err := collect(ctx, q, scanOne[string], `SELECT name FROM sqlite_master WHERE type = 'table'`)
 		if err == nil && len(tables) > 0 && !slices.Contains(tables, "schema_versions") {
 			err = errForeign
+		}
+		return err
+	}
+}
+
+// announce tells the operator that the start takes longer, where there is something
+// that steps up to number have to change.
+func (s *Store) announce(ctx context.Context, number int) func(query) error {
+	return func(q query) error {
+		have, err := schemaVersion(ctx, q)
+		if err == nil && 0 < have && have < number {
+			s.log.Info("bringing the database up to date; a big archive takes a minute or two", "schema", have, "to", number)
 		}
 		return err
 	}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -43,6 +45,28 @@ func TestMigrationFails(t *testing.T) {
 	err = s.writer.QueryRow(`SELECT (SELECT COUNT(*) FROM a), (SELECT COUNT(*) FROM b)`).Scan(&a, &b)
 	if err != nil || a != 0 || b != 1 {
 		t.Errorf("a has %d rows, b %d: %v", a, b, err)
+	}
+}
+
+// TestMigrationIsAnnounced: who has an archive is told why the start takes longer; who
+// has none, or one that is up to date, is not.
+func TestMigrationIsAnnounced(t *testing.T) {
+	t.Parallel()
+	s := bare(t, memory)
+	var said bytes.Buffer
+	s.log = slog.New(slog.NewTextHandler(&said, nil))
+	all := migrations()
+	for _, step := range []struct {
+		upTo int
+		want bool
+	}{{3, false}, {3, false}, {len(all), true}, {len(all), false}} {
+		said.Reset()
+		if err := s.migrate(t.Context(), all[:step.upTo]); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(said.String(), "up to date"); got != step.want {
+			t.Errorf("up to %d said %q", step.upTo, &said)
+		}
 	}
 }
 

@@ -70,9 +70,9 @@ func fill(b *testing.B, path string, n int) {
 		{numbers + `INSERT INTO stories (id, headline, appeared, filed) SELECT i, 'Story ' || i, ? - i * 31000000, ? - i * 31000000 FROM n`,
 			[]any{10 * n, now, now}},
 		{numbers + `INSERT INTO articles (seq, story, source, id, publisher, url, title, deck, summary, authors, keywords, published,
-				updated, language, images, marker, marked_title, credits, appeared, filed, joined)
+				updated, language, images, marker, marked_title, credits, appeared, filed, joined, text)
 			SELECT i, i, 'feed', i, 'Post', '', 'Story ' || i, '', 'What came of it.', '', '', ? - i * 31000000, 0, '', '', '', '', '',
-				? - i * 31000000, ? - i * 31000000, 'it is the first' FROM n`, []any{10 * n, now, now, now}},
+				? - i * 31000000, ? - i * 31000000, 'it is the first', '' FROM n`, []any{10 * n, now, now, now}},
 		{numbers + `INSERT INTO article_texts (article, text) SELECT i, hex(zeroblob(500)) FROM n`, []any{10 * n}},
 	} {
 		_, err := db.Exec(step.text, step.args...)

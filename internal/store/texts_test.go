@@ -19,12 +19,12 @@ func TestTextsMove(t *testing.T) {
 	}
 	exec(t, s, `INSERT INTO stories (id, headline, appeared, filed) VALUES (1, 'Ferry sinks', 1, 1), (2, 'Bridge shut', 2, 2)`)
 	exec(t, s, `INSERT INTO story_topics (story, topic, position, appeared) VALUES (1, 'sea', 1, 1), (1, 'world', 0, 1), (2, 'roads', 0, 2)`)
-	for _, values := range []string{`1, 1, 'a', 'Ferry sinks', 'All of it.'`, `2, 1, 'b', 'Ferry lost', ''`, `3, 2, 'c', 'Bridge shut', 'Cracks.'`} {
+	for _, values := range []string{`1, 1, 'a', 'Ferry sinks', 'All of it.'`, `2, 1, 'b', 'Ferry lost', ''`, `2500, 2, 'c', 'Bridge shut', 'Cracks.'`} {
 		exec(t, s, `INSERT INTO articles (source, publisher, url, deck, summary, authors, keywords, published, updated, language,
 			images, marker, marked_title, credits, appeared, filed, joined, seq, story, id, title, text)
 			VALUES ('feed', 'Post', '', '', '', '', '', 0, 0, '', '', '', '', '', 1, 1, '', `+values+`)`)
 	}
-	exec(t, s, `INSERT INTO article_wires (article, urgency, embargo, version, status, correction) VALUES (3, 2, 0, 'v1', '', '')`)
+	exec(t, s, `INSERT INTO article_wires (article, urgency, embargo, version, status, correction) VALUES (2500, 2, 0, 'v1', '', '')`)
 	if err := s.migrate(t.Context(), migrations()); err != nil {
 		t.Fatal(err)
 	}
