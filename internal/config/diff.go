@@ -119,7 +119,8 @@ func sourceFacts(list []articles.Source) facts {
 	for _, s := range list {
 		out[s.Name] = []fact{
 			{"publisher", s.Publisher}, {"feed", s.URL}, {"folder", s.Path}, {"every", orMeaning(s.Every, "default")},
-			{"topics", strings.Join(s.Topics, " ")}, {"private", fmt.Sprint(s.Private)}, {"trust", fmt.Sprint(s.Trust())},
+			{"topics", strings.Join(s.Topics, " ")}, {"private", fmt.Sprint(s.Private)}, {"full_text", string(s.FullText)},
+			{"trust", fmt.Sprint(s.Trust())},
 		}
 	}
 	return out
