@@ -1,6 +1,7 @@
 # Build: docker build -t herald .
 # Run:   docker run -v "$PWD/config.yaml:/etc/herald/config.yaml:ro" -v herald:/var/lib/herald \
 #          -e HERALD_TELEGRAM_TOKEN_FILE=/run/secrets/telegram -v "$PWD/telegram.token:/run/secrets/telegram:ro" herald
+# Herald runs as user 65532, who must be able to read both files.
 # In that config.yaml, keep the database in the volume: store: /var/lib/herald/herald.db
 FROM golang:1.26 AS build
 WORKDIR /src

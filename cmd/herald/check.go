@@ -27,14 +27,9 @@ prints how each feed was doing at Herald's last look: whether it works, when it
 last did, when it is asked next, and why then.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := configPath()
-			if len(args) == 1 {
-				path = args[0]
-			}
-			c, err := load(path)
+			path, c, err := loadNamed(cmd, args)
 			if err != nil {
-				fmt.Fprintln(cmd.ErrOrStderr(), err)
-				return errReported
+				return err
 			}
 			if err := report(cmd.OutOrStdout(), path, c, time.Now()); err != nil || !sources {
 				return err

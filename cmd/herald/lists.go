@@ -65,14 +65,9 @@ func newExport() *cobra.Command {
 for feed readers. Each lies in the folders of its topics.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := configPath()
-			if len(args) == 1 {
-				path = args[0]
-			}
-			c, err := load(path)
+			_, c, err := loadNamed(cmd, args)
 			if err != nil {
-				fmt.Fprintln(cmd.ErrOrStderr(), err)
-				return errReported
+				return err
 			}
 			return app.ExportList(cmd.OutOrStdout(), c)
 		},

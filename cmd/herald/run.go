@@ -79,6 +79,20 @@ func load(path string) (*config.Config, error) {
 	return c, err
 }
 
+// loadNamed reads the configuration file that the one argument of a command names,
+// or the usual one. Its mistakes are printed as they are, each with its line.
+func loadNamed(cmd *cobra.Command, args []string) (path string, c *config.Config, err error) {
+	path = configPath()
+	if len(args) > 0 {
+		path = args[0]
+	}
+	if c, err = load(path); err != nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), err)
+		return path, nil, errReported
+	}
+	return path, c, nil
+}
+
 // configPath is the configuration file that is read where none is named.
 func configPath() string {
 	return cmp.Or(os.Getenv("HERALD_CONFIG"), defaultConfig)
