@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -56,6 +57,6 @@ func (r *round) own() []bot.Delivery {
 	for _, d := range r.held {
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b bot.Delivery) int { return int(a.ID - b.ID) })
+	slices.SortFunc(all, func(a, b bot.Delivery) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }

@@ -219,6 +219,12 @@ func TestLearnsFromHeaders(t *testing.T) {
 	if ready(9 * time.Second) {
 		t.Error("none is left, and one may go")
 	}
+	said(1, 9*time.Second)
+	p.start(d) // whose answer says nothing
+	p.finish(d, start, true)
+	if ready(0) {
+		t.Error("the one that was left has gone, and another may go")
+	}
 	if !ready(9*time.Second + slack) {
 		t.Error("the count has begun anew, and none may go")
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -176,6 +177,6 @@ func (s *stage) result(ctx context.Context) (r Replay, err error) {
 		}
 		r.Stories = append(r.Stories, story)
 	}
-	slices.SortFunc(r.Stories, func(a, b articles.Story) int { return int(a.ID - b.ID) })
+	slices.SortFunc(r.Stories, func(a, b articles.Story) int { return cmp.Compare(a.ID, b.ID) })
 	return r, nil
 }

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -115,6 +116,29 @@ func TestDevelopedStoryComesAgain(t *testing.T) {
 	}
 	if second.Had(1, noon.Add(time.Hour)) || !second.Had(1, noon.Add(3*time.Hour)) || second.Had(2, noon.Add(3*time.Hour)) {
 		t.Errorf("what counts as had is wrong: %+v", second.Once)
+	}
+}
+
+// TestDigestHasNewAndDeveloped: beside new stories a digest has those that have
+// developed, each once, whichever it is.
+func TestDigestHasNewAndDeveloped(t *testing.T) {
+	t.Parallel()
+	p := newPaper(daily)
+	p.subscribe(1, "daily", articles.Interest{}, noon.Add(-time.Hour))
+	p.tell("Mayor resigns", 0, false, 1)
+	p.tick(t, daily, noon.Add(time.Hour))
+	p.now = noon.Add(3 * time.Hour)
+	p.tell("Ferry sinks", 0, false, 1)
+	for i := range p.stories {
+		p.stories[i].Changes = []articles.Change{{At: noon.Add(4 * time.Hour), Material: true}}
+	}
+	p.tick(t, daily, noon.Add(25*time.Hour))
+	if len(p.rows) != 2 {
+		t.Fatalf("%d digests, want 2", len(p.rows))
+	}
+	got := slices.Sorted(slices.Values(p.rows[1].Stories))
+	if diff := cmp.Diff([]articles.StoryID{1, 2}, got); diff != "" {
+		t.Errorf("the second digest (-want +got):\n%s", diff)
 	}
 }
 
