@@ -2,7 +2,12 @@ package desk
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
 	"herald/articles"
 )
@@ -29,6 +34,34 @@ func Telltales(headline string) []string {
 	})
 	return all[:min(len(all), maxTelltales)]
 }
+
+// TelltalesVersion is another one whenever Telltales may give other words than before:
+// an archive in which they are kept must then find them out anew. It is worked out from
+// how words of news are stemmed, and from how rare which are, so that nobody has to
+// remember to change it.
+var TelltalesVersion = sync.OnceValue(telltalesVersion)
+
+func telltalesVersion() string {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintln(h, backgroundText, maxTelltales, telltaleShare)
+	for i, word := range strings.Fields(backgroundText) {
+		for _, ending := range []string{"", "s", "es", "ed", "ing", "er", "ly", "ment", "ness", "tion", "’s"} {
+			_, _ = fmt.Fprintln(h, Stems(word+ending))
+		}
+		if i == versionWords {
+			break
+		}
+	}
+	_, _ = fmt.Fprintln(h, Stems(abroad))
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// versionWords is how many words are stemmed to tell versions apart, and abroad are
+// some in other languages and scripts.
+const (
+	versionWords = 500
+	abroad       = "l'élections Überschwemmungen inundações выборами انتخابات चुनाव 総選挙 국회의원"
+)
 
 // Stems are those of the words of a text, in their order, without words that tell
 // nothing.

@@ -20,3 +20,13 @@ func TestTelltales(t *testing.T) {
 		}
 	}
 }
+
+// TestTelltalesVersion: it is the same whenever it is worked out.
+func TestTelltalesVersion(t *testing.T) {
+	t.Parallel()
+	for range 5 {
+		if got := telltalesVersion(); got == "" || got != TelltalesVersion() {
+			t.Fatalf("version %q, then %q", TelltalesVersion(), got)
+		}
+	}
+}

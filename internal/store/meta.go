@@ -21,11 +21,13 @@ func (s *Store) Get(ctx context.Context, key string) (value string, err error) {
 
 // Put keeps value under key.
 func (s *Store) Put(ctx context.Context, key, value string) error {
-	return s.write(ctx, "keep "+key, func(tx change) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?)
-			ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, clean(value))
-		return err
-	})
+	return s.write(ctx, "keep "+key, func(tx change) error { return put(ctx, tx, key, value) })
+}
+
+func put(ctx context.Context, tx change, key, value string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES (?, ?)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, clean(value))
+	return err
 }
 
 // epochKey is where the epoch is kept, epochLen its length.

@@ -25,7 +25,7 @@ type migration struct {
 }
 
 // fills are the fills of migrations, by number.
-var fills = map[int]func(context.Context, change) error{27: fillWords, 28: fillTexts}
+var fills = map[int]func(context.Context, change) error{28: fillTexts}
 
 // migrations are all steps in their order: they are embedded under names that
 // sort by number, 0001 first, without a gap.

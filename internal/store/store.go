@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"sync/atomic"
 	"time"
+
+	"herald/articles/desk"
 )
 
 // Options say how to open a store.
@@ -102,7 +104,10 @@ func (s *Store) bringUp(ctx context.Context) error {
 	if err := s.migrate(ctx, migrations()); err != nil {
 		return err
 	}
-	return s.makeEpoch(ctx)
+	if err := s.makeEpoch(ctx); err != nil {
+		return err
+	}
+	return s.refillWords(ctx, desk.TelltalesVersion())
 }
 
 // Close waits for what is under way and closes the database. Nothing may be

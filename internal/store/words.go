@@ -59,7 +59,27 @@ func addWords(ctx context.Context, tx change, entries []wordEntry) error {
 // order of their words the entries of so many are written fast.
 const fillStep = 100_000
 
-// fillWords makes the stories findable that were filed when there were no words.
+// wordsKey is where it is kept by which version of the words stories are findable.
+const wordsKey = "story_words"
+
+// refillWords makes all stories findable anew where that was done with other words
+// than those of today, or never: else what is asked for is not what was kept.
+func (s *Store) refillWords(ctx context.Context, version string) error {
+	if had, err := s.Get(ctx, wordsKey); err != nil || had == version {
+		return err
+	}
+	return s.write(ctx, "make stories findable", func(tx change) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM story_words`); err != nil {
+			return err
+		}
+		if err := fillWords(ctx, tx); err != nil {
+			return err
+		}
+		return put(ctx, tx, wordsKey, version)
+	})
+}
+
+// fillWords makes the stories findable that are there.
 func fillWords(ctx context.Context, tx change) error {
 	last := articles.StoryID(0)
 	for {

@@ -7,9 +7,10 @@ import (
 	"herald/articles/desk"
 )
 
-// TestFillWords: stories that were filed before there were words are found by them
-// as others are, under the number where they are told.
-func TestFillWords(t *testing.T) {
+// TestRefillWords: stories that were filed before there were words, or with those of
+// another version, are found as others are, under the number where they are told; and
+// they are gone through once a version.
+func TestRefillWords(t *testing.T) {
 	t.Parallel()
 	s, err := Open(t.Context(), Options{Path: memory})
 	if err != nil {
@@ -23,7 +24,8 @@ func TestFillWords(t *testing.T) {
 	}
 	exec(t, s, `INSERT INTO stories (id, headline, appeared, filed, withdrawn, told_in) VALUES (7, 'Boat capsizes', 1, 1, 'moved', 1)`)
 	exec(t, s, `DELETE FROM story_words`)
-	if err := s.write(t.Context(), "fill", func(tx change) error { return fillWords(t.Context(), tx) }); err != nil {
+	exec(t, s, `INSERT INTO story_words (word, story) VALUES (1, 1)`) // of another version
+	if err := s.refillWords(t.Context(), "another"); err != nil {
 		t.Fatal(err)
 	}
 	for _, word := range []string{"ferries", "sinking", "calder", "boats", "capsized"} {
@@ -31,5 +33,22 @@ func TestFillWords(t *testing.T) {
 		if err != nil || len(found) != 1 || found[0].ID != id {
 			t.Errorf("%s finds %v: %v", word, found, err)
 		}
+	}
+	words := func() (n, odd int) {
+		err := s.writer.QueryRow(`SELECT COUNT(*), COALESCE(SUM(word = 1), 0) FROM story_words`).Scan(&n, &odd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n, odd
+	}
+	if n, odd := words(); n == 0 || odd != 0 {
+		t.Errorf("%d words, %d of them of another version", n, odd)
+	}
+	exec(t, s, `DELETE FROM story_words`)
+	if err := s.refillWords(t.Context(), "another"); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := words(); n != 0 {
+		t.Errorf("%d words found out once more by the version that found them out", n)
 	}
 }
