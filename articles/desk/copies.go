@@ -89,6 +89,10 @@ func unquoted(text string) string {
 	b.Grow(len(text))
 	kept := 0
 	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf && c != '"' { // as most are
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		end := 0
 		if ends, ok := closing[r]; ok {
@@ -128,11 +132,10 @@ func shinglesOf(a articles.Article) shingles {
 	if len(text) < len(a.Summary) {
 		text = a.Summary
 	}
-	words := units(articles.Words(unquoted(text)))
+	words := firstUnits(unquoted(text), copyWords)
 	if len(words) < shingleWords {
 		return nil
 	}
-	words = words[:min(len(words), copyWords)]
 	all := make(shingles, 0, len(words))
 	hashes := make([]uint64, len(words))
 	for i, w := range words {
@@ -156,6 +159,17 @@ func hashOf(word string) uint64 {
 		h = (h ^ uint64(word[i])) * shinglePrime
 	}
 	return h
+}
+
+// firstUnits are the first n units of a text, or all. Nearly always they stand in few
+// more words than n.
+func firstUnits(text string, n int) []string {
+	head := firstWords(text, n+n/8)
+	all := units(articles.Words(head))
+	if len(all) < n && len(head) < len(text) {
+		all = units(articles.Words(text))
+	}
+	return all[:min(len(all), n)]
 }
 
 // units are words, and where a script puts no spaces between them, characters.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,5 +88,22 @@ func TestFileCopies(t *testing.T) {
 	o.file(t, copied)
 	if got := len(o.store.stories[0].Voices()); got != 3 {
 		t.Errorf("%d voices after the copy was rewritten, want 3", got)
+	}
+}
+
+// TestFirstUnits gives the same as reading all of a text would.
+func TestFirstUnits(t *testing.T) {
+	t.Parallel()
+	for name, word := range map[string]string{
+		"words": "ship ", "pairs of words": "well-known ", "dashes between words": "ship \u2014 \u2014 ",
+		"hard spaces": "ship\u00a0", "accents apart": "e\u0301te\u0301 \u0301x ", "no spaces": "\u6e2f\u53e3", "nothing but dashes": "- ",
+	} {
+		for _, n := range []int{0, 1, 7, 8, 9, 40, 400} {
+			text := strings.Repeat(word, n)
+			all := units(articles.Words(text))
+			if got, want := firstUnits(text, 8), all[:min(len(all), 8)]; !slices.Equal(got, want) {
+				t.Errorf("%s, %d times: %q, want %q", name, n, got, want)
+			}
+		}
 	}
 }

@@ -154,12 +154,18 @@ func lead(a articles.Article) string {
 
 // firstWords is text up to its n-th space.
 func firstWords(text string, n int) string {
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		if c := text[i]; c > ' ' && c < utf8.RuneSelf { // as most are
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) {
 			if n--; n <= 0 {
 				return text[:i]
 			}
 		}
+		i += size
 	}
 	return text
 }
