@@ -130,7 +130,7 @@ func (a *App) giveTurns(ctx context.Context, old, next *config.Config) {
 // retag sorts recent stories into the new topics. That it fails is no reason to
 // refuse the configuration: new stories are sorted all the same.
 func (a *App) retag(ctx context.Context, old, next *config.Config) {
-	if slices.EqualFunc(old.Topics, next.Topics, sameTopic) {
+	if slices.EqualFunc(old.Topics, next.Topics, sameTopic) && sameSourceTopics(old.Sources, next.Sources) {
 		return
 	}
 	if err := a.desk.Retag(ctx, a.Now().Add(-retagWindow)); err != nil {
@@ -141,6 +141,19 @@ func (a *App) retag(ctx context.Context, old, next *config.Config) {
 func sameTopic(a, b articles.Topic) bool {
 	return a.Name == b.Name && slices.Equal(a.Words, b.Words) && slices.Equal(a.Sources, b.Sources) &&
 		fmt.Sprint(a.Patterns) == fmt.Sprint(b.Patterns)
+}
+
+// sameSourceTopics reports whether the sources that stay give their articles the
+// topics that they gave them before.
+func sameSourceTopics(old, next []articles.Source) bool {
+	before := map[string][]string{}
+	for _, s := range old {
+		before[s.Name] = s.Topics
+	}
+	return !slices.ContainsFunc(next, func(s articles.Source) bool {
+		topics, stays := before[s.Name]
+		return stays && !slices.Equal(topics, s.Topics)
+	})
 }
 
 // nextTicks says when each changed or new schedule fires next.
