@@ -33,15 +33,16 @@ sent. An admin tries a schedule or a rule with it before saving it.
 The articles are those of a file, as herald read --json prints them, in its order;
 those without a time appear a second after the one before. Without --articles they
 are those of the database that the configuration names, all or those that appeared
-between --from and --to (2026-11-22, or 2026-11-22T07:00:00Z), and its channels get
-what they subscribe to. Without a configuration it is that of herald console.
+between --from and --to (2026-11-22, 2026-11-22 07:00 or
+2026-11-22T07:00:00+01:00; UTC where no zone is given, as in what is printed), and
+its channels get what they subscribe to. Without a configuration it is that of herald console.
 Where no channel is configured or subscribed, "console/anybody" gets every
 schedule.
 
 With --compare, two configurations are replayed, and what differs is shown.
 
 With --json it prints an object a line: for each article
-{"type":"article","id":...,"story":...,"joined":...,"score":...,"limit":...,"reason":...},
+{"type":"article","id":...,"story":...,"joined":...,"score":...,"limit":...,"at":...,"reason":...},
 then {"type":"story",...}, {"type":"verdict",...} and {"type":"post",...} lines, and
 at the end {"type":"final","id":...,"story":...} for each article.`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -138,13 +139,18 @@ func (f *replayFlags) replay(cmd *cobra.Command, c *config.Config) (app.Replay, 
 	return app.RunReplay(cmd.Context(), c, list, subscribers)
 }
 
-// readTime reads a day or a moment; zero for none.
+// timeForms are how a moment is given: as replay prints it, or as programs do.
+var timeForms = []string{
+	time.RFC3339, time.DateTime, "2006-01-02 15:04", "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly,
+}
+
+// readTime reads a day or a moment, in UTC unless it says otherwise; zero for none.
 func readTime(flag, text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	for _, form := range []string{time.RFC3339, "2006-01-02 15:04", time.DateOnly} {
-		if t, err := time.ParseInLocation(form, text, time.Local); err == nil {
+	for _, form := range timeForms {
+		if t, err := time.Parse(form, text); err == nil {
 			return t, nil
 		}
 	}

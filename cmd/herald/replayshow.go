@@ -22,6 +22,7 @@ type (
 		Joined bool             `json:"joined"`
 		Score  float64          `json:"score"`
 		Limit  float64          `json:"limit"`
+		At     time.Time        `json:"at"`
 		Reason string           `json:"reason,omitempty"`
 	}
 	storyLine struct {
@@ -66,7 +67,7 @@ type (
 func printReplay(w io.Writer, r app.Replay) error {
 	var lines []any
 	for _, s := range r.Steps {
-		lines = append(lines, articleLine{"article", s.Article.ID, s.Story, s.Joined, s.Match.Score, s.Match.Limit, s.Match.Reason})
+		lines = append(lines, articleLine{"article", s.Article.ID, s.Story, s.Joined, s.Match.Score, s.Match.Limit, s.At.UTC(), s.Match.Reason})
 	}
 	for _, s := range r.Stories {
 		line := storyLine{Type: "story", Story: s.ID, Headline: s.Headline, Publishers: s.Publishers(), Topics: s.Topics}
@@ -82,7 +83,9 @@ func printReplay(w io.Writer, r app.Replay) error {
 		lines = append(lines, post(p))
 	}
 	for _, s := range r.Steps {
-		lines = append(lines, finalLine{"final", s.Article.ID, s.Final})
+		if !s.Again {
+			lines = append(lines, finalLine{"final", s.Article.ID, s.Final})
+		}
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -122,10 +125,13 @@ func showReplay(w io.Writer, r app.Replay) error {
 			reason = "no open story is like it"
 		}
 		verb := "opens"
-		if s.Joined {
+		switch {
+		case s.Again:
+			verb = "changes"
+		case s.Joined:
 			verb = "joins"
 		}
-		fmt.Fprintf(&text, "%s  %s story %s: %s\n    %s\n", s.Article.Time().Format(time.DateTime), verb, s.Story, s.Article.Headline(), reason)
+		fmt.Fprintf(&text, "%s  %s story %s: %s\n    %s\n", s.At.UTC().Format(time.DateTime), verb, s.Story, s.Article.Headline(), reason)
 		if s.Final != s.Story {
 			fmt.Fprintf(&text, "    in the end it tells story %s\n", s.Final)
 		}

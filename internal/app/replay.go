@@ -31,6 +31,10 @@ type Replay struct {
 // in the end.
 type ReplayedArticle struct {
 	desk.Step
+	// At is when it came in.
+	At time.Time
+	// Again says that it is another version of an article that came before.
+	Again bool
 	Final articles.StoryID
 }
 

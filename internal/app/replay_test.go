@@ -166,7 +166,7 @@ func TestReplayOfVersions(t *testing.T) {
 	}
 	last := r.Steps[len(r.Steps)-1]
 	if len(r.Steps) != 3 || !last.Joined || last.Story != 1 || last.Final != 1 ||
-		last.Article.Title != again.Title || !strings.Contains(last.Match.Reason, "another version") {
+		last.Article.Title != again.Title || !last.Again || !last.At.Equal(again.Updated) || !strings.Contains(last.Match.Reason, "another version") {
 		t.Errorf("%d steps, the last %+v", len(r.Steps), last)
 	}
 	want := []string{

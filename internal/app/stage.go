@@ -16,6 +16,12 @@ import (
 	"herald/internal/store"
 )
 
+// arrival is an article, or another version of one, and when it came in.
+type arrival struct {
+	articles.Article
+	at time.Time
+}
+
 // stage is a Herald that is played to.
 type stage struct {
 	app *App
@@ -25,7 +31,7 @@ type stage struct {
 	// fresh are the schedules for which something has come since they ran.
 	fresh map[string]bool
 	// filed are the articles, filedAt is when the newest of them was.
-	filed   []articles.Article
+	filed   []arrival
 	filedAt time.Time
 	// review is when the stories that wait are judged anew, zero for never.
 	review   time.Time
@@ -107,7 +113,7 @@ func (s *stage) file(ctx context.Context, a articles.Article) error {
 	if err != nil {
 		return err
 	}
-	s.filed, s.filedAt = append(s.filed, a), s.now
+	s.filed, s.filedAt = append(s.filed, arrival{a, s.now}), s.now
 	for _, sch := range s.app.Config.Schedules {
 		s.fresh[sch.Name] = true
 	}
@@ -152,7 +158,8 @@ func (s *stage) judged(_ context.Context, story articles.Story) {
 func (s *stage) result(ctx context.Context) (r Replay, err error) {
 	r.Verdicts, r.Posts = s.verdicts, s.posts
 	seen := map[articles.StoryID]bool{}
-	for _, a := range s.filed {
+	for _, came := range s.filed {
+		a := came.Article
 		found, ok, err := s.app.store.Find(ctx, a)
 		if err != nil {
 			return r, err
@@ -166,7 +173,7 @@ func (s *stage) result(ctx context.Context) (r Replay, err error) {
 			step = desk.Step{Article: a, Story: found.Story, Joined: true}
 			step.Match.Reason = "it came before: this is another version of the same article"
 		}
-		r.Steps = append(r.Steps, ReplayedArticle{Step: step, Final: found.Story})
+		r.Steps = append(r.Steps, ReplayedArticle{Step: step, At: came.at, Again: !isNew, Final: found.Story})
 		if seen[found.Story] {
 			continue
 		}
