@@ -37,6 +37,14 @@ var channels = tests{
 		got, err = k.SaveChannel(k.Context(), bot.Channel{Address: c.Address})
 		k.ok(err)
 		same(k, "nothing new said", got, c)
+		c.Title = "#renamed again"
+		got, err = k.SaveChannel(k.Context(), bot.Channel{Address: c.Address, Title: c.Title})
+		k.ok(err)
+		same(k, "a new name alone", got, c)
+		c.Place = bot.PlaceGroup
+		got, err = k.SaveChannel(k.Context(), bot.Channel{Address: c.Address, Title: c.Title, Place: c.Place})
+		k.ok(err)
+		same(k, "a new place alone", got, c)
 	},
 	"the same id on two platforms is two channels": func(k *kit) {
 		a := k.channel("a")
