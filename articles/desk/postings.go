@@ -1,9 +1,6 @@
 package desk
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "encoding/binary"
 
 // postings are the stories that have a term, by their places in the window: each
 // as how far it is from the one before, as a signed varint. Places are given out
@@ -21,12 +18,14 @@ const spare = binary.MaxVarintLen32
 // add notes a story at the end. A list grows by an eighth: there are more of them
 // than anything else in memory, so that what they keep free counts.
 func (p *postings) add(place uint32) {
-	if n := len(p.list); cap(p.list)-n < spare {
+	var step [binary.MaxVarintLen64]byte
+	size := binary.PutVarint(step[:], int64(place)-int64(p.last))
+	if n := len(p.list); cap(p.list)-n < size {
 		list := make([]byte, n, (n+n/8+spare+7)&^7) // memory is given out in eights
 		copy(list, p.list)
 		p.list = list
 	}
-	p.list = binary.AppendVarint(p.list, int64(place)-int64(p.last))
+	p.list = append(p.list, step[:size]...)
 	p.last = place
 	p.count++
 }
@@ -80,19 +79,26 @@ type rack struct{ free []byte }
 // rackSize is how many bytes a part of a rack has.
 const rackSize = 32 << 10
 
-// put is a copy of a list on the rack, with no room to grow.
+// rackRoom is what part of a list on the rack it may grow by there, as a divisor. The
+// lists of common words are long, and grow with nearly every article: each that left
+// the rack would be in memory twice.
+const rackRoom = 16
+
+// put is a copy of a list on the rack, with a little room to grow there.
 func (r *rack) put(list []byte) []byte {
 	n := len(list)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return nil
-	case n > rackSize/8:
-		return slices.Clone(list)
-	case n > len(r.free):
+	}
+	size := n + n/rackRoom
+	if size > rackSize/8 {
+		return append(make([]byte, 0, size), list...)
+	}
+	if size > len(r.free) {
 		r.free = make([]byte, rackSize)
 	}
-	place := r.free[:n:n]
-	r.free = r.free[n:]
+	place := r.free[:n:size]
+	r.free = r.free[size:]
 	copy(place, list)
 	return place
 }
