@@ -34,7 +34,7 @@ var pragmas = []string{
 // What each connection keeps in memory of the file, in KiB. The operating system
 // keeps more of it, for all of them.
 const (
-	writerCache = "_pragma=cache_size(-8192)"
+	writerCache = "_pragma=cache_size(-4096)"
 	readerCache = "_pragma=cache_size(-2048)"
 )
 
