@@ -12,12 +12,13 @@ import (
 )
 
 // toldQuery are the stories that the subscribers of a fan-out were told, or will be,
-// since a time, and when: what is still owed counts as told now.
+// since a time, and when: what is still owed counts as told now, unless it expires
+// before its turn comes.
 const toldQuery = `SELECT d.channel, d.stories, CASE WHEN d.state = 'sent' THEN d.settled ELSE d.owed END
 	FROM subscriptions s JOIN deliveries d ON d.channel = s.channel
 	WHERE s.schedule = ? AND s.topic = ? AND s.words = ?
 	AND d.kind IN ('breaking', 'development', 'digest', 'latest') AND d.owed > ? AND d.key <> ?
-	AND d.state IN ('sent', 'owed', 'claimed')`
+	AND (d.state IN ('sent', 'claimed') OR d.state = 'owed' AND (d.expires = 0 OR d.expires > d.ready AND d.expires > ?))`
 
 // once takes out of the lists that f has just been owed as what their channels have
 // had, as edition.Once says, and returns how many channels get nothing for that.
@@ -56,7 +57,7 @@ func told(ctx context.Context, q query, f edition.Fanout) (map[bot.ChannelID][]a
 		at      int64
 	}
 	rows, err := collect(ctx, q, func(r row) (t row3, err error) { return t, r.Scan(&t.channel, &t.stories, &t.at) },
-		toldQuery, f.Schedule, f.Interest.Topic, f.Interest.Words, micros(f.Once.Since), f.Key)
+		toldQuery, f.Schedule, f.Interest.Topic, f.Interest.Words, micros(f.Once.Since), f.Key, micros(f.Owed))
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,15 @@ var telling = tests{
 		k.owe(digestOf(10, nil))
 		same(k, "lists", k.lists(), map[string]storyIDs{"a": {1, 2}})
 	},
+	"what expires before its turn does not count": func(k *kit) {
+		k.follow(k.channel("a"), "list", everything)
+		k.follow(k.channel("a"), "now", everything)
+		late, soon := breaking(1, 5), breaking(2, 5)
+		late.Expires, soon.Expires = at(9), at(15)
+		k.owe(late, soon)
+		k.owe(digestOf(10, nil))
+		same(k, "lists", k.lists(), map[string]storyIDs{"a": {1, 3}})
+	},
 	"who has had all of it gets nothing": func(k *kit) {
 		k.follow(k.channel("a"), "list", everything)
 		k.follow(k.channel("a"), "now", everything)
