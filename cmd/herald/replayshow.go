@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,10 +83,8 @@ func printReplay(w io.Writer, r app.Replay) error {
 	for _, p := range r.Posts {
 		lines = append(lines, post(p))
 	}
-	for _, s := range r.Steps {
-		if !s.Again {
-			lines = append(lines, finalLine{"final", s.Article.ID, s.Final})
-		}
+	for _, s := range lastSteps(r.Steps) {
+		lines = append(lines, finalLine{"final", s.Article.ID, s.Final})
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -114,6 +113,18 @@ func post(p delivery.Rehearsed) postLine {
 		line.What = "edited"
 	}
 	return line
+}
+
+// lastSteps are the steps without those of another version of an article under the id
+// that it had before. Under another id it is told as well: whoever looks an id up that
+// they gave finds it.
+func lastSteps(all []app.ReplayedArticle) []app.ReplayedArticle {
+	told := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(all), func(s app.ReplayedArticle) bool {
+		before := s.Again && told[s.Article.ID]
+		told[s.Article.ID] = true
+		return before
+	})
 }
 
 // showReplay prints a replay for a person.
