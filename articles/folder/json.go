@@ -1,7 +1,6 @@
 package folder
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -106,15 +105,27 @@ func readObject(data []byte) (articles.Article, error) {
 	return a, err
 }
 
-// object is a JSON object in which numbers stay as they were written: ids of twenty
-// digits are not the same for being near each other.
+// object is a JSON object of which the numbers stay as they were written: ids of
+// twenty digits are not the same for being near each other.
 type object map[string]any
 
 // UnmarshalJSON reads it.
 func (o *object) UnmarshalJSON(data []byte) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	return d.Decode((*map[string]any)(o))
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(data, &raw); err != nil || raw == nil {
+		return err
+	}
+	*o = make(object, len(raw))
+	for key, data := range raw {
+		var v any
+		if c := data[0]; c == '-' || '0' <= c && c <= '9' {
+			v = json.Number(data)
+		} else if err := json.Unmarshal(data, &v); err != nil {
+			return err
+		}
+		(*o)[key] = v
+	}
+	return nil
 }
 
 // syntax is an error in JSON at an offset.
