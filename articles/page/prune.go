@@ -2,6 +2,7 @@ package page
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,11 @@ func prune(doc *html.Node) {
 	total := textLen(doc)
 	var junk []*html.Node
 	for n := doc; n != nil; {
+		if card := hoverCard(n); len(card) > 0 {
+			junk = append(junk, card...)
+			n = after(n, doc)
+			continue
+		}
 		if (unwanted(n) && !holdsMore(n, spared(n, total)) || linkList(n)) && n.Parent != nil {
 			junk = append(junk, n)
 			n = after(n, doc)
@@ -28,6 +34,41 @@ func prune(doc *html.Node) {
 	for _, n := range junk {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// maxTrigger is how long the words are that a card is shown for, in bytes.
+const maxTrigger = 80
+
+// hoverCard is what is shown over words of a sentence when the mouse is on them: in an
+// element that is named so, all behind the words. Taken out as a whole, the sentence
+// would lose these.
+func hoverCard(n *html.Node) (card []*html.Node) {
+	if n.DataAtom != atom.Span && n.DataAtom != atom.A && n.DataAtom != atom.Abbr || !namedAfter(n, hoverWords) {
+		return nil
+	}
+	trigger := n.FirstChild
+	for trigger != nil && textLen(trigger) == 0 {
+		trigger = trigger.NextSibling
+	}
+	if trigger == nil || textLen(trigger) > maxTrigger {
+		return nil
+	}
+	for c := trigger.NextSibling; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			card = append(card, c)
+		}
+	}
+	return card
+}
+
+// namedAfter reports whether a class or id of n has one of some words.
+func namedAfter(n *html.Node, words map[string]bool) bool {
+	for name := range names(n, "class", "id") {
+		if slices.ContainsFunc(nameWords(name), func(w string) bool { return words[w] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // unhead makes plain boxes of headings that hold more than a heading does.
@@ -186,6 +227,8 @@ var (
 		photo-credit image-credit image-caption photo-caption sr-only visually-hidden screen-reader post-navigation nav-links prev-next
 		print-only ad-container ad-wrapper ad-slot ad-unit site-footer page-footer article-footer entry-footer post-footer up-next
 		email-signup sign-up call-to comment-form comment-list leave-reply you-may might-like around-web in-brief`)
+	// hoverWords are in the names of what appears when the mouse is on some words.
+	hoverWords = wordSet(`rollover tooltip tooltips popover hovercard`)
 	// states begin names that say what is true of an element, not what it is.
 	states = wordSet(`has no not with without is js tag category hide single layout theme page`)
 )
