@@ -19,6 +19,9 @@ func TestFurniture(t *testing.T) {
 		"Lesen Sie auch: Zehn Dämme", "Teilen", "Kommentare (12)", "Schreibe einen Kommentar", "Te puede interesar: Diez presas", "Deja una respuesta",
 		"Tu dirección de correo electrónico no será publicada. Los campos obligatorios están marcados con *", "Lire aussi : Dix barrages", "Laisser un commentaire",
 		"Leia também: Dez barragens", "Leggi anche: Dieci dighe", "Читайте также: Десять плотин", "Добавить комментарий", "اقرأ أيضا: عشرة سدود", "اترك تعليقاً",
+		"Copyright ⓒ Example. 무단전재 및 재배포 금지", "저작권자 Example. 무단 전재 금지", "無断転載を禁じます", "未经授权，不得转载", "责任编辑：李明", "Alle Rechte vorbehalten.", "Riproduzione riservata",
+		"The contents of this site are ©2026 Arlen Media.", "Arlen Herald may earn an affiliate commission if you purchase something through links in this article.",
+		"When you buy through links on our site, we may earn a commission.", "Image copyright Reuters", "Provided by Arlen Space Agency", "SEE MORE: Ten dams", "See more",
 		"(Reporting by Jane Doe; Editing by John Roe)", "Jane Doe contributed to this report.", "Loading...", "Menu", "Back to top", "Powered by WordPress",
 	} {
 		l := readLine(s)
@@ -44,6 +47,8 @@ func TestNotFurniture(t *testing.T) {
 		"Email was down for an hour.", "Advertisement sales fell by a tenth.", "Next week the council votes again.", "Previous attempts had failed.", "Related costs rose, too.", "Print runs are falling.",
 		"Recommended doses are lower now, the agency said.", "Popular protests followed.", "Most read it as a threat.", "Top stories in the tower were evacuated first.", "Don’t miss the forest for the trees, she said.",
 		"Teilen wollte er den Preis nicht.", "По теме мы говорили час.", "Publicité et presse sont liées, dit-elle.", "Commentaires et critiques n’ont pas manqué.", "Contacts with the crew broke off at 12 minutes past six.",
+		"Brokers may earn a lower commission from May.", "If you buy a house there, the agent’s commission is five per cent.", "Image copyright was the third matter on the list.",
+		"Provided by law, the fund was never used.", "See more than ten ships a day.", "版权法将在五月修改。",
 		"Contact tracing ended on Monday.", "In case you missed it, the dam failed.", "Twitter said it would appeal.", "Menus were printed in two languages.",
 	} {
 		if shape := furnitureShape(readLine(s)); shape != notFurniture {

@@ -92,10 +92,10 @@ func besideText(s string) bool {
 // text has many sentences, and furnitureShape is too slow to be asked about each.
 var siteHints = []string{
 	"subscri", "sign", "newsletter", "inbox", "follow", "join", "register", "donate", "download", "app ", "click", "tap here", "visit ",
-	"see ", "read", "watch", "listen", "also ", "learn more", "hosted", "share", "comment", "cookie", "copyright", "©", "rights reserved",
+	"see ", "read", "watch", "listen", "also ", "learn more", "hosted", "share", "comment", "cookie", "copyright", "©", "ⓒ", "rights reserved", "commission", "provided by", "contents of",
 	"originally", "appeared", "published", "updated", "contribut", "report", "edit", "photo", "image", "picture", "video", "getty", "reuters", "afp",
 	"e-mail", "email", "whatsapp", "telegram", "www.", "://", "advert", "sponsor", "this story", "this is a",
-	"lesen sie", "également", "lire aussi", "leia", "leggi", "lea ", "читайте", "подпи", "obligat",
+	"lesen sie", "également", "lire aussi", "leia", "leggi", "lea ", "читайте", "подпи", "obligat", "vorbehalten", "reserv", "защищены", "무단", "저작권", "無断", "授权", "授權", "编辑", "編輯",
 }
 
 // aboutSite reports whether sentence, one of a paragraph, is something a page says about itself.
