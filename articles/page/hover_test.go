@@ -20,6 +20,22 @@ func TestHoverCards(t *testing.T) {
 			`The <span class="tooltip">sluice<span class="tooltiptext">a gate that lets water through</span></span> was opened at noon.`,
 			"The sluice was opened at noon.",
 		},
+		"a link alone": {
+			`Senator <span class="rollover-people"><a class="rollover-people-link" href="/ada">Ada Moor</a></span>, who built it, said so.`,
+			"Senator Ada Moor, who built it, said so.",
+		},
+		"a name that says something else": {
+			`<a class="social-profile" href="/ada">Ada Moor</a> and <span class="related-person">Ben Lee</span> said so.`,
+			"Ada Moor and Ben Lee said so.",
+		},
+		"for ears": {
+			`The plan <a href="/plan">was shown <span class="sr-only">opens in a new window</span></a> on Monday at noon in town.`,
+			"The plan was shown on Monday at noon in town.",
+		},
+		"buttons behind a sentence": {
+			`The sluice was opened at noon. <span class="share"><a href="/f">Facebook</a> <a href="/x">Send it</a></span>`,
+			"The sluice was opened at noon.",
+		},
 		"a card alone": {
 			`The <a href="#sluice">sluice</a><span class="tooltip">a gate that lets water through</span> was opened at noon.`,
 			"The sluice was opened at noon.",

@@ -24,7 +24,7 @@ func prune(doc *html.Node) {
 			n = after(n, doc)
 			continue
 		}
-		if (unwanted(n) && !holdsMore(n, spared(n, total)) || linkList(n)) && n.Parent != nil {
+		if (unwanted(n) && !holdsMore(n, spared(n, total)) && !inSentence(n) || linkList(n)) && n.Parent != nil {
 			junk = append(junk, n)
 			n = after(n, doc)
 			continue
