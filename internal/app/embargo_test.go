@@ -29,6 +29,8 @@ func TestEmbargoIsKeptOverRestart(t *testing.T) {
 		if n := s.posts(secret); n != 0 {
 			t.Fatalf("%s shows it %d times under its embargo", s.name, n)
 		}
+		s.say(t, "/status")
+		s.await(t, "Under an embargo: 1 article, the first for ")
 	}
 	if err := w.stop(); err != nil {
 		t.Fatal(err)

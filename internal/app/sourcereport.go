@@ -17,8 +17,9 @@ import (
 	"herald/internal/store"
 )
 
-// ReportSources writes how each feed of c is doing by the database, which a
-// running Herald may use meanwhile.
+// ReportSources writes how each source of c is doing by the database, which a
+// running Herald may use meanwhile: what is known of each feed, whether each folder
+// can be read, and what waits under an embargo.
 func ReportSources(ctx context.Context, w io.Writer, c *config.Config, now time.Time) (err error) {
 	db, err := openToLook(ctx, c.Store)
 	if err != nil {
@@ -31,22 +32,51 @@ func ReportSources(ctx context.Context, w io.Writer, c *config.Config, now time.
 	if err != nil {
 		return err
 	}
+	waiting, err := embargoed(ctx, db)
+	if err != nil {
+		return err
+	}
 	for _, s := range c.Sources {
-		if s.Kind != articles.KindFeed {
-			continue
-		}
-		var state feed.State
-		if db != nil {
-			if state, err = db.SourceState(ctx, s.Name); err != nil {
-				return err
+		text := folderReport(s)
+		if s.Kind == articles.KindFeed {
+			var state feed.State
+			if db != nil {
+				if state, err = db.SourceState(ctx, s.Name); err != nil {
+					return err
+				}
 			}
+			status := feed.StatusOf(s, state, now)
+			text = sourceReport(status, now) + told(s, status)
 		}
-		status := feed.StatusOf(s, state, now)
-		if _, err := fmt.Fprintf(w, "\n%s: %s%s\n", s.Name, sourceReport(status, now), told(s, status)); err != nil {
+		if e := waiting[s.Name]; e.Articles > 0 {
+			text += fmt.Sprintf("\n  under an embargo: %s, the first until %s", plural(e.Articles, "article"), stamp(e.Next))
+		}
+		if _, err := fmt.Fprintf(w, "\n%s: %s\n", s.Name, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// embargoed is what waits under an embargo, by source.
+func embargoed(ctx context.Context, db *store.Store) (map[string]store.Embargoed, error) {
+	by := map[string]store.Embargoed{}
+	if db == nil {
+		return by, nil
+	}
+	list, err := db.Embargoes(ctx)
+	for _, e := range list {
+		by[e.Source] = e
+	}
+	return by, err
+}
+
+// folderReport says whether the folder of a source can be read.
+func folderReport(s articles.Source) string {
+	if _, err := os.ReadDir(s.Path); err != nil {
+		return fmt.Sprintf("folder %s\n  cannot be read: %v", s.Path, errors.Unwrap(err))
+	}
+	return fmt.Sprintf("folder %s\n  can be read; its files are as soon as they change", s.Path)
 }
 
 // hubLines gives what there is to say of the hub of a source.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,11 @@ func TestReportSources(t *testing.T) {
 	source := func(name string) articles.Source {
 		return articles.Source{Name: name, Kind: articles.KindFeed, URL: "https://" + name + ".example/feed?key=hush"}
 	}
-	c := &config.Config{Store: path, Sources: []articles.Source{source("good"), source("bad"), source("new"), {Name: "folder", Kind: articles.KindFolder}}}
+	inbox := t.TempDir()
+	c := &config.Config{Store: path, Sources: []articles.Source{
+		source("good"), source("bad"), source("new"),
+		{Name: "wire", Kind: articles.KindFolder, Path: inbox}, {Name: "lost", Kind: articles.KindFolder, Path: filepath.Join(inbox, "gone")},
+	}}
 	report := func() string {
 		var b strings.Builder
 		if err := ReportSources(t.Context(), &b, c, now); err != nil {
@@ -43,6 +48,15 @@ func TestReportSources(t *testing.T) {
 		if err := db.SaveSourceState(t.Context(), name, st); err != nil {
 			t.Fatal(err)
 		}
+	}
+	for i, until := range []time.Time{now.Add(2 * time.Hour), now.Add(time.Hour)} {
+		a := articles.Article{ID: strconv.Itoa(i), Source: "wire", Publisher: "Wire", Title: "Bridge closes", Embargo: until, URL: "https://wire.example/" + strconv.Itoa(i)}
+		if err := db.Shelve(t.Context(), a, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Why(t.Context(), c, "https://wire.example/1?utm_source=x", 9, now); err == nil || !strings.Contains(err.Error(), "under an embargo until Sat 14 Mar 2026 13:00:00 UTC") {
+		t.Errorf("why of what waits: %v", err)
 	}
 	hubs := map[string]feed.Hub{}
 	for _, name := range []string{"told", "denied", "slow", "fresh"} {
@@ -87,6 +101,13 @@ bad: https://bad.example/feed
 
 new: https://new.example/feed
   not asked yet
+
+wire: folder ` + inbox + `
+  can be read; its files are as soon as they change
+  under an embargo: 2 articles, the first until Sat 14 Mar 2026 13:00:00 UTC
+
+lost: folder ` + inbox + `/gone
+  cannot be read: no such file or directory
 
 told: https://told.example/feed` + asked + ` tells of news until Sat 14 Mar 2026 13:00:00 UTC, last at Sat 14 Mar 2026 11:00:00 UTC
 

@@ -39,6 +39,7 @@ func (a *App) status(ctx context.Context) []bot.Block {
 	}
 	blocks = append(blocks, bot.Text(bot.Heading, "Sources"))
 	blocks = append(blocks, a.sourceLines(now)...)
+	blocks = append(blocks, a.embargoLine(ctx, now)...)
 	return append(blocks, a.scheduleLines()...)
 }
 
@@ -127,6 +128,26 @@ func (a *App) countSources(feeds []feed.SourceStatus, now time.Time) string {
 		parts = append(parts, "last fetch "+layout.Age(last, now))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// embargoLine counts what waits under an embargo, and says when the first ends.
+func (a *App) embargoLine(ctx context.Context, now time.Time) []bot.Block {
+	list, err := a.store.Embargoes(ctx)
+	if err != nil {
+		a.Log.Warn("cannot count embargoes", "part", "app", "err", err)
+	}
+	if err != nil || len(list) == 0 {
+		return nil
+	}
+	all := list[0]
+	for _, e := range list[1:] {
+		all.Articles += e.Articles
+		if e.Next.Before(all.Next) {
+			all.Next = e.Next
+		}
+	}
+	return []bot.Block{bot.Text(bot.Item, fmt.Sprintf("Under an embargo: %s, the first for %s more",
+		plural(all.Articles, "article"), lasting(max(all.Next.Sub(now), 0))))}
 }
 
 func failure(s feed.SourceStatus, now time.Time) string {

@@ -27,6 +27,11 @@ func Why(ctx context.Context, c *config.Config, what string, limit int, now time
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	id, err := storyOf(ctx, db.StoryAt, what)
+	if errors.Is(err, articles.ErrNoStory) {
+		if until, lookErr := db.EmbargoOf(ctx, what); lookErr == nil && !until.IsZero() {
+			return m, fmt.Errorf("the article at %s is under an embargo until %s: it is filed then, and told nowhere before", what, stamp(until))
+		}
+	}
 	if err != nil {
 		return m, err
 	}
@@ -40,6 +45,16 @@ func Why(ctx context.Context, c *config.Config, what string, limit int, now time
 	return layout.Trace(layout.TraceView{Trace: trace, Full: true}, 1, bot.Format{}, now), nil
 }
 
+// notFiled is articles.ErrNoStory of the address of an article.
+type notFiled struct{ address string }
+
+func (e *notFiled) Error() string {
+	return fmt.Sprintf("no article at %s was filed: `herald read %s` shows what Herald makes of the page, and `herald check --sources` how its sources do", e.address, e.address)
+}
+
+// Unwrap is what callers look for.
+func (*notFiled) Unwrap() error { return articles.ErrNoStory }
+
 // storyOf is the story of a number or of an article's address.
 func storyOf(ctx context.Context, at func(context.Context, string) (articles.StoryID, error), what string) (articles.StoryID, error) {
 	if n, err := strconv.ParseInt(strings.TrimPrefix(what, "#"), 10, 64); err == nil {
@@ -50,7 +65,7 @@ func storyOf(ctx context.Context, at func(context.Context, string) (articles.Sto
 	}
 	id, err := at(ctx, what)
 	if errors.Is(err, articles.ErrNoStory) {
-		return 0, fmt.Errorf("no article at %s was filed: `herald read %s` shows what Herald makes of the page, and `herald check --sources` how its sources do", what, what)
+		return 0, &notFiled{what}
 	}
 	return id, err
 }

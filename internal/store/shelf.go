@@ -62,6 +62,47 @@ func (s *Store) Released(ctx context.Context, now time.Time, limit int) ([]artic
 	return s.shelved(ctx, releasedQuery, micros(now), limit)
 }
 
+// Embargoed is how many articles of a source wait under an embargo, and when the first
+// of these ends.
+type Embargoed struct {
+	Source   string
+	Articles int
+	Next     time.Time
+}
+
+// Embargoes count what waits under an embargo, by source.
+func (s *Store) Embargoes(ctx context.Context) (all []Embargoed, err error) {
+	err = s.read(ctx, "count embargoes", func(q query) error {
+		all, err = collect(ctx, q, func(r row) (e Embargoed, err error) {
+			var next int64
+			err = r.Scan(&e.Source, &e.Articles, &next)
+			e.Next = moment(next)
+			return e, err
+		}, `SELECT source, COUNT(*), MIN(due) FROM shelf WHERE due <> 0 GROUP BY source ORDER BY source`)
+		return err
+	})
+	return all, err
+}
+
+// EmbargoOf is when the embargo of the article with an address ends that waits under
+// one; zero where none does.
+func (s *Store) EmbargoOf(ctx context.Context, address string) (until time.Time, err error) {
+	wanted := articles.CanonicalURL(address)
+	err = s.read(ctx, "find embargo", func(q query) error {
+		_, err := collect(ctx, q, func(r row) (none struct{}, err error) {
+			var due int64
+			var at string
+			err = r.Scan(&due, &at)
+			if at != "" && articles.CanonicalURL(at) == wanted {
+				until = moment(due)
+			}
+			return none, err
+		}, `SELECT due, COALESCE(article ->> '$.url', '') FROM shelf WHERE due <> 0`)
+		return err
+	})
+	return until, err
+}
+
 func (s *Store) shelved(ctx context.Context, text string, args ...any) (list []articles.Article, err error) {
 	err = s.read(ctx, "read the shelf", func(q query) error {
 		list, err = collect(ctx, q, scanShelved, text, args...)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"herald/articles"
+	"herald/internal/store"
 )
 
 // shelve keeps an article until a minute, or for good.
@@ -47,6 +48,20 @@ var shelf = tests{
 		got, err := k.Released(k.Context(), at(50), 9)
 		k.ok(err)
 		same(k, "released", got, []articles.Article{b})
+	},
+	"what waits is counted by source": func(k *kit) {
+		a := k.shelve(1, at(20), "")
+		k.shelve(2, at(10), "")
+		k.shelve(3, time.Time{}, articles.Canceled)
+		got, err := k.Embargoes(k.Context())
+		k.ok(err)
+		same(k, "embargoes", got, []store.Embargoed{{Source: a.Source, Articles: 2, Next: at(10)}})
+		until, err := k.EmbargoOf(k.Context(), a.URL+"&utm_medium=mail")
+		k.ok(err)
+		same(k, "by its address", until, at(20))
+		until, err = k.EmbargoOf(k.Context(), "https://harbour.example/3")
+		k.ok(err)
+		same(k, "by another", until, time.Time{})
 	},
 	"what was taken from it is gone": func(k *kit) {
 		a := k.shelve(1, at(20), "")

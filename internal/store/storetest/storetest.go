@@ -31,6 +31,8 @@ type Store interface {
 	Subscribers(ctx context.Context) ([]bot.Channel, error)
 	StoryAt(ctx context.Context, url string) (articles.StoryID, error)
 	Judged(ctx context.Context, since time.Time) ([]articles.Verdict, error)
+	Embargoes(ctx context.Context) ([]store.Embargoed, error)
+	EmbargoOf(ctx context.Context, address string) (time.Time, error)
 	Versions(ctx context.Context, source, id string) ([]store.Version, error)
 	SyncFixed(ctx context.Context, channels []store.FixedChannel, now time.Time) error
 	Backlog(ctx context.Context) ([]delivery.Backlog, error)
