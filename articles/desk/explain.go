@@ -29,12 +29,34 @@ func (w *Window) explain(a articles.Article, m Match, nearest *Candidate, near [
 	if words := w.sharedWords(a, nearest); len(words) > 0 {
 		reason += "; both say " + strings.Join(words, ", ")
 	}
+	if here, there := w.tellsApart(a, nearest); here != "" {
+		reason += fmt.Sprintf("; %s here stands where %s stands there", articles.Quote(here), articles.Quote(there))
+	}
 	for _, l := range near {
 		if l.story != nearest && l.score >= leastTold {
 			return reason + fmt.Sprintf("; next is story %s %s at %.2f (limit %.2f)", l.story.Story, articles.Quote(l.story.Headline), l.score, l.limit)
 		}
 	}
 	return reason
+}
+
+// tellsApart are the names, as they are written, by which an article and one of a story
+// tell two events in one form of words; empty if they do not.
+func (w *Window) tellsApart(a articles.Article, c *Candidate) (here, there string) {
+	from := w.read(a)
+	s := w.see(from)
+	q := w.probeOfArticle(a, from, s)
+	w.spreadOut(s)
+	defer w.foldUp(s)
+	members := sample(c.members, joinSample)
+	for i := range members {
+		p := &members[i]
+		score, names := w.alike(q, p)
+		if swap, ok := w.swapped(q, p, score, names); ok {
+			return asWritten(a.Headline(), swap.here), asWritten(p.headline, swap.there)
+		}
+	}
+	return "", ""
 }
 
 // sharedWords are the rarest words of an article that a story has too.

@@ -3,6 +3,7 @@ package desk
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"herald/articles"
 )
@@ -64,7 +65,7 @@ func (w *Window) near(a articles.Article) []likeness {
 	if s.length == 0 {
 		return nil
 	}
-	q := probe{at: a.Appeared, days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, length: s.length}
+	q := w.probeOfArticle(a, from, s)
 	candidates := w.candidates(s)
 	w.spreadOut(s)
 	defer w.foldUp(s)
@@ -79,6 +80,14 @@ func (w *Window) near(a articles.Article) []likeness {
 	}
 	slices.SortStableFunc(near, func(a, b likeness) int { return compareDown(a.score-a.limit, b.score-b.limit) })
 	return near
+}
+
+// probeOfArticle is an article that was read and seen, to be compared with members.
+func (w *Window) probeOfArticle(a articles.Article, from *reading, s seen) probe {
+	return probe{
+		at: a.Appeared, days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, length: s.length,
+		form: sync.OnceValue(func() form { return w.formOfArticle(a, from) }),
+	}
 }
 
 // compareDown orders the greater first.

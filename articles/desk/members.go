@@ -83,6 +83,8 @@ type probe struct {
 	// twice says that it is of another story, which may be one with that of the
 	// members: a word that only these two have is counted once.
 	twice bool
+	// form is that of its headline, read once it is asked for.
+	form func() form
 }
 
 // rareScale brings rarities to about 1.
@@ -91,8 +93,17 @@ const rareScale = 6
 // compare is how alike the probe and a member are: mostly between 0 and 1, a little
 // below where they share nothing but common words.
 func (w *Window) compare(q probe, p *member) float64 {
+	alike, names := w.alike(q, p)
+	if _, ok := w.swapped(q, p, alike, names); ok {
+		return alike * (1 - tuned.otherForm)
+	}
+	return alike
+}
+
+// alike is how alike their words and facts are, and how many names they share.
+func (w *Window) alike(q probe, p *member) (score float64, names int) {
 	dot, least := 0.0, math.Inf(1)
-	sameNumber, sameName, words, others := false, false, 0, 0.0
+	sameNumber, words, others := false, 0, 0.0
 	if q.twice {
 		others = 1
 	}
@@ -101,22 +112,24 @@ func (w *Window) compare(q probe, p *member) float64 {
 		term := &w.words.terms[t.term]
 		dot += float64(w.desk.spread.weights[t.term]) * float64(t.n)
 		sameNumber = sameNumber || term.number
-		sameName = sameName || term.casing.isName()
+		if term.word && term.casing.isName() {
+			names++
+		}
 		if term.word {
 			words++
 			least = min(least, max(float64(term.count())-others, 1)+tuned.rareBackground*float64(term.share))
 		}
 	}
 	if dot == 0 || math.IsInf(least, 1) {
-		return 0
+		return 0, names
 	}
 	alike, apart := min(dot/q.length, 1), q.at.Sub(p.at).Abs()
-	alike *= q.agreeing(p, apart, sameNumber, sameName)
+	alike *= q.agreeing(p, apart, sameNumber, names > 0)
 	if words == 1 && !q.bare && !p.bare {
-		return alike * tuned.fewWords * fade(apart)
+		return alike * tuned.fewWords * fade(apart), names
 	}
 	rare := flattened(math.Log((float64(w.size()) + tuned.rareBackground) / least))
-	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart)
+	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart), names
 }
 
 // agreeing is what is left of the likeness of the probe and a member, some time
@@ -142,7 +155,7 @@ func fade(apart time.Duration) float64 {
 
 // probeOf spreads a member out to compare others with. foldUp must follow.
 func (w *Window) probeOf(p *member) (probe, seen) {
-	q, s := probe{at: p.at, days: p.days, bare: p.bare, numbers: p.numbers, names: p.names}, seen{weights: w.desk.probe[:0]}
+	q, s := probe{at: p.at, days: p.days, bare: p.bare, numbers: p.numbers, names: p.names, form: w.laterForm(p)}, seen{weights: w.desk.probe[:0]}
 	for t := p.terms.cursor(); t.next(); {
 		r := w.rarity(t.term)
 		s.weights = append(s.weights, weight{t.term, float32(float64(t.n) * r * r)})

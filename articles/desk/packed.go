@@ -76,6 +76,16 @@ func (p packed) meet(laid *spread, v vector) vector {
 	return v
 }
 
+// has reports whether p has a term.
+func (p packed) has(term uint32) bool {
+	for c := p.cursor(); c.next() && c.term <= term; {
+		if c.term == term {
+			return true
+		}
+	}
+	return false
+}
+
 // weight is the one that begins at a byte.
 func (p packed) weight(at int) float32 {
 	if p[0] == fine {

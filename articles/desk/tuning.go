@@ -58,6 +58,9 @@ type tuning struct {
 	// until there are firstStories: the names of a place seem rare until more has
 	// come from there.
 	firstDay, firstStories float64
+	// otherForm is what is taken away where two headlines of one form have different
+	// names in the same place.
+	otherForm float64
 }
 
 // tuned is what is used. Only TestPerturbed changes it.
@@ -71,4 +74,5 @@ var tuned = tuning{
 	crowding: 0.12, few: 45,
 	sameVoice: 0.29, sameVoiceHeadline: 0.05,
 	firstDay: 0.24, firstStories: 12,
+	otherForm: 0.9,
 }
