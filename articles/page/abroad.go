@@ -40,6 +40,8 @@ var noticesAbroad = re(
 	`(?:поделиться|реклама|распечатать|подписаться|поділитися|شارك|مشاركة|إعلان|اشتراک گذاری)$`,
 	`alle rechten? vorbehalten|tous droits réservés|(?:todos )?(?:los )?derechos reservados|todos os direitos reservados|riproduzione riservata|tutti i diritti riservati|все права защищены`,
 	`저작권자|.{0,80}무단\s*전재|.{0,80}無断(?:転載|複製)|版权所有|版權所有|未经授权|未經授權|责任编辑|責任編輯`,
-	`(?:lesezeit|tempo de leitura|tempo di lettura|tiempo de lectura|temps de lecture|leestijd|время чтения)\b?\s*:?.{0,20}$`,
+	`(?:ajouter à vos sélections|article réservé aux abonnés|merkliste|zur merkliste|guardar|salva|salvar|opslaan|speichern)$`,
+	`(?:vor|il y a|hace|há|fa) \d+ (?:minuten?|stunden?|tagen?|minutes?|heures?|jours?|minutos?|horas?|días?|dias?|minuti|ore|giorni)(?: fa)?$`,
+	`(?:lesezeit|lesedauer|tempo de leitura|tempo di lettura|tiempo de lectura|temps de lecture|leestijd|время чтения)\b?\s*:?.{0,20}$`,
 	`(?:los campos obligatorios están marcados|erforderliche felder sind|les champs obligatoires sont|os campos obrigatórios|i campi obbligatori|vereiste velden|обязательные поля помечены)`,
 )

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,7 +10,7 @@ import (
 
 // body gathers the text from line start to the comments, without furniture.
 func (p *plain) body(start int) {
-	for i := start; i < len(p.lines); i++ {
+	for i := start; i < len(p.lines) && !p.signedOff(i); i++ {
 		switch p.shapes[i] {
 		case ending:
 			if p.over(i) {
@@ -23,6 +24,33 @@ func (p *plain) body(start int) {
 			p.add(i)
 		}
 	}
+}
+
+// signedOff reports whether line i, behind the text, is the author's name over some
+// words about who that is.
+func (p *plain) signedOff(i int) bool {
+	if p.structured || len(p.text) < 3 || !slices.Contains(p.a.Authors, p.lines[i].text) {
+		return false
+	}
+	return !slices.ContainsFunc(p.lines[i:], func(l line) bool { return utf8.RuneCountInString(l.text) >= longParagraph })
+}
+
+// withoutTags takes the names of topics off the end of the text, short lines of which
+// each was a link.
+func (p *plain) withoutTags() {
+	n := len(p.text)
+	for n > 0 && isTag(p.text[n-1]) {
+		n--
+	}
+	if n > 2 && len(p.text)-n > 1 {
+		p.text = p.text[:n]
+	}
+}
+
+// isTag reports whether a line of text can be the name of a topic.
+func isTag(s string) bool {
+	s = strings.TrimPrefix(s, "## ")
+	return len(strings.Fields(s)) <= 4 && !endsSentence(s) && headingLike(s)
 }
 
 // over reports whether the article ends at line i, which heads comments: its
@@ -44,10 +72,10 @@ const maxLinks = 15
 // A line before a paragraph is a heading of the article, not one of them.
 func (p *plain) skipLinks(i int) int {
 	for range maxLinks {
-		if i+1 >= len(p.lines) || isParagraph(p.lines[i+1]) || p.shapes[i+1] == ending {
+		if i+1 >= len(p.lines) || goesOnWithText(p.lines[i+1]) || p.shapes[i+1] == ending {
 			return i
 		}
-		if next := p.lines[i+1]; !next.bullet && p.shapes[i+1] == notFurniture && p.heads(i+1) && i+2 < len(p.lines) && isParagraph(p.lines[i+2]) {
+		if next := p.lines[i+1]; !next.bullet && p.shapes[i+1] == notFurniture && p.heads(i+1) && i+2 < len(p.lines) && goesOnWithText(p.lines[i+2]) {
 			return i
 		}
 		if _, _, marked := articles.CutMarker(p.lines[i+1].text); marked {
@@ -56,6 +84,12 @@ func (p *plain) skipLinks(i int) int {
 		i++
 	}
 	return i
+}
+
+// goesOnWithText reports whether l, behind a list of links, is text again: a short
+// question is a headline as well.
+func goesOnWithText(l line) bool {
+	return isParagraph(l) && (!strings.HasSuffix(l.text, "?") || utf8.RuneCountInString(l.text) > maxHeading)
 }
 
 // add puts line i into the text in the form of articles.Article.Text.

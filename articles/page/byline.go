@@ -21,27 +21,33 @@ type byline struct {
 const maxByline = 220
 
 var (
-	labelUpdated   = regexp.MustCompile(`(?i)(?:last\s+)?(?:updated|modified|edited|aktualisiert|actualizado|mis à jour|aggiornato)(?:\s+(?:on|at|am|el|le|il))?\s*:?\s*$`)
+	labelUpdated   = regexp.MustCompile(`(?i)(?:last\s+)?(?:updated|modified|edited|aktualisiert|stand|actualizado|mis à jour|aggiornato)(?:\s+(?:on|at|am|el|le|il))?\s*:?\s*$`)
 	labelPublished = regexp.MustCompile(`(?i)(?:(?:first\s+)?(?:published|posted|written|created|released|filed|veröffentlicht|publicado|publié|pubblicato)(?:\s+(?:on|at|am|el|le|il))?|date|on|datum|fecha)\s*:?\s*$`)
 	bylineParts    = regexp.MustCompile(`\s*[|•·\t]+\s*|\s+[-–—/]+\s+|^[-–—/]+\s+|\s+[-–—/]+$`)
 	byPrefix       = regexp.MustCompile(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*|^(?i:автор|текст|بواسطة|بقلم|كتب|نویسنده)(?:\s*:\s*|\s+|$)`) //nolint:misspell // autor is German and Spanish
 	byHint         = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)                                                                                                 //nolint:misspell // autor is German and Spanish
-	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
+	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}(?:\s\d+)?|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?|uhr|lese(?:zeit|dauer):?.{0,20}|temps de lecture:?.{0,20}|(?:(?:GMT|UTC)[+-]?\d{0,2}\s*)?\d+\s*min(?:ute)?s? read|(?:GMT|UTC)[+-]?\d{0,2}|[+-]\d{1,2}(?:\s*\d+\s*min(?:ute)?s? read)?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
 )
+
+// printed begins a line about the paper in a reader's hands, not about the article.
+var printed = regexp.MustCompile(`(?i)^(?:printed|retrieved|accessed|saved)\b`)
 
 // readByline reads line as a byline: names behind "By", dates with or without a
 // label, and the small print between bars. Every part of the line must be one of
 // these, or it is not a byline.
 func readByline(line string) (byline, bool) {
-	if len(line) > 4*maxByline || utf8.RuneCountInString(line) > maxByline || strings.HasSuffix(line, "?") || !hasYear(line) && !byHint.MatchString(line) {
+	if len(line) > 4*maxByline || utf8.RuneCountInString(line) > maxByline || strings.HasSuffix(line, "?") || printed.MatchString(line) || !hasYear(line) && !byHint.MatchString(line) {
 		return byline{}, false
 	}
 	var b byline
 	rest := b.cutDates(line)
 	dated := !b.published.IsZero() || !b.updated.IsZero()
 	for _, part := range bylineParts.Split(rest, -1) {
-		part = strings.Trim(part, " ,;:()[]/-–—")
-		if !b.take(part, dated) {
+		part = strings.Trim(part, " ,;:/-–—")
+		if strings.Count(part, "(") != strings.Count(part, ")") || strings.HasPrefix(part, "(") {
+			part = strings.Trim(part, "()")
+		}
+		if !b.take(strings.Trim(part, " []"), dated) {
 			return byline{}, false
 		}
 	}

@@ -30,7 +30,7 @@ var dateShapes = []struct {
 }
 
 // clock is a time of day with its zone.
-const clock = `(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?\s*(?:(Z|[+-]\d{2}:?\d{2})|\(?\b(` + zoneNames + `)\b\)?)?`
+const clock = `(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?\s*(?:(Z|[+-]\d{2}:?\d{2}|(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?)|\(?\b(` + zoneNames + `)\b\)?)?`
 
 var (
 	clockAfter  = regexp.MustCompile(`(?i)^(?:T|,?\s+(?:at\s+|um\s+|à\s+|[-–—|•·/]\s*)?|\s*[-–—|•·/]\s*|,)` + clock + `(?:\s+uhr)?`)

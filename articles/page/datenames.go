@@ -49,21 +49,31 @@ var zoneMinutes = map[string]int{
 // UTC where neither is known.
 func zone(offset, name string) *time.Location {
 	name = strings.ToUpper(name)
+	sign := strings.IndexAny(offset, "+-")
 	switch {
-	case len(offset) >= 5:
-		h, _ := strconv.Atoi(offset[1:3])
-		m, _ := strconv.Atoi(offset[len(offset)-2:])
-		seconds := (h*60 + m) * 60
-		if offset[0] == '-' {
-			seconds = -seconds
-		}
-		return time.FixedZone("", seconds)
+	case sign >= 0:
+		return fixedZone(offset[sign:])
 	case name == "ET":
 		return place("America/New_York", "EST")
 	case name == "PT":
 		return place("America/Los_Angeles", "PST")
 	}
 	return time.FixedZone(name, zoneMinutes[name]*60)
+}
+
+// fixedZone is that of an offset in hours, "+1", or with minutes, "-0330" or "+05:30".
+func fixedZone(offset string) *time.Location {
+	hours, minutes := strings.ReplaceAll(offset[1:], ":", ""), ""
+	if n := len(hours); n > 2 {
+		hours, minutes = hours[:n-2], hours[n-2:]
+	}
+	h, _ := strconv.Atoi(hours)
+	m, _ := strconv.Atoi(minutes)
+	seconds := (h*60 + m) * 60
+	if offset[0] == '-' {
+		seconds = -seconds
+	}
+	return time.FixedZone("", seconds)
 }
 
 // place is the zone of a city, or the fixed one where this system has no zone

@@ -22,6 +22,8 @@ func TestFurniture(t *testing.T) {
 		"Copyright ⓒ Example. 무단전재 및 재배포 금지", "저작권자 Example. 무단 전재 금지", "無断転載を禁じます", "未经授权，不得转载", "责任编辑：李明", "Alle Rechte vorbehalten.", "Riproduzione riservata",
 		"The contents of this site are ©2026 Arlen Media.", "Arlen Herald may earn an affiliate commission if you purchase something through links in this article.",
 		"When you buy through links on our site, we may earn a commission.", "Image copyright Reuters", "Provided by Arlen Space Agency", "SEE MORE: Ten dams", "See more",
+		"5–6 minutes", "4 min read", "3 hours ago", "Vor 2 Stunden", "il y a 3 heures", "Save", "Story continues", "View comments", "Page 1 of 2", "Printed on 15 March 2026",
+		"SHARES 124 VIEWS 1.2k", "ShareTweetShare", "Share on FacebookShare on Twitter", "1.2K Followers", "Written by Jane Doe", "Previous Post", "Startseite > Politik > Inland", "Accueil › International", "الرئيسية » أخبار » العالم",
 		"(Reporting by Jane Doe; Editing by John Roe)", "Jane Doe contributed to this report.", "Loading...", "Menu", "Back to top", "Powered by WordPress",
 	} {
 		l := readLine(s)
@@ -47,6 +49,7 @@ func TestNotFurniture(t *testing.T) {
 		"Email was down for an hour.", "Advertisement sales fell by a tenth.", "Next week the council votes again.", "Previous attempts had failed.", "Related costs rose, too.", "Print runs are falling.",
 		"Recommended doses are lower now, the agency said.", "Popular protests followed.", "Most read it as a threat.", "Top stories in the tower were evacuated first.", "Don’t miss the forest for the trees, she said.",
 		"Teilen wollte er den Preis nicht.", "По теме мы говорили час.", "Publicité et presse sont liées, dit-elle.", "Commentaires et critiques n’ont pas manqué.", "Contacts with the crew broke off at 12 minutes past six.",
+		"Three hours ago the gates were opened.", "Save the date, the mayor said.", "Help came at noon.", "The status of the dam is unknown.", "Views differ on the dam.",
 		"Brokers may earn a lower commission from May.", "If you buy a house there, the agent’s commission is five per cent.", "Image copyright was the third matter on the list.",
 		"Provided by law, the fund was never used.", "See more than ten ships a day.", "版权法将在五月修改。",
 		"Contact tracing ended on Monday.", "In case you missed it, the dam failed.", "Twitter said it would appeal.", "Menus were printed in two languages.",

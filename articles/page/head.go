@@ -29,6 +29,8 @@ func (p *plain) head() int {
 			p.takeByline(b)
 		} else if marker, ok := loneMarker(l.text); ok && i == at-1 {
 			p.a.Marker = marker
+		} else if m := letterhead.FindStringSubmatch(l.text); m != nil && p.a.URL == "" {
+			p.a.URL = m[1]
 		} else {
 			p.note(l)
 		}
@@ -36,7 +38,24 @@ func (p *plain) head() int {
 	if !p.setTitle(p.lines[at]) {
 		return at
 	}
-	return p.underTitle(at + 1)
+	return p.underTitle(p.titleAgain(at) + 1)
+}
+
+// titleAgain is the index of the last line before the first paragraph that is the
+// headline once more. The first one of a saved page is that of its window, and
+// navigation stands between both.
+func (p *plain) titleAgain(at int) int {
+	last := at
+	for i := at + 1; i < min(len(p.lines), at+maxHead) && !isParagraph(p.lines[i]); i++ {
+		title, _ := cutTail(p.lines[i].text)
+		if _, rest, ok := articles.CutMarker(title); ok {
+			title = rest
+		}
+		if sameWords(title, p.a.Title) {
+			last = i
+		}
+	}
+	return last
 }
 
 // setTitle reads the headline from l. It reports false where l is a paragraph,
@@ -81,6 +100,10 @@ func (p *plain) findTitle() int {
 	return p.choose(candidates)
 }
 
+// letterhead is the first line of a printed page: the name of the site, and the
+// address of the page.
+var letterhead = regexp.MustCompile(`^(?:\S+\s){1,5}(https?://\S+)$`)
+
 // labelled is a headline behind the kind of its page, "LIVE: Storm makes
 // landfall near the port". Elsewhere on a page such a line is promotion.
 var labelled = regexp.MustCompile(`(?i)^(?:live|live (?:updates|blog)|video|watch|podcast|listen)\s?[:|]\s*(?:\S+\s+){3,}\S`)
@@ -109,7 +132,7 @@ func (p *plain) isNote(l line) bool {
 	if _, ok := loneMarker(l.text); ok {
 		return true
 	}
-	return linkLine.MatchString(l.text) || tagLine.MatchString(l.text) && !endsSentence(l.text)
+	return linkLine.MatchString(l.text) || letterhead.MatchString(l.text) || tagLine.MatchString(l.text) && !endsSentence(l.text)
 }
 
 // choose picks the headline among the lines before byline or text.
@@ -145,9 +168,12 @@ func (p *plain) underTitle(i int) int {
 		case by && !l.bullet:
 			i += p.takeByline(b, p.lines[i+1:]...)
 		case p.note(l), p.shapes[i] == single, sameWords(l.text, p.a.Title), p.isBio(l):
+		case i > 0 && p.isRole(i):
 		case p.isKeywords(i):
 			words, _, _ := phraseList(l.text)
 			p.deckWords = append(p.deckWords, words...)
+		case p.isSignature(i):
+			p.a.Authors = []string{tidyName(l.text)}
 		case p.a.Deck == "" && p.isDeck(i, last):
 			p.a.Deck = l.text
 		case i < last && !isParagraph(l) && !l.bullet && !l.heading:
@@ -157,6 +183,29 @@ func (p *plain) underTitle(i int) int {
 		}
 	}
 	return i
+}
+
+// isSignature reports whether line i is an author's name and nothing else: what an
+// author does, or how long ago that was, follows.
+func (p *plain) isSignature(i int) bool {
+	l := p.lines[i]
+	if len(p.a.Authors) > 0 || i+1 >= len(p.lines) || l.bullet || l.heading || !nameLike(l.text, 2, 4) || isOffice(l.text) || siteWords[strings.ToLower(firstWord(l.text))] {
+		return false
+	}
+	_, dated := readByline(p.lines[i+1].text)
+	return dated || p.shapes[i+1] == single || role(p.lines[i+1])
+}
+
+// isRole reports whether line i says what the author named before it does.
+func (p *plain) isRole(i int) bool {
+	return len(p.a.Authors) == 1 && p.lines[i-1].text == p.a.Authors[0] && role(p.lines[i])
+}
+
+// role reports whether l is what an author does, and perhaps where: "Environment
+// correspondent, Kestrel Bay".
+func role(l line) bool {
+	what, _, _ := strings.Cut(l.text, ",")
+	return isOffice(what) && len(strings.Fields(l.text)) <= 8 && !endsSentence(l.text) && !l.bullet && !l.heading
 }
 
 // smallPrint reads a short line between headline and byline: the author's name,

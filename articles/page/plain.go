@@ -65,6 +65,7 @@ func newPlain(lines []line) *plain {
 func (p *plain) read() articles.Article {
 	start := p.head()
 	p.body(start)
+	p.withoutTags()
 	a := &p.a
 	a.Text = clip(strings.Join(p.text, "\n\n"), articles.MaxText)
 	if a.Keywords == nil {
