@@ -24,7 +24,8 @@ func newCheck() *cobra.Command {
 prints every mistake at once with its line and exits with status 1, or prints the
 next three ticks of each schedule in its own time zone. With --sources it also
 prints how each feed was doing at Herald's last look: whether it works, when it
-last did, when it is asked next, and why then.`,
+last did, when it is asked next, and why then; whether each folder can be read;
+and what waits under an embargo.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path, c, err := loadNamed(cmd, args)

@@ -69,6 +69,13 @@ func (s *Store) refillWords(ctx context.Context, version string) error {
 		return err
 	}
 	return s.write(ctx, "make stories findable", func(tx change) error {
+		var newest articles.StoryID
+		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM stories`).Scan(&newest); err != nil {
+			return err
+		}
+		if newest > 0 {
+			s.log.Info("finding out by which words stories are found, as this version does; a big archive takes some seconds")
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM story_words`); err != nil {
 			return err
 		}
