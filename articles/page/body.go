@@ -29,7 +29,7 @@ func (p *plain) body(start int) {
 // signedOff reports whether line i, behind the text, is the author's name over some
 // words about who that is.
 func (p *plain) signedOff(i int) bool {
-	if p.structured || len(p.text) < 3 || !slices.Contains(p.a.Authors, p.lines[i].text) {
+	if p.structured || len(p.text) < 3 || !slices.ContainsFunc(p.a.Authors, func(name string) bool { return strings.EqualFold(name, p.lines[i].text) }) {
 		return false
 	}
 	return !slices.ContainsFunc(p.lines[i:], func(l line) bool { return utf8.RuneCountInString(l.text) >= longParagraph })

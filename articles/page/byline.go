@@ -94,6 +94,9 @@ func (b *byline) take(part string, dated bool) bool {
 		b.by = true
 		return true
 	}
+	if b.by && isOffice(part) && len(strings.Fields(part)) <= 5 {
+		return true
+	}
 	if !dated || !nameLike(part, 1, 5) {
 		return false
 	}

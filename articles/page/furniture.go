@@ -169,6 +169,8 @@ var notices = re(
 	`\d+(?:\s*[-–]\s*\d+)?\s*min(?:ute)?s?(?: read)?$`,
 	`(?:\d+|an?|one) (?:second|min(?:ute)?|hour|hr|day|week)s? ago$`,
 	`save$`,
+	`tags?$`,
+	`\(?this (?:story|article|copy|report) (?:has not|hasn[’']t) been (?:edited|created|modified)\b.*`,
 	`\d{1,4}$`,
 	`story continues$`,
 	`view comments$`,

@@ -43,16 +43,23 @@ func (p *plain) head() int {
 
 // titleAgain is the index of the last line before the first paragraph that is the
 // headline once more. The first one of a saved page is that of its window, and
-// navigation stands between both.
+// navigation stands between both. What the window's has more, behind a dash, is the
+// name of the site.
 func (p *plain) titleAgain(at int) int {
-	last := at
+	last, short := at, p.a.Title
+	if all := tailDash.FindAllStringIndex(short, -1); len(all) > 0 {
+		short = short[:all[len(all)-1][0]]
+	}
 	for i := at + 1; i < min(len(p.lines), at+maxHead) && !isParagraph(p.lines[i]); i++ {
 		title, _ := cutTail(p.lines[i].text)
 		if _, rest, ok := articles.CutMarker(title); ok {
 			title = rest
 		}
-		if sameWords(title, p.a.Title) {
+		switch {
+		case sameWords(title, p.a.Title):
 			last = i
+		case sameWords(title, short) && len(strings.Fields(title)) >= 3:
+			last, p.a.Title = i, title
 		}
 	}
 	return last
@@ -198,7 +205,7 @@ func (p *plain) isSignature(i int) bool {
 
 // isRole reports whether line i says what the author named before it does.
 func (p *plain) isRole(i int) bool {
-	return len(p.a.Authors) == 1 && p.lines[i-1].text == p.a.Authors[0] && role(p.lines[i])
+	return len(p.a.Authors) == 1 && strings.EqualFold(p.lines[i-1].text, p.a.Authors[0]) && role(p.lines[i])
 }
 
 // role reports whether l is what an author does, and perhaps where: "Environment

@@ -153,7 +153,7 @@ const longParagraph = 200
 
 var (
 	tagLine    = regexp.MustCompile(`(?i)^(?:tags?|tagged(?:\s+(?:with|in|as))?|keywords?|topics?|filed\s+under|categor(?:y|ies)|posted\s+in|labels?|schlagwörter|etiquetas)\s*[:：|]\s*(.+)$`)
-	sourceLine = regexp.MustCompile(`(?i)^\(?(?:sources?|via|h/t|hat tip|read the original at|originally published (?:by|on|at))\s*:\s*(.{2,120}?)\)?$`)
+	sourceLine = regexp.MustCompile(`(?i)^\(?(?:sources?|quellen?|fuentes?|fontes?|fonti|bron|källa|kilde|źródło|источник|джерело|المصدر|via|h/t|hat tip|read the original at|originally published (?:by|on|at))\s*:\s*(.{2,120}?)\)?$`)
 	linkLine   = regexp.MustCompile(`(?i)^(?:(?:url|link|permalink|source|from|saved from|retrieved from)\s*[:=]?\s*)?(https?://[^\s<>"]{4,500})$`)
 	titleLabel = regexp.MustCompile(`(?i)^(?:title|headline)\s*:\s*`)
 )
