@@ -76,7 +76,7 @@ func folderReport(s articles.Source) string {
 	if _, err := os.ReadDir(s.Path); err != nil {
 		return fmt.Sprintf("folder %s\n  cannot be read: %v", s.Path, errors.Unwrap(err))
 	}
-	return fmt.Sprintf("folder %s\n  can be read; its files are as soon as they change", s.Path)
+	return fmt.Sprintf("folder %s\n  can be read; it is whenever a file in it changes", s.Path)
 }
 
 // hubLines gives what there is to say of the hub of a source.

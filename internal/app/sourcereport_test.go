@@ -103,7 +103,7 @@ new: https://new.example/feed
   not asked yet
 
 wire: folder ` + inbox + `
-  can be read; its files are as soon as they change
+  can be read; it is whenever a file in it changes
   under an embargo: 2 articles, the first until Sat 14 Mar 2026 13:00:00 UTC
 
 lost: folder ` + inbox + `/gone

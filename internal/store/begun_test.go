@@ -13,11 +13,7 @@ import (
 // those of the newest headlines.
 func TestBegunInBigArchive(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	at := time.Date(2026, 3, 15, 12, 0, 0, 0, time.UTC)
 	file := func(n int, title string) articles.StoryID {
 		id, err := s.File(t.Context(), desk.Filing{At: at, Article: articles.Article{

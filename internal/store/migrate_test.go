@@ -70,6 +70,17 @@ func TestMigrationIsAnnounced(t *testing.T) {
 	}
 }
 
+// inMemory is a store that is empty, and closed at the end of the test.
+func inMemory(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), Options{Path: memory})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
 // bare is a store that is connected, without a schema.
 func bare(t *testing.T, path string) *Store {
 	t.Helper()
@@ -132,11 +143,7 @@ func TestFullDisk(t *testing.T) {
 
 func TestForgetUpdates(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	exec(t, s, `INSERT INTO updates (platform, id, seen)
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 15000) SELECT 'telegram', i, 0 FROM n`)
 	exec(t, s, `UPDATE updates SET data = 'open' WHERE id = 1`)

@@ -12,11 +12,7 @@ import (
 // that reads a whole table is fast in every other test, and slow after a year.
 func TestPlans(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	newest, _ := latestQuery("")
 	ofTopic, _ := latestQuery("water")
 	for name, text := range map[string]string{
@@ -75,11 +71,7 @@ func TestPlans(t *testing.T) {
 // that is owed, is in the indexes.
 func TestBacklogReadsNoRows(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	for _, step := range plan(t, s, backlogQuery) {
 		if !strings.Contains(step, "USING COVERING INDEX") {
 			t.Error(step)
@@ -113,11 +105,7 @@ func slow(step string) bool {
 // delivery of a channel is found without reading all that wait behind it.
 func TestFewPagesRead(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	exec(t, s, `INSERT INTO channels (platform, address) VALUES ('discord', 'a')`)
 	exec(t, s, `INSERT INTO deliveries (channel, key, kind, owed, ready, state, attempts)
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)

@@ -43,11 +43,7 @@ func TestTextsMove(t *testing.T) {
 // it.
 func TestTextFollows(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	a := articles.Article{ID: "1", Source: "feed", Publisher: "Post", Title: "Ferry sinks off Calder", Appeared: s.now()}
 	f := desk.Filing{Article: a, At: s.now()}
 	for i, text := range []string{"", "What was known.", "What is known now.", ""} {

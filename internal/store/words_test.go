@@ -12,11 +12,7 @@ import (
 // they are gone through once a version.
 func TestRefillWords(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), Options{Path: memory})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	a := articles.Article{ID: "1", Source: "feed", Publisher: "Post", Title: "Ferry sinks off Calder", Appeared: s.now()}
 	id, err := s.File(t.Context(), desk.Filing{Article: a})
 	if err != nil {
