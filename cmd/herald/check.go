@@ -26,7 +26,6 @@ next three ticks of each schedule in its own time zone. With --sources it also
 prints how each feed was doing at Herald's last look: whether it works, when it
 last did, when it is asked next, and why then; whether each folder can be read;
 and what waits under an embargo.`,
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path, c, err := loadNamed(cmd, args)
 			if err != nil {
@@ -38,6 +37,7 @@ and what waits under an embargo.`,
 			return app.ReportSources(cmd.Context(), cmd.OutOrStdout(), c, time.Now())
 		},
 	}
+	nameConfig(cmd)
 	cmd.Flags().BoolVar(&sources, "sources", false, "also show the state of each feed")
 	return cmd
 }

@@ -58,12 +58,11 @@ func readList(in io.Reader, name string) ([]byte, error) {
 }
 
 func newExport() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Write the feeds of a configuration as an OPML list",
 		Long: `Export prints the feeds of a configuration (config.yaml, or FILE) as an OPML list
 for feed readers. Each lies in the folders of its topics.`,
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, c, err := loadNamed(cmd, args)
 			if err != nil {
@@ -72,4 +71,6 @@ for feed readers. Each lies in the folders of its topics.`,
 			return app.ExportList(cmd.OutOrStdout(), c)
 		},
 	}
+	nameConfig(cmd)
+	return cmd
 }

@@ -79,10 +79,24 @@ func load(path string) (*config.Config, error) {
 	return c, err
 }
 
-// loadNamed reads the configuration file that the one argument of a command names,
+// nameConfig lets a command that takes its configuration as an argument take it as
+// --config too, as the others do. At most one of them may be given.
+func nameConfig(cmd *cobra.Command) {
+	cmd.Flags().StringP("config", "c", configPath(), "the configuration file, where no FILE is named")
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 && cmd.Flags().Changed("config") {
+			return errors.New("name the configuration once: as FILE or with --config")
+		}
+		return cobra.MaximumNArgs(1)(cmd, args)
+	}
+}
+
+// loadNamed reads the configuration file that a command with nameConfig was given,
 // or the usual one. Its mistakes are printed as they are, each with its line.
 func loadNamed(cmd *cobra.Command, args []string) (path string, c *config.Config, err error) {
-	path = configPath()
+	if path, err = cmd.Flags().GetString("config"); err != nil {
+		return "", nil, err
+	}
 	if len(args) > 0 {
 		path = args[0]
 	}

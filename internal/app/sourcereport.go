@@ -134,7 +134,7 @@ func sourceReport(s feed.SourceStatus, now time.Time) string {
 	}
 	switch {
 	case s.Failures > 0:
-		text += fmt.Sprintf("\n  fails (%d times): %s", s.Failures, s.Error)
+		text += fmt.Sprintf("\n  fails (%s): %s", plural(s.Failures, "time"), s.Error)
 	case s.OK.IsZero():
 		return text + "\n  not asked yet"
 	case !s.Empty.IsZero():

@@ -92,7 +92,7 @@ func (a *App) platformLine(p bot.Platform, s delivery.Stats, queues []delivery.B
 		parts = append(parts, fmt.Sprintf("%d waiting for up to %s", owed, lasting(age)))
 	}
 	if s.Limited > 0 {
-		parts = append(parts, fmt.Sprintf("asked to wait %d times", s.Limited))
+		parts = append(parts, "asked to wait "+plural(int(s.Limited), "time"))
 	}
 	return fmt.Sprintf("%s: %s", name, strings.Join(parts, ", "))
 }
@@ -155,7 +155,7 @@ func failure(s feed.SourceStatus, now time.Time) string {
 	if !s.OK.IsZero() {
 		last = "last worked " + layout.Age(s.OK, now)
 	}
-	return fmt.Sprintf("%s fails (%d times, %s): %s", s.Name, s.Failures, last, clip(s.Error))
+	return fmt.Sprintf("%s fails (%s, %s): %s", s.Name, plural(s.Failures, "time"), last, clip(s.Error))
 }
 
 // scheduleLines tell when each schedule ticks next.
@@ -188,6 +188,12 @@ func clip(s string) string {
 	return s
 }
 
+// oneDay and oneYear are the longer units in which lasting counts; a leap day is one more day.
+const (
+	oneDay  = 24 * time.Hour
+	oneYear = 365 * oneDay
+)
+
 // lasting writes how long something lasts, in its two largest units.
 func lasting(d time.Duration) string {
 	switch {
@@ -195,10 +201,12 @@ func lasting(d time.Duration) string {
 		return fmt.Sprintf("%d s", max(d, 0)/time.Second)
 	case d < time.Hour:
 		return fmt.Sprintf("%d min", d/time.Minute)
-	case d < 24*time.Hour:
+	case d < oneDay:
 		return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+	case d < oneYear:
+		return fmt.Sprintf("%d d %d h", d/oneDay, d%oneDay/time.Hour)
 	}
-	return fmt.Sprintf("%d d %d h", d/(24*time.Hour), d%(24*time.Hour)/time.Hour)
+	return fmt.Sprintf("%d y %d d", d/oneYear, d%oneYear/oneDay)
 }
 
 // sizeOf writes a size as people read it.
