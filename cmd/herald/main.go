@@ -32,6 +32,13 @@ func main() {
 // errReported ends the program with status 1 after the reason has been printed.
 var errReported = errors.New("reported")
 
+// Exit statuses. exitSetup is EX_CONFIG of sysexits(3): whoever runs Herald is not to
+// start it again before somebody has put right what it says.
+const (
+	exitFailed = 1
+	exitSetup  = 78
+)
+
 // run is main without the process around it: it returns the exit status.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -41,15 +48,17 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	switch err := root.ExecuteContext(ctx); {
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errReported) {
+		fmt.Fprintf(errOut, "herald: %v\n", err)
+	}
+	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errReported):
-		return 1
-	default:
-		fmt.Fprintf(errOut, "herald: %v\n", err)
-		return 1
+	case mustBePutRight(err):
+		return exitSetup
 	}
+	return exitFailed
 }
 
 // newRoot is the command line as a whole; without a subcommand it is `run`.

@@ -35,25 +35,28 @@ effect without a restart; SIGHUP reads it at once.`,
 	return cmd
 }
 
+// setupError is about what the configuration or the environment says.
+type setupError struct{ error }
+
+func (e setupError) Unwrap() error { return e.error }
+
+// mustBePutRight tells what starting again does not cure: a wrong configuration, no
+// token, or one that no platform takes.
+func mustBePutRight(err error) bool {
+	var setup setupError
+	return errors.As(err, &setup) || errors.Is(err, app.ErrNoPlatform) || errors.Is(err, app.ErrRefused)
+}
+
 // serve runs the bot with a configuration file and the tokens of the
 // environment.
 func serve(ctx context.Context, path string, cmd *cobra.Command) error {
-	c, err := load(path)
+	c, o, err := setUp(path)
 	if err != nil {
-		return err
-	}
-	discord, telegram, err := config.Tokens(os.Getenv)
-	if err != nil {
-		return err
-	}
-	secret, err := config.WebhookSecret(os.Getenv)
-	if err != nil {
-		return err
+		return setupError{err}
 	}
 	log := newLog(cmd.ErrOrStderr(), c.Log)
-	a, err := app.New(ctx, app.Options{
-		Config: c, Path: path, Discord: discord, Telegram: telegram, WebhookSecret: secret, Log: log, Version: version(),
-	})
+	o.Log = log
+	a, err := app.New(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -67,6 +70,22 @@ func serve(ctx context.Context, path string, cmd *cobra.Command) error {
 		log.Info("herald has stopped", "part", "app")
 	}
 	return err
+}
+
+// setUp reads a configuration file, and the tokens of the environment.
+func setUp(path string) (*config.Config, app.Options, error) {
+	c, err := load(path)
+	if err != nil {
+		return nil, app.Options{}, err
+	}
+	discord, telegram, err := config.Tokens(os.Getenv)
+	if err != nil {
+		return nil, app.Options{}, err
+	}
+	secret, err := config.WebhookSecret(os.Getenv)
+	return c, app.Options{
+		Config: c, Path: path, Discord: discord, Telegram: telegram, WebhookSecret: secret, Version: version(),
+	}, err
 }
 
 // load reads a configuration file; where there is none it says how to get one.

@@ -10,6 +10,10 @@ import (
 	"herald/bot"
 )
 
+// ErrRefused is among the reasons when every platform has refused the bot: starting
+// again changes nothing before somebody changes a token or the bot's rights.
+var ErrRefused = errors.New("every platform refuses the bot")
+
 // refusals remembers which platforms have refused the bot.
 type refusals struct {
 	platforms int
@@ -50,7 +54,7 @@ func (r *refusals) reason() error {
 	for _, p := range slices.Sorted(maps.Keys(r.reasons)) {
 		errs = append(errs, fmt.Errorf("%s refuses the bot: %w", p, r.reasons[p]))
 	}
-	return errors.Join(errs...)
+	return fmt.Errorf("%w:\n%w", ErrRefused, errors.Join(errs...))
 }
 
 // of is why a platform refused; nil while it has not.
