@@ -68,6 +68,7 @@ type App struct {
 	alarms    *alarms
 	backlog   *backlog
 	pulse     pulse
+	disk      disk
 	judged    judged
 	metrics   *metrics.Set
 	server    *health.Server // nil where nothing is served
@@ -104,7 +105,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.store = db
+	a.store, a.disk = db, disk{freeSpace, o.Config.Store}
 	if err := a.switchOn(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -25,6 +25,7 @@ const (
 	groupQueue     = "queue"
 	groupUncertain = "uncertain"
 	groupDatabase  = "database"
+	groupDisk      = "disk"
 )
 
 // When a state becomes an alarm.
@@ -47,6 +48,7 @@ func (a *App) picture(ctx context.Context) alarm.Picture {
 	a.seeQueues(ctx, &p)
 	a.seeUncertain(ctx, &p)
 	a.seeLost(ctx, &p)
+	a.seeDisk(&p)
 	return p
 }
 

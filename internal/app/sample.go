@@ -13,6 +13,9 @@ import (
 // sample is what metrics read at each scrape.
 func (a *App) sample(ctx context.Context) metrics.Sample {
 	s := metrics.Sample{DatabaseBytes: databaseBytes(a.Config.Store), Alarms: len(a.standing())}
+	if n, known := a.disk.space(); known {
+		s.DiskFree = &n
+	}
 	s.SourcesWorking, s.SourcesFailing, s.FetchedAt = feedsAt(a.poller.Status())
 	a.pulse.mu.Lock()
 	s.WrittenAt = a.pulse.wrote

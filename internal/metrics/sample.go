@@ -20,6 +20,8 @@ type Sample struct {
 	// last took a write.
 	DatabaseBytes int64
 	WrittenAt     time.Time
+	// DiskFree is what is left of its disk, in bytes; nil where nobody can tell.
+	DiskFree *int64
 	// Alarms counts what the admins were told of and is not over.
 	Alarms int
 }
@@ -82,6 +84,7 @@ var (
 	feeds         = desc("feeds", "Feeds by whether they work.", "state")
 	lastFetch     = desc("last_fetch_timestamp_seconds", "When a feed last worked.")
 	databaseBytes = desc("database_bytes", "Size of the database on disk, its log included.")
+	diskFree      = desc("disk_free_bytes", "What is left of the disk of the database; missing where nobody can tell.")
 	lastWrite     = desc("database_last_write_timestamp_seconds", "When the database last took a write.")
 	alarms        = desc("alarms", "Failures that the admins were told of and that are not over.")
 )
@@ -95,7 +98,7 @@ type sampler struct {
 func (s sampler) Describe(ch chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		queueDepth, queueAge, platformUp, refused, connections, sendWaiting, sendInFlight, sendRate, sendCeiling,
-		invalidLeft, rateLimited, lastSent, nextTick, feeds, lastFetch, databaseBytes, lastWrite, alarms,
+		invalidLeft, rateLimited, lastSent, nextTick, feeds, lastFetch, databaseBytes, diskFree, lastWrite, alarms,
 	} {
 		ch <- d
 	}
@@ -120,6 +123,9 @@ func (s sampler) Collect(ch chan<- prometheus.Metric) {
 	e.gauge(feeds, float64(sample.SourcesFailing), "failing")
 	e.moment(lastFetch, sample.FetchedAt)
 	e.gauge(databaseBytes, float64(sample.DatabaseBytes))
+	if sample.DiskFree != nil {
+		e.gauge(diskFree, float64(*sample.DiskFree))
+	}
 	e.moment(lastWrite, sample.WrittenAt)
 	e.gauge(alarms, float64(sample.Alarms))
 }

@@ -26,7 +26,7 @@ func busy() *metrics.Set {
 				{Name: "discord", Refused: true, InvalidLeft: 900},
 			},
 			Schedules:      []metrics.Schedule{{Name: "morning", Next: at}},
-			SourcesWorking: 40, SourcesFailing: 1, FetchedAt: at, DatabaseBytes: 4096, WrittenAt: at, Alarms: 1,
+			SourcesWorking: 40, SourcesFailing: 1, FetchedAt: at, DatabaseBytes: 4096, DiskFree: new(int64(8192)), WrittenAt: at, Alarms: 1,
 		}
 	})
 	s.Delivered("telegram", "breaking", "sent", "", 120*time.Millisecond)
@@ -90,6 +90,7 @@ func TestFiguresAreShown(t *testing.T) {
 		`herald_schedule_next_timestamp_seconds{schedule="morning"} 1.8e+09`,
 		`herald_feeds{state="failing"} 1`,
 		`herald_database_bytes 4096`,
+		`herald_disk_free_bytes 8192`,
 		`herald_alarms 1`,
 		`version="1.2.3"} 1`,
 		"go_goroutines", "process_start_time_seconds",
