@@ -1,63 +1,50 @@
 package feed
 
 import (
-	"regexp"
-	"strings"
+	"strconv"
 	"time"
+
+	"herald/articles/page"
+)
+
+const (
+	// maxAhead is how far ahead of us a publisher's clock may be, whatever its zone.
+	maxAhead = 24 * time.Hour
+	// seconds and milliseconds are how many digits a count of them since 1970 has.
+	seconds, milliseconds = 10, 13
 )
 
 // earliest is before any feed: what is dated earlier has a date that was never
 // set, such as 1970-01-01.
 var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// dayMonthYear is the date that RSS asks for, in whatever language the month is.
-var dayMonthYear = regexp.MustCompile(`(\d{1,2})\.?\s(\pL{3,12})\.?\s(\d{4}),?\s(\d{1,2}:\d{2}:\d{2})\s?([+-]\d{2}:?\d{2})?`)
-
-// months are the beginnings of their names in languages that publishers forget
-// to translate: Italian, Spanish, French, German, Portuguese, Dutch.
-var months = map[string]string{
-	"gen": "Jan", "ene": "Jan", "jan": "Jan", "jän": "Jan", "feb": "Feb", "fév": "Feb", "fev": "Feb",
-	"mar": "Mar", "mär": "Mar", "mrz": "Mar", "maa": "Mar", "mrt": "Mar", "apr": "Apr", "abr": "Apr", "avr": "Apr",
-	"mag": "May", "may": "May", "mai": "May", "mei": "May", "giu": "Jun", "jun": "Jun", "jui": "Jun",
-	"lug": "Jul", "jul": "Jul", "ago": "Aug", "aug": "Aug", "aoû": "Aug", "aou": "Aug",
-	"set": "Sep", "sep": "Sep", "ott": "Oct", "oct": "Oct", "okt": "Oct", "out": "Oct", "nov": "Nov",
-	"dic": "Dec", "dez": "Dec", "dec": "Dec", "déc": "Dec",
-}
-
 // when is the time that the parser found in text or, if it found none, one in a
-// form that it does not know. Zero: none that could be a publisher's time.
-func when(parsed *time.Time, text string) time.Time {
-	t := fallbackTime(text)
+// form that it does not know. Zero: none at which something could have been
+// published that is read now.
+func when(parsed *time.Time, text string, now time.Time) time.Time {
+	var t time.Time
 	if parsed != nil {
 		t = *parsed
+	} else if text != "" {
+		t = fallbackTime(oneLine(text))
 	}
-	if t.Before(earliest) || t.Year() > 9999 {
+	if t.Before(earliest) || t.After(now.Add(maxAhead)) {
 		return time.Time{}
 	}
 	return t.UTC()
 }
 
+// fallbackTime reads what people write, in many languages, and what programs count.
 func fallbackTime(text string) time.Time {
-	text = oneLine(text)
-	if t, err := time.Parse("Mon, Jan 2 2006 03:04:05 PM", text); err == nil {
+	if t, ok := page.ParseTime(text); ok {
 		return t
 	}
-	m := dayMonthYear.FindStringSubmatch(text)
-	if m == nil {
-		return time.Time{}
+	n, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case err == nil && len(text) == seconds:
+		return time.Unix(n, 0)
+	case err == nil && len(text) == milliseconds:
+		return time.UnixMilli(n)
 	}
-	name := strings.ToLower(m[2])
-	month := months[string([]rune(name)[:3])]
-	if strings.HasPrefix(name, "juil") {
-		month = "Jul"
-	}
-	zone := strings.ReplaceAll(m[5], ":", "")
-	if zone == "" {
-		zone = "+0000"
-	}
-	t, err := time.Parse("2 Jan 2006 15:04:05 -0700", strings.Join([]string{m[1], month, m[3], m[4], zone}, " "))
-	if err != nil {
-		return time.Time{}
-	}
-	return t
+	return time.Time{}
 }

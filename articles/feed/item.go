@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"html"
 	"net/url"
 	"strings"
 	"time"
@@ -50,8 +49,8 @@ func (r reader) article(item *gofeed.Item) (articles.Article, bool) {
 }
 
 func (r reader) setTimes(a *articles.Article, item *gofeed.Item) {
-	a.Published = when(item.PublishedParsed, item.Published)
-	a.Updated = when(item.UpdatedParsed, item.Updated)
+	a.Published = when(item.PublishedParsed, item.Published, r.now)
+	a.Updated = when(item.UpdatedParsed, item.Updated, r.now)
 	if a.Published.IsZero() {
 		a.Published, a.Updated = a.Updated, time.Time{}
 	}
@@ -87,39 +86,18 @@ func (r reader) setWords(a *articles.Article, item *gofeed.Item) {
 	*a = articles.Correct(*a)
 }
 
-// texts are the full text and the publisher's description, as plain text. Some
-// feeds give the text as the description, so the longer one is the text; a
-// description that is all there is, is both.
+// texts are the full text, without what the publisher puts around every text, and
+// the publisher's description, as plain text. Some feeds give the text as the
+// description, so the longer one is the text; a description that is all there is,
+// is both.
 func (r reader) texts(item *gofeed.Item) (text, description string) {
 	text = r.plainText(cmp.Or(item.Content, mediaText(item)))
 	description = r.plainText(item.Description)
 	if len(description) > len(text) {
 		text, description = description, text
 	}
+	text = page.Unframed(text)
 	return text, cmp.Or(description, text)
-}
-
-// plainText is what readers see of content, which may be HTML or plain.
-func (r reader) plainText(content string) string {
-	if strings.TrimSpace(content) == "" {
-		return ""
-	}
-	if !strings.Contains(content, "<") {
-		return plainParagraphs(html.UnescapeString(content))
-	}
-	return clip(r.markup.Text(content), articles.MaxText)
-}
-
-// plainParagraphs keeps the paragraphs of text that was written without HTML.
-func plainParagraphs(content string) string {
-	var done []string
-	content = strings.ReplaceAll(content, "\r\n", "\n")
-	for p := range strings.SplitSeq(content, "\n\n") {
-		if p = oneLine(p); p != "" {
-			done = append(done, p)
-		}
-	}
-	return clip(strings.Join(done, "\n\n"), articles.MaxText)
 }
 
 // identity is the item's own id, else its link, else a hash of what is left.

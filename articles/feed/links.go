@@ -19,6 +19,8 @@ const (
 	// pixel is a picture's side in pixels below which it is there to count
 	// readers, not to be seen.
 	pixel = 3
+	// icon is how wide a picture is, in pixels, that shows an article.
+	icon = 100
 )
 
 func isWeb(u *url.URL) bool { return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" }
@@ -47,7 +49,8 @@ func absolute(link string, base *url.URL) string {
 }
 
 // link is the page that the item is about: the original one where a service
-// stands between, else its link, else an id that is an address.
+// stands between, else its link, else an id that is an address, else what is
+// enclosed, as in podcasts.
 func (r reader) link(item *gofeed.Item) string {
 	candidates := []string{extension(item, "feedburner", "origLink"), item.Link}
 	candidates = append(candidates, item.Links...)
@@ -56,10 +59,17 @@ func (r reader) link(item *gofeed.Item) string {
 			return s
 		}
 	}
-	if item.Custom[notPermanent] != "" {
-		return ""
+	if item.Custom[notPermanent] == "" {
+		if s := absolute(item.GUID, nil); s != "" {
+			return s
+		}
 	}
-	return absolute(item.GUID, nil)
+	for _, e := range item.Enclosures {
+		if s := absolute(e.URL, r.base); s != "" && !isPicture(e) {
+			return s
+		}
+	}
+	return ""
 }
 
 func extension(item *gofeed.Item, prefix, name string) string {
@@ -116,7 +126,7 @@ func (r reader) images(item *gofeed.Item, link string) []string {
 		add(item.Image.URL, r.base)
 	}
 	for _, e := range item.Enclosures {
-		if strings.HasPrefix(strings.ToLower(e.Type), "image/") || e.Type == "" && looksLikePicture(e.URL) {
+		if isPicture(e) {
 			add(e.URL, r.base)
 		}
 	}
@@ -129,8 +139,14 @@ func (r reader) images(item *gofeed.Item, link string) []string {
 	return list
 }
 
+// isPicture reports whether what is enclosed is to be seen.
+func isPicture(e *gofeed.Enclosure) bool {
+	return strings.HasPrefix(strings.ToLower(e.Type), "image/") || e.Type == "" && looksLikePicture(e.URL)
+}
+
 // pictures are the media:content elements that are pictures, the widest first,
-// or the media:thumbnail elements where there are none.
+// or the media:thumbnail elements where there are none. Icons are none: they show
+// who writes, or what the text shows larger.
 func pictures(item *gofeed.Item) []ext.Extension {
 	list := slices.DeleteFunc(media(item, "content"), func(e ext.Extension) bool {
 		kind, medium := strings.ToLower(e.Attrs["type"]), strings.ToLower(e.Attrs["medium"])
@@ -140,6 +156,7 @@ func pictures(item *gofeed.Item) []ext.Extension {
 	if len(list) == 0 {
 		list = media(item, "thumbnail")
 	}
+	list = slices.DeleteFunc(list, func(e ext.Extension) bool { return width(e) > 0 && width(e) < icon })
 	slices.SortStableFunc(list, func(a, b ext.Extension) int { return cmp.Compare(width(b), width(a)) })
 	return list
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +27,14 @@ var (
 func IsFeed(data []byte) bool {
 	return gofeed.DetectFeedType(bytes.NewReader(peek(decode(peek(data))))) != gofeed.FeedTypeUnknown
 }
+
+// jsonVersion is how a JSON Feed says that it is one
+// (https://www.jsonfeed.org/version/1.1/#top-level).
+var jsonVersion = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version`)
+
+// IsJSONFeed reports whether data says that it is a JSON Feed, which other JSON
+// does not.
+func IsJSONFeed(data []byte) bool { return jsonVersion.Match(data[:min(len(data), MaxBody)]) }
 
 // peek is the start of data, enough to tell what it is.
 func peek(data []byte) []byte { return data[:min(len(data), 4096)] }

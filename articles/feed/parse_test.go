@@ -104,6 +104,7 @@ func TestParseHeadline(t *testing.T) {
 		{"entities", `<title>Fish &amp;amp; chips &amp;#8211; a love story</title>`, "Fish & chips – a love story", ""},
 		{"tags", `<title><![CDATA[<b>Dam</b> holds<br>for now]]></title>`, "Dam holds for now", ""},
 		{"escaped tag", `<title>History of the &amp;lt;blink&amp;gt; tag</title>`, "History of the <blink> tag", ""},
+		{"encoded twice, in CDATA", `<title><![CDATA[Caf&amp;eacute; owner&amp;#8217;s plea &amp;mdash; &lt;b&gt;&quot;help&quot;&lt;/b&gt;]]></title>`, "Café owner’s plea — \"help\"", ""},
 		{"script", `<title><![CDATA[Dam <script>alert("x <b>")</script>holds<style>b{}</style>]]></title>`, "Dam holds", ""},
 		{"no tags", `<title>Why 3 &lt; 5 and List&lt;T&gt; is fine</title>`, "Why 3 < 5 and List<T> is fine", ""},
 		{"lines", "<title>\n  Dam\n\tholds\u00a0on </title>", "Dam holds on", ""},
@@ -145,6 +146,9 @@ func TestParseSummary(t *testing.T) {
 		{"read more", `<description>A crack closes it for weeks. &lt;a href="x"&gt;Read more&lt;/a&gt;</description>` + body, "A crack closes it for weeks."},
 		{"continue reading", `<description>A crack closes it. Continue reading...</description>` + body, "A crack closes it."},
 		{"plugin line", `<description>A crack closes it. The post Bridge closed appeared first on Test.</description>` + body, "A crack closes it."},
+		{"encoded twice", `<description><![CDATA[&lt;p&gt;The caf&amp;eacute; is closed.&lt;/p&gt;]]></description>`, "The café is closed."},
+		{"speaks of a tag", `<description>Type &amp;lt;b&amp;gt; for bold letters.</description>`, "Type <b> for bold letters."},
+		{"no tag of HTML", `<description>Use List&lt;T&gt; or &lt;text&gt; here.</description>`, "Use List<T> or <text> here."},
 		{"cut and alone", `<description>The bridge was closed. Engineers found a [&amp;#8230;]</description>`, "The bridge was closed."},
 		{"cut in the first sentence", `<description>The bridge was closed after …</description>`, "The bridge was closed after…"},
 		{"nothing", ``, ""},
@@ -175,6 +179,14 @@ func TestParseTimes(t *testing.T) {
 		{"updated", `<pubDate>Sat, 21 Jun 2025 10:00:00 GMT</pubDate><dc:date>2025-06-21T11:00:00Z</dc:date>`, at(10), at(11), at(10)},
 		{"italian", `<pubDate>sab, 21 giu 2025 12:00:00 +0200</pubDate>`, at(10), time.Time{}, at(10)},
 		{"french", `<pubDate>sam., 21 juin 2025 10:00:00</pubDate>`, at(10), time.Time{}, at(10)},
+		{"far in the future", `<pubDate>Sun, 22 Jun 2025 12:00:01 GMT</pubDate>`, time.Time{}, time.Time{}, testNow},
+		{"russian", `<pubDate>Сб, 21 июн 2025 13:00:00 +0300</pubDate>`, at(10), time.Time{}, at(10)},
+		{"numbers", `<pubDate>21/06/2025 10:00</pubDate>`, at(10), time.Time{}, at(10)},
+		{"numbers of an unknown order", `<pubDate>06/05/2025 10:00</pubDate>`, time.Time{}, time.Time{}, testNow},
+		{"long and of a zone by name", `<pubDate>Mon, 21 June 2025 6:00 am EDT</pubDate>`, at(10), time.Time{}, at(10)},
+		{"no seconds", `<pubDate>21 Jun 2025 10:00 Z</pubDate>`, at(10), time.Time{}, at(10)},
+		{"seconds since 1970", `<pubDate>1750500000</pubDate>`, at(10), time.Time{}, at(10)},
+		{"milliseconds since 1970", `<pubDate>1750500000000</pubDate>`, at(10), time.Time{}, at(10)},
 		{"american", `<pubDate>Sat, Jun 21 2025 10:00:00 AM</pubDate>`, at(10), time.Time{}, at(10)},
 	}
 	for _, tt := range tests {
@@ -217,6 +229,7 @@ func TestParseLinks(t *testing.T) {
 		{"original", `<link>https://proxy.example/1</link><feedburner:origLink>https://news.example/1</feedburner:origLink>`, "https://news.example/1"},
 		{"permanent id", `<guid>https://news.example/perma</guid>`, "https://news.example/perma"},
 		{"id that is no link", `<guid isPermaLink="false">https://news.example/perma</guid>`, ""},
+		{"enclosed", `<guid isPermaLink="false">7</guid><enclosure url="https://i.example/p.jpg" type="image/jpeg"/><enclosure url="https://news.example/7.mp3" type="audio/mpeg" length="1"/>`, "https://news.example/7.mp3"},
 		{"no web", `<link>javascript:alert(1)</link>`, ""},
 		{"data", `<link>data:text/html,hello</link>`, ""},
 		{"credentials", `<link>https://u:p@news.example/a</link>`, "https://news.example/a"},
@@ -247,6 +260,8 @@ func TestParseImages(t *testing.T) {
 		{"itunes", `<itunes:image href="https://i.example/pod.jpg"/>`, []string{"https://i.example/pod.jpg"}},
 		{"in the text", `<link>/s/1</link><description>&lt;img src="/pixel.gif" width="1" height="1"&gt;&lt;img src="data:x"&gt;&lt;img src="a.jpg"&gt;&lt;img src="b.jpg"&gt;</description>`,
 			[]string{"https://news.example/s/a.jpg"}},
+		{"icon of who writes", `<media:thumbnail url="https://i.example/me.png" width="30" height="30"/>`, nil},
+		{"small beside the text's", `<media:thumbnail url="https://i.example/s72/a.jpg" width="72"/><description>&lt;img src="https://i.example/a.jpg"&gt;</description>`, []string{"https://i.example/a.jpg"}},
 		{"no web", `<media:thumbnail url="file:///etc/passwd"/>`, nil},
 	}
 	for _, tt := range tests {
@@ -269,6 +284,9 @@ func TestParseAuthors(t *testing.T) {
 		{"names", `<dc:creator>Mina Holt</dc:creator><dc:creator>Tom Ek</dc:creator>`, []string{"Mina Holt", "Tom Ek"}},
 		{"address and name", `<author>mina@news.example (Mina Holt)</author>`, []string{"Mina Holt"}},
 		{"address", `<author>mina@news.example</author>`, nil},
+		{"in one line", `<dc:creator>Mina Holt, Tom Ek, and Ana de la Cruz</dc:creator>`, []string{"Mina Holt", "Tom Ek", "Ana de la Cruz"}},
+		{"last name first", `<dc:creator>Holt, Mina</dc:creator>`, []string{"Holt, Mina"}},
+		{"an account", `<dc:creator>admin</dc:creator>`, nil},
 		{"by", `<dc:creator><![CDATA[By Mina Holt]]></dc:creator>`, []string{"Mina Holt"}},
 	}
 	for _, tt := range tests {
@@ -279,6 +297,30 @@ func TestParseAuthors(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestParseKeywords(t *testing.T) {
+	t.Parallel()
+	a := parseItem(t, `<title>Bridge closed</title><category>Bridges &amp;amp; roads</category><category>bridges &amp; roads</category><category>Uncategorized</category><category>#internal</category><category domain="https://x.example">Traffic</category>`)
+	if diff := cmp.Diff([]string{"Bridges & roads", "Traffic"}, a.Keywords); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestParseLeavesTheFrame reads the text of an article without the boxes and lines
+// that blog software puts into every one.
+func TestParseLeavesTheFrame(t *testing.T) {
+	t.Parallel()
+	const body = `<p>The bridge was closed at dawn, when engineers found a crack in it.</p><h2>What comes next</h2><p>It will be repaired until the spring, and trains go round it until then.</p>`
+	a := parseItem(t, `<title>Bridge closed</title><content:encoded><![CDATA[<p><a href="/s">Subscribe now</a></p>`+body+
+		`<div class="sharedaddy"><h3>Share this:</h3><ul><li>Click to share</li></ul></div><p>The post Bridge closed appeared first on Test.</p>]]></content:encoded>`)
+	const want = "The bridge was closed at dawn, when engineers found a crack in it.\n\n## What comes next\n\nIt will be repaired until the spring, and trains go round it until then."
+	if a.Text != want {
+		t.Errorf("text %q, want %q", a.Text, want)
+	}
+	if a = parseItem(t, `<title>Bridge closed</title><description>&lt;div class="promo social"&gt;The bridge was closed.&lt;/div&gt;</description>`); a.Summary != "The bridge was closed." {
+		t.Errorf("all of a text is in a box: %q", a.Summary)
 	}
 }
 

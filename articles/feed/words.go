@@ -28,12 +28,14 @@ const (
 )
 
 // plainTitle makes one clean line of a headline: tags are taken out, entities
-// decoded that the publisher encoded once too often.
+// decoded that the publisher encoded once or twice too often.
 func plainTitle(s string) string {
-	if strings.Contains(s, "<") {
-		return oneLine(withoutTags(s))
+	if !strings.Contains(s, "<") {
+		if s = html.UnescapeString(s); !closing.MatchString(s) {
+			return oneLine(html.UnescapeString(s))
+		}
 	}
-	return oneLine(html.UnescapeString(s))
+	return oneLine(withoutTags(s))
 }
 
 // withoutTags takes HTML tags out of s, scripts and styles with what is in them.
@@ -165,6 +167,9 @@ func keywords(categories []string) (list []string, marker string) {
 	seen := map[string]bool{}
 	for _, c := range categories {
 		c = plainTitle(c)
+		if isInternal(c) {
+			continue
+		}
 		if m, ok := articles.IsMarker(c); ok {
 			if marker == "" {
 				marker = m
@@ -181,21 +186,38 @@ func keywords(categories []string) (list []string, marker string) {
 	return list, marker
 }
 
+// noCategory is what blog software writes where nobody has chosen a category.
+var noCategory = map[string]bool{
+	"uncategorized": true, "uncategorised": true, "allgemein": true, "unkategorisiert": true, "non classé": true, "sin categoría": true,
+	"sem categoria": true, "senza categoria": true, "geen categorie": true, "без рубрики": true, "bez kategorii": true,
+}
+
+// isInternal reports whether a category says nothing to readers: none, or one that
+// Ghost keeps for the makers of a site.
+func isInternal(c string) bool {
+	return noCategory[strings.ToLower(c)] || strings.EqualFold(c, "#internal")
+}
+
+// nobody are accounts that blog software makes, which are no authors.
+var nobody = map[string]bool{"admin": true, "administrator": true, "root": true, "webmaster": true, "unknown": true}
+
 // authors are the people named by the item or, for Atom and JSON Feed, where
 // that means every item, by the feed.
 func (r reader) authors(item *gofeed.Item) []string {
 	var names []string
 	add := func(name string) {
 		name = strings.TrimSpace(strings.TrimPrefix(plainTitle(name), "By "))
-		if name == "" || strings.Contains(name, "@") || slices.Contains(names, name) ||
+		if name == "" || nobody[strings.ToLower(name)] || strings.Contains(name, "@") || slices.Contains(names, name) ||
 			len(names) == maxAuthors || utf8.RuneCountInString(name) > maxAuthor {
 			return
 		}
 		names = append(names, name)
 	}
 	if item.DublinCoreExt != nil {
-		for _, name := range item.DublinCoreExt.Creator {
-			add(name)
+		for _, names := range item.DublinCoreExt.Creator {
+			for _, name := range eachName(names) {
+				add(name)
+			}
 		}
 	}
 	people := item.Authors
@@ -204,8 +226,27 @@ func (r reader) authors(item *gofeed.Item) []string {
 	}
 	for _, p := range people {
 		if p != nil {
-			add(p.Name)
+			for _, name := range eachName(p.Name) {
+				add(name)
+			}
 		}
 	}
 	return names
+}
+
+// eachName parts names that stand in one line, parted by commas. A name that stands
+// the other way round, "Holt, Ida", has a part of one word.
+func eachName(line string) []string {
+	parts := strings.Split(line, ",")
+	if len(parts) == 1 || len(parts) > maxAuthors {
+		return []string{line}
+	}
+	for i, p := range parts {
+		p = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(p), "and "))
+		if n := len(strings.Fields(p)); n < 2 || n > 4 {
+			return []string{line}
+		}
+		parts[i] = p
+	}
+	return parts
 }

@@ -9,18 +9,18 @@ import (
 // months are the names of months in the languages of many news sites, in lower
 // case, with their numbers.
 var months = monthNames(
-	"jan january januar janvier enero ene gennaio gen janeiro januari января січня يناير ocak stycznia",
-	"feb february februar février fevrier febrero febbraio fevereiro februari февраля лютого فبراير şubat lutego",
-	"mar march märz mrz mars marzo março maart марта березня مارس mart marca",
-	"apr april avril abr abril aprile апреля квітня أبريل nisan kwietnia",
-	"may mai mag mayo maggio maio mei мая травня مايو mayıs maja",
-	"jun june juni juin junio giugno giu junho июня червня يونيو haziran czerwca",
-	"jul july juli juillet julio luglio lug julho июля липня يوليو temmuz lipca",
-	"aug august ago août aout agosto augustus августа серпня أغسطس ağustos sierpnia",
-	"sep sept september septembre septiembre settembre setembro set сентября вересня سبتمبر eylül września",
-	"oct october okt oktober octobre octubre ottobre ott outubro out октября жовтня أكتوبر ekim października",
-	"nov november novembre noviembre novembro ноября листопада نوفمبر kasım listopada",
-	"dec december dez dezember décembre diciembre dic dicembre dezembro декабря грудня ديسمبر aralık grudnia",
+	"jan january januar janvier enero ene gennaio gen janeiro januari января січня يناير ocak stycznia sty ledna jän janv янв січ",
+	"feb february februar février fevrier febrero febbraio fevereiro februari февраля лютого فبراير şubat lutego lut února fév févr февр фев лют",
+	"mar march märz mrz mars marzo março марта березня مارس mart marca března mrt maa maart мар бер",
+	"apr april avril abr abril aprile апреля квітня أبريل nisan kwietnia kwi dubna avr апр квіт",
+	"may mai mag mayo maggio maio mei мая травня مايو mayıs maja maj května mei трав",
+	"jun june juni juin junio giugno giu junho июня червня يونيو haziran czerwca cze června июн черв",
+	"jul july juli juillet julio luglio lug julho июля липня يوليو temmuz lipca lip července juil июл лип",
+	"aug august ago août aout agosto augustus августа серпня أغسطس ağustos sierpnia sie srpna aoû авг серп",
+	"sep sept september septembre septiembre settembre setembro set сентября вересня سبتمبر eylül września wrz září сент сен вер",
+	"oct october okt oktober octobre octubre ottobre ott outubro out октября жовтня أكتوبر ekim października paź října окт жовт",
+	"nov november novembre noviembre novembro ноября листопада نوفمبر kasım listopada lis listopadu нояб ноя лист",
+	"dec december dez dezember décembre diciembre dic dicembre dezembro декабря грудня ديسمبر aralık grudnia gru prosince déc desember des дек груд",
 )
 
 func monthNames(lists ...string) map[string]int {

@@ -31,7 +31,32 @@ func prune(doc *html.Node) {
 		}
 		n = next(n, doc)
 	}
-	for _, n := range junk {
+	remove(junk)
+}
+
+// trim is prune for a fragment, which somebody has taken from a page already: what
+// is left of the furniture in it are small boxes.
+func trim(fragment *html.Node) {
+	total := -1
+	var junk []*html.Node
+	for n := fragment; n != nil; {
+		if n != fragment && unwanted(n) && !inSentence(n) {
+			if total < 0 {
+				total = textLen(fragment)
+			}
+			if !holdsMore(n, total/4) {
+				junk = append(junk, n)
+				n = after(n, fragment)
+				continue
+			}
+		}
+		n = next(n, fragment)
+	}
+	remove(junk)
+}
+
+func remove(nodes []*html.Node) {
+	for _, n := range nodes {
 		n.Parent.RemoveChild(n)
 	}
 }
@@ -226,7 +251,7 @@ var (
 		author-info author-card author-profile post-tags tag-list article-tags entry-tags tags-links post-meta entry-meta article-meta
 		photo-credit image-credit image-caption photo-caption sr-only visually-hidden screen-reader post-navigation nav-links prev-next
 		print-only ad-container ad-wrapper ad-slot ad-unit site-footer page-footer article-footer entry-footer post-footer up-next
-		email-signup sign-up call-to comment-form comment-list leave-reply you-may might-like around-web in-brief`)
+		email-signup sign-up call-to comment-form comment-list leave-reply you-may might-like around-web in-brief subscription-widget field-label name-uid name-created`)
 	// hoverWords are in the names of what appears when the mouse is on some words.
 	hoverWords = wordSet(`rollover tooltip tooltips popover hovercard`)
 	// states begin names that say what is true of an element, not what it is.

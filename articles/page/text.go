@@ -53,6 +53,7 @@ func (m *Markup) Text(fragment string) string {
 	for _, n := range nodes {
 		context.AppendChild(n)
 	}
+	trim(context)
 	return nodeText(context, false)
 }
 

@@ -20,8 +20,8 @@ func newRead() *cobra.Command {
 		Use:   "read FILE|FOLDER|URL...",
 		Short: "Show what Herald makes of an article file, a page or a feed",
 		Long: `Read shows the articles that Herald finds in files (.md .txt .html .json .jsonl
-.xml .eml, also packed as .gz), folders, and URLs of feeds, wires and pages:
-headline, deck, summary, full text and the rest. Of an article that is for subscribers it shows
+.xml .eml, saved feeds, also packed as .gz), folders, and URLs of feeds, wires
+and pages: headline, deck, summary, full text and the rest. Of an article that is for subscribers it shows
 the beginning, and says so. With --json it prints one object an article and
 line, the format that .jsonl folders take. What cannot be read is reported, and
 the others go on.`,

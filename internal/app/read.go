@@ -17,6 +17,7 @@ import (
 	"herald/articles/feed"
 	"herald/articles/folder"
 	"herald/articles/page"
+	"herald/articles/wire"
 )
 
 // Reader shows what Herald makes of a file, a folder or a URL, without filing it.
@@ -126,9 +127,12 @@ func readFile(name, id string) ([]articles.Article, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	var list []articles.Article
-	switch kind := strings.TrimSuffix(strings.ToLower(id), ".gz"); filepath.Ext(kind) {
-	case ".html", ".htm", ".xhtml":
+	kind := strings.TrimSuffix(strings.ToLower(id), ".gz")
+	switch ext := filepath.Ext(kind); {
+	case ext == ".html", ext == ".htm", ext == ".xhtml":
 		list, err = readPage(data, "", id)
+	case isSavedFeed(ext, data):
+		list, err = feed.Parse(data, articles.Source{}, "", time.Now())
 	default:
 		list, err = folder.Read(id[:len(kind)], data)
 	}
@@ -136,6 +140,19 @@ func readFile(name, id string) ([]articles.Article, error) {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
 	return list, err
+}
+
+// isSavedFeed reports whether a file of that kind holds a feed as somebody saved it:
+// folders have articles, feeds have addresses, but both can be shown. What says by
+// its ending that it is a text is one.
+func isSavedFeed(ext string, data []byte) bool {
+	switch {
+	case wire.Is(data):
+		return false
+	case ext == ".json":
+		return feed.IsJSONFeed(data)
+	}
+	return (ext == ".xml" || !folder.Known("file"+ext)) && feed.IsFeed(data)
 }
 
 // maxUnpacked bounds what a packed file may hold, in bytes.
