@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -36,14 +38,30 @@ var (
 
 // wantsPage reports whether the page of a should be read for its text.
 func wantsPage(wish articles.FullText, a articles.Article) bool {
-	switch wish {
-	case articles.FullPage:
-		return a.URL != ""
-	case articles.FullAuto:
-		return a.URL != "" && isTeaser(a)
+	switch {
+	case a.URL == "", isMedia(a.URL):
+		return false
+	case wish == articles.FullPage:
+		return true
+	case wish == articles.FullAuto:
+		return isTeaser(a)
 	default:
 		return false
 	}
+}
+
+// isMedia reports whether a link leads to what is heard, seen or printed, by the end
+// of its path: an episode of a podcast, say.
+func isMedia(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".mp3", ".m4a", ".ogg", ".opus", ".aac", ".wav", ".mp4", ".m4v", ".mov", ".webm", ".pdf", ".epub", ".zip":
+		return true
+	}
+	return looksLikePicture(link)
 }
 
 // isTeaser reports whether the text of a is but a beginning.

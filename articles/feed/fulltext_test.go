@@ -90,6 +90,7 @@ func TestWantsPage(t *testing.T) {
 		{"feed", articles.FullFeed, articles.Article{URL: "u"}, false},
 		{"page", articles.FullPage, articles.Article{URL: "u", Text: long}, true},
 		{"no page", articles.FullPage, articles.Article{}, false},
+		{"an episode", articles.FullPage, articles.Article{URL: "https://a.example/7.MP3?x=1"}, false},
 		{"auto, nothing", articles.FullAuto, articles.Article{URL: "u"}, true},
 		{"auto, all", articles.FullAuto, articles.Article{URL: "u", Text: long}, false},
 		{"auto, cut off", articles.FullAuto, articles.Article{URL: "u", Text: long + "and then…"}, true},
