@@ -40,7 +40,7 @@ const (
 // isMarkup reports whether content has a tag of HTML: what else stands in angle
 // brackets may be part of the text.
 func isMarkup(content string) bool {
-	for looked := 0; looked < maxTags; looked++ {
+	for range maxTags {
 		i := strings.IndexByte(content, '<')
 		if i < 0 {
 			return false
