@@ -25,11 +25,36 @@ func (s Story) Voices() []string {
 	return slices.DeleteFunc(all, func(p string) bool { return speaks[tellers.root(p)] != p })
 }
 
-// Copies are the publishers of the story that are no voices of their own, each
+// Copies are the publishers of the story that only repeat the words of another, each
 // once, in the order in which they told it.
 func (s Story) Copies() []string {
+	own := s.inOwnWords()
+	return slices.DeleteFunc(s.voiceless(), func(p string) bool { return own[nameKey(p)] })
+}
+
+// Echoes are the publishers of the story that tell it in their own words, but on the
+// word of one source for which another voice speaks; each once, in the order in which
+// they told it.
+func (s Story) Echoes() []string {
+	own := s.inOwnWords()
+	return slices.DeleteFunc(s.voiceless(), func(p string) bool { return !own[nameKey(p)] })
+}
+
+// voiceless are the publishers of the story that are no voices of their own.
+func (s Story) voiceless() []string {
 	voices := s.Voices()
 	return slices.DeleteFunc(s.Publishers(), func(p string) bool { return slices.Contains(voices, p) })
+}
+
+// inOwnWords are the keys of the publishers with an article that is no copy.
+func (s Story) inOwnWords() map[string]bool {
+	own := map[string]bool{}
+	for _, a := range s.Standing() {
+		if a.CopyOf == "" {
+			own[nameKey(a.Publisher)] = true
+		}
+	}
+	return own
 }
 
 // tellers says for each publisher of a story, by the key of its name, whose word

@@ -16,7 +16,7 @@ func TestVoices(t *testing.T) {
 	tests := []struct {
 		name           string
 		told           []Article
-		voices, copies []string
+		voices, others []string
 	}{
 		{"nobody", nil, nil, nil},
 		{"each on its own", []Article{by("Post"), by("Wire"), by("Post")}, []string{"Post", "Wire"}, nil},
@@ -47,14 +47,35 @@ func TestVoices(t *testing.T) {
 			if diff := cmp.Diff(tt.voices, s.Voices()); diff != "" {
 				t.Errorf("voices (-want +got):\n%s", diff)
 			}
-			copies := s.Copies()
-			if len(copies) == 0 {
-				copies = nil
+			others := s.voiceless()
+			if len(others) == 0 {
+				others = nil
 			}
-			if diff := cmp.Diff(tt.copies, copies); diff != "" {
-				t.Errorf("copies (-want +got):\n%s", diff)
+			if diff := cmp.Diff(tt.others, others); diff != "" {
+				t.Errorf("no voices (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestCopiesAndEchoes: who only repeats another's words is told apart from who wrote
+// something on the word of the same source.
+func TestCopiesAndEchoes(t *testing.T) {
+	t.Parallel()
+	s := Story{Articles: []Article{
+		{Publisher: "Post", Credits: []string{"Senator Tamm"}},
+		{Publisher: "Times", CopyOf: "Post", Credits: []string{"Senator Tamm"}},
+		{Publisher: "Herald", Credits: []string{"Senator Tamm"}},
+		{Publisher: "Lamp", CopyOf: "Post"},
+		{Publisher: "Lamp", Credits: []string{"Senator Tamm"}},
+		{Publisher: "Gone", CopyOf: "Post", Status: Canceled},
+		{Publisher: "Wire"},
+	}}
+	if diff := cmp.Diff([]string{"Times"}, s.Copies()); diff != "" {
+		t.Errorf("copies (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Herald", "Lamp"}, s.Echoes()); diff != "" {
+		t.Errorf("echoes (-want +got):\n%s", diff)
 	}
 }
 

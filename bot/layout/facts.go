@@ -52,7 +52,7 @@ func names(publishers []string, limit int) string {
 func age(t, now time.Time) bot.Span { return bot.Span{Text: Age(t, now), Time: t} }
 
 // facts are the line under a post: "Reuters · also: AP, The Lantern · 3 independent
-// voices · copies: 2 sites · 5 min ago · story 12".
+// voices · copies: 2 sites · same source: 1 site · 5 min ago · story 12".
 func facts(s articles.Story, now time.Time) bot.Block {
 	spans := []bot.Span{{Text: tellers(s) + dot}, age(when(s), now)}
 	if len(s.Publishers()) == 0 {
@@ -61,21 +61,24 @@ func facts(s articles.Story, now time.Time) bot.Block {
 	return bot.Block{Kind: bot.Small, Spans: append(spans, bot.Span{Text: dot + "story " + s.ID.String()})}
 }
 
-// tellers are who tells a story: the first voice, the others that confirm it, how
-// many that makes, and how many only repeat them.
+// tellers are who tells a story: the first voice, the others that confirm it, how many
+// that makes, how many only repeat their words, and how many tell in
+// words of their own what one and the same source said.
 func tellers(s articles.Story) string {
-	voices, copies := s.Voices(), len(s.Copies())
+	voices := s.Voices()
 	parts := []string{names(voices, 1)}
 	if len(voices) > 1 {
 		parts = []string{
 			names(voices[:1], 1), "also: " + names(voices[1:], maxNames), fmt.Sprintf("%d independent voices", len(voices)),
 		}
 	}
-	switch {
-	case copies == 1:
-		parts = append(parts, "copies: 1 site")
-	case copies > 1:
-		parts = append(parts, fmt.Sprintf("copies: %d sites", copies))
+	for _, other := range []struct {
+		what  string
+		sites int
+	}{{"copies", len(s.Copies())}, {"same source", len(s.Echoes())}} {
+		if other.sites > 0 {
+			parts = append(parts, other.what+": "+counted(other.sites, "", "site"))
+		}
 	}
 	return strings.Join(parts, dot)
 }

@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -90,15 +92,18 @@ func timeline(s articles.Story, now time.Time) (lines []bot.Block, more bool) {
 	return lines, len(all) > len(lines)
 }
 
-// report is the line of one article: publisher with link, whose words it repeats,
-// the headline where it differs from the story's, and the time.
+// report is the line of one article: publisher with link, whose words it repeats or
+// on whose word alone it is, the headline where it differs from the story's, and the time.
 func report(s articles.Story, a articles.Article, now time.Time) bot.Block {
 	spans := []bot.Span{{Text: Clip(a.Publisher, maxName), URL: web(a.URL)}}
 	if !a.Standing() {
 		spans[0].URL, spans[0].Style = "", bot.Strike
 	}
-	if a.CopyOf != "" {
+	switch {
+	case a.CopyOf != "":
 		spans = append(spans, bot.Span{Text: ", repeating " + Clip(a.CopyOf, maxName)})
+	case len(a.Credits) == 1:
+		spans = append(spans, bot.Span{Text: ", citing " + Clip(a.Credits[0], maxName)})
 	}
 	if title := Clip(a.Headline(), maxEntry); title != "" && title != headline(s, maxEntry) {
 		spans = append(spans, bot.Span{Text: ": "}, bot.Span{Text: title, Style: spans[0].Style})
@@ -119,7 +124,8 @@ func stamped(spans []bot.Span, at, now time.Time) bot.Block {
 func judged(v articles.Verdict) string {
 	switch v.Rule {
 	case articles.RuleDeclared:
-		return "Breaking: its publisher marked it"
+		who, _, _ := strings.Cut(v.Reason, ";") // what follows are the figures
+		return "Breaking: " + Clip(cmp.Or(who, "its publisher marked it"), maxEntry)
 	case articles.RuleDecided:
 		return "Breaking: " + anEditor + " said so"
 	}

@@ -69,6 +69,9 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 		body = append(body, item(found(f)))
 	}
 	body = append(body, bot.Text(bot.Heading, "Told by"))
+	if len(v.Story.Standing()) > 1 {
+		body = append(body, bot.Text(bot.Paragraph, counts(v.Story)))
+	}
 	for i, a := range v.Story.Articles {
 		if i < len(v.Filings) {
 			body = append(body, filingBlocks(a, v.Filings[i], v.Full, now)...)
@@ -84,6 +87,9 @@ func traceBody(v TraceView, now time.Time) []bot.Block {
 	}
 	return body
 }
+
+// maxVoices is how many publishers of each kind a trace names.
+const maxVoices = 8
 
 // found is what one rule found about the story, whether it holds or not.
 func found(f articles.Fact) string {
@@ -188,6 +194,19 @@ func filed(a articles.Article, f bot.FilingTrace, full bool, now time.Time) stri
 		parts = append(parts, "changed "+counted(f.Versions, "", "time"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// counts says who of a story's publishers is a voice of its own, and who is not for
+// what reason.
+func counts(s articles.Story) string {
+	text := sentence("Independent voices: " + names(s.Voices(), maxVoices))
+	if copies := s.Copies(); len(copies) > 0 {
+		text += " " + sentence("Only copies: "+names(copies, maxVoices))
+	}
+	if echoes := s.Echoes(); len(echoes) > 0 {
+		text += " " + sentence("In their own words, but on the word of a source that counts already: "+names(echoes, maxVoices))
+	}
+	return text
 }
 
 // origin says on whose word an article is, where it is not the publisher's own.
