@@ -35,7 +35,7 @@ var keys = map[string]func(a *articles.Article, v any) error{
 	"published": moment(func(a *articles.Article) *time.Time { return &a.Published }), "date": moment(func(a *articles.Article) *time.Time { return &a.Published }),
 	"updated": moment(func(a *articles.Article) *time.Time { return &a.Updated }), "modified": moment(func(a *articles.Article) *time.Time { return &a.Updated }),
 	"lastmod": moment(func(a *articles.Article) *time.Time { return &a.Updated }),
-	"urgency": setUrgency, "embargo": moment(func(a *articles.Article) *time.Time { return &a.Embargo }),
+	"urgency": setUrgency, "embargo": setEmbargo, "embargoed": setEmbargo,
 	"version": setVersion, "status": setStatus,
 	"correction": text(func(a *articles.Article) *string { return &a.Correction }),
 }

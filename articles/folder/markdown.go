@@ -84,16 +84,35 @@ func splitMatter(text string) (matter, body string, err error) {
 }
 
 // readMatter reads front matter. Its errors name the line in the file.
-func readMatter(matter string) (map[string]any, error) {
-	if len(matter) > maxMatter {
-		return nil, fmt.Errorf("front matter has %d KiB: at most %d", len(matter)>>10, maxMatter>>10)
+func readMatter(text string) (map[string]any, error) {
+	if len(text) > maxMatter {
+		return nil, fmt.Errorf("front matter has %d KiB: at most %d", len(text)>>10, maxMatter>>10)
 	}
-	var values map[string]any
+	var values matter
 	// The line of --- before the matter counts, too.
-	if err := yaml.Unmarshal([]byte("\n"+matter), &values); err != nil {
+	if err := yaml.Unmarshal([]byte("\n"+text), &values); err != nil {
 		return nil, fmt.Errorf("front matter: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	return values, nil
+}
+
+// matter is front matter of which times stay as they were written: YAML puts those
+// without a zone into one.
+type matter map[string]any
+
+// UnmarshalYAML reads it.
+func (m *matter) UnmarshalYAML(node *yaml.Node) error {
+	var values map[string]any
+	if err := node.Decode(&values); err != nil {
+		return err
+	}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if v := node.Content[i+1]; v.ShortTag() == "!!timestamp" {
+			values[node.Content[i].Value] = v.Value
+		}
+	}
+	*m = values
+	return nil
 }
 
 // markdownText is the text of Markdown in the form of articles.Article.Text.

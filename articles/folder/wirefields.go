@@ -21,6 +21,23 @@ func setUrgency(a *articles.Article, v any) error {
 	return nil
 }
 
+// setEmbargo refuses what it cannot tell to the minute: an article that is told too
+// early cannot be called back. Of two the later holds.
+func setEmbargo(a *articles.Article, v any) error {
+	s, err := line(v)
+	if err != nil || s == "" {
+		return err
+	}
+	t, ok := articles.EmbargoTime(s)
+	if !ok {
+		return fmt.Errorf("%q is not a time: write 2026-03-03T10:15:00+01:00", s)
+	}
+	if t.After(a.Embargo) {
+		a.Embargo = t
+	}
+	return nil
+}
+
 // setVersion passes over what is not one line: files made for other programs
 // have things of this name.
 func setVersion(a *articles.Article, v any) error {

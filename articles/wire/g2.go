@@ -51,7 +51,6 @@ func g2Head(item *node) articles.Article {
 		Publisher: party(meta.first("provider")),
 		Published: earliest(meta.lineAt("firstCreated"), about.lineAt("contentCreated"), meta.lineAt("versionCreated")),
 		Updated:   earliest(meta.lineAt("versionCreated"), about.lineAt("contentModified")),
-		Embargo:   moment(meta.lineAt("embargoed")),
 		Urgency:   urgency(about.lineAt("urgency")),
 		Status:    status(coded(meta.first("pubStatus"))),
 		Language:  cmp.Or(tag(about.first("language").at("tag")), tag(item.at("lang"))),
@@ -64,6 +63,9 @@ func g2Head(item *node) articles.Article {
 		case a.Standing():
 			a.Status = status(signal)
 		}
+	}
+	if e := meta.first("embargoed"); e != nil {
+		hold(&a, e.line()) // without a time: for good (DateTimeOrNullPropType)
 	}
 	var notes []string
 	for _, n := range meta.all("edNote") {

@@ -62,11 +62,9 @@ func newsStatus(manage *node, a *articles.Article) {
 		return
 	}
 	change := manage.first("StatusWillChange")
-	if a.Embargo = moment(change.lineAt("DateAndTime")); a.Embargo.IsZero() {
-		a.Status = articles.Withheld // nobody said until when
-		return
+	if hold(a, change.lineAt("DateAndTime")); !a.Embargo.IsZero() {
+		a.Status = status(formal(change.first("FutureStatus")))
 	}
-	a.Status = status(formal(change.first("FutureStatus")))
 }
 
 // newsNote is the item's note to editors, as far as the standard has a place for

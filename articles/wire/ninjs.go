@@ -23,18 +23,38 @@ type object map[string]any
 
 // theirs are keys that Herald's own articles and other lists of articles have at
 // the top, and ninjs has not.
-var theirs = []string{"id", "guid", "url", "link", "text", "items"}
+var theirs = []string{"id", "url", "link", "text", "items"}
+
+// listed is where Superdesk, by which many agencies write their ninjs, has the items
+// of a list.
+const listed = "_items"
 
 // isNinjs reports whether text is an item of ninjs, or a list of some.
 func isNinjs(text []byte) bool {
 	if tooMany(text) {
 		return false
 	}
+	items := itemsOf(text)
+	return len(items) > 0 && isItem(items[0])
+}
+
+// itemsOf are the items of a document: those of a list, or itself.
+func itemsOf(text []byte) []json.RawMessage {
 	if text[0] == '[' {
 		var list []json.RawMessage
-		return json.Unmarshal(text, &list) == nil && len(list) > 0 && isItem(list[0])
+		if json.Unmarshal(text, &list) != nil {
+			return nil
+		}
+		return list
 	}
-	return isItem(text)
+	var o map[string]json.RawMessage
+	if json.Unmarshal(text, &o) != nil {
+		return nil
+	}
+	if list := o[listed]; len(list) > 0 && list[0] == '[' {
+		return itemsOf(list)
+	}
+	return []json.RawMessage{text}
 }
 
 // tooMany reports whether JSON has more values than maxNodes, by what stands before
@@ -53,9 +73,15 @@ func isItem(text []byte) bool {
 			return false
 		}
 	}
-	var uri string
-	return json.Unmarshal(o["uri"], &uri) == nil && uri != ""
+	if !isText(o["guid"]) {
+		return isText(o["uri"])
+	}
+	// Superdesk names its items by a guid, and so do lists of other articles.
+	return isText(o["type"]) && (isText(o["pubstatus"]) || isText(o["versioncreated"]))
 }
+
+// isText reports whether a value is a text with something in it.
+func isText(value json.RawMessage) bool { return len(value) > len(`""`) && value[0] == '"' }
 
 // ninjs reads an item, or a list of items.
 func ninjs(text string) ([]articles.Article, error) {
@@ -65,19 +91,15 @@ func ninjs(text string) ([]articles.Article, error) {
 	if !isNinjs([]byte(text)) {
 		return nil, notNinjs(text)
 	}
-	var items []object
-	var err error
-	if text[0] == '[' {
-		err = json.Unmarshal([]byte(text), &items)
-	} else {
-		items = make([]object, 1)
-		err = json.Unmarshal([]byte(text), &items[0])
+	raw := itemsOf([]byte(text))
+	items := make([]object, min(len(raw), MaxItems))
+	for i := range items {
+		if err := json.Unmarshal(raw[i], &items[i]); err != nil {
+			return nil, fmt.Errorf("read ninjs: %w", err)
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read ninjs: %w", err)
-	}
-	list := make([]articles.Article, 0, min(len(items), MaxItems))
-	for _, o := range items[:min(len(items), MaxItems)] {
+	list := make([]articles.Article, 0, len(items))
+	for _, o := range items {
 		list = append(list, o.lower().article())
 	}
 	return list, nil
@@ -108,7 +130,7 @@ func (o object) lower() object {
 func (o object) article() articles.Article {
 	description := o.description()
 	a := articles.Article{
-		ID: o.text("uri"), Version: o.text("version"),
+		ID: cmp.Or(o.text("uri"), o.text("guid")), Version: o.text("version"),
 		Title: cmp.Or(o.line("headline"), o.role("headlines", "main", ""), o.line("title")),
 		Deck:  o.role("headlines", "sub", "subheadline", "deck", "secondary"),
 		Text:  o.body(), Authors: o.authors(),
@@ -117,7 +139,6 @@ func (o object) article() articles.Article {
 		Publisher: o.publisher(),
 		Published: earliest(o.text("firstcreated"), o.text("contentcreated"), o.text("versioncreated")),
 		Updated:   moment(o.text("versioncreated")),
-		Embargo:   earliest(o.text("embargoed"), o.text("embargoeduntil")),
 		Urgency:   urgency(o.text("urgency")),
 		Status:    status(o.text("pubstatus")),
 		Language:  tag(o.text("language")),
@@ -126,6 +147,11 @@ func (o object) article() articles.Article {
 	a.Title = cmp.Or(a.Title, o.role("headlines"), o.begins("headline_"), o.line("slugline"))
 	if t := strings.ToLower(o.text("type")); t == "event" || t == "planning" {
 		a.Urgency = 0 // of the diary: what is still to come breaks nothing
+	}
+	for _, key := range []string{"embargoed", "embargoeduntil"} {
+		if v := o[key]; v != nil && v != "" && v != false {
+			hold(&a, o.text(key))
+		}
 	}
 	amend(&a, o.text("ednote"), false)
 	return textOr(a, description)

@@ -48,14 +48,11 @@ func nitf(root *node) articles.Article {
 // nitfRelease finds the embargo: the time of release of a document that calls
 // itself embargoed, or that is to be released later than it was issued.
 func nitfRelease(data *node, a *articles.Article) {
-	release, issue := moment(data.first("date.release").at("norm")), moment(data.first("date.issue").at("norm"))
+	release, issue := data.first("date.release").at("norm"), moment(data.first("date.issue").at("norm"))
 	embargoed := strings.Contains(strings.ToLower(data.at("management-status")), "embargo")
-	if release.IsZero() && embargoed {
-		a.Status = articles.Withheld // nobody said until when
-		return
-	}
-	if embargoed || !issue.IsZero() && release.After(issue) {
-		a.Embargo = release
+	later := !issue.IsZero() && moment(release).After(issue)
+	if embargoed || later {
+		hold(a, release)
 	}
 }
 

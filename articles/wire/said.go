@@ -31,6 +31,18 @@ func moment(s string) time.Time {
 	return t
 }
 
+// hold keeps a back until a time that its publisher gave; where nobody can tell which
+// time that is, until the publisher says more. A status that says so already stays.
+func hold(a *articles.Article, until string) {
+	t, ok := articles.EmbargoTime(until)
+	switch {
+	case ok:
+		a.Embargo = t
+	case a.Standing():
+		a.Status = articles.Withheld
+	}
+}
+
 // earliest is the first of times that is one.
 func earliest(times ...string) time.Time {
 	for _, s := range times {

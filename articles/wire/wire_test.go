@@ -115,6 +115,27 @@ func TestMessage(t *testing.T) {
 	}
 }
 
+// TestSuperdesk reads ninjs as the newsrooms' software writes it, alone and as what
+// its programming interface gives.
+func TestSuperdesk(t *testing.T) {
+	t.Parallel()
+	const item = `{"guid": "urn:desk:1", "version": "3", "type": "text", "pubstatus": "usable", "headline": "Dam holds",
+		"body_html": "<p>The dam holds.</p>", "embargoed": "2026-03-03T08:00:00+0000", "versioncreated": "2026-03-03T07:00:00+0000"}`
+	want := []articles.Article{{ID: "urn:desk:1", Version: "3", Title: "Dam holds", Summary: "The dam holds.", Text: "The dam holds.",
+		Published: at(7, 0), Updated: at(7, 0), Embargo: at(8, 0)}}
+	for _, text := range []string{item, `[` + item + `]`, `{"_items": [` + item + `], "_meta": {"total": 1}}`} {
+		list, err := Read("a", []byte(text))
+		if d := cmp.Diff(want, list); d != "" || err != nil || !Is([]byte(text)) {
+			t.Errorf("%v (-want +got):\n%s", err, d)
+		}
+	}
+	for _, text := range []string{`{"_items": []}`, `{"_items": 1}`, `{"guid": "a", "title": "b"}`, `{"guid": "a", "uri": "a", "type": "text"}`} {
+		if Is([]byte(text)) {
+			t.Errorf("%s is taken for a wire", text)
+		}
+	}
+}
+
 // TestStates reads what wires say of an item's state in other ways than the
 // samples do.
 func TestStates(t *testing.T) {
@@ -139,6 +160,16 @@ func TestStates(t *testing.T) {
 		{"updated", g2(`<signal qcode="sig:update"/><edNote>Adds a quote.</edNote>`), articles.Article{}},
 		{"canceled", ml(`<Status FormalName="Canceled"/>`), articles.Article{Status: articles.Canceled}},
 		{"embargoed until nobody knows", ml(`<Status FormalName="Embargoed"/>`), articles.Article{Status: articles.Withheld}},
+		{"embargoed for good", g2(`<embargoed/>`), articles.Article{Status: articles.Withheld}},
+		{"embargoed until nobody can tell", g2(`<embargoed>next Monday</embargoed>`), articles.Article{Status: articles.Withheld}},
+		{"embargoed and killed", g2(`<embargoed/><pubStatus qcode="stat:canceled"/>`), articles.Article{Status: articles.Canceled}},
+		{"embargoed until a time without a zone", g2(`<embargoed>2026-03-03T08:00:00</embargoed>`), articles.Article{Embargo: at(20, 0)}},
+		{"embargoed until nobody can tell", ml(`<Status FormalName="Embargoed"/><StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>noon</DateAndTime></StatusWillChange>`), articles.Article{Status: articles.Withheld}},
+		{"embargoed until nobody can tell", nitf(`management-status="embargoed"><date.release norm="noon"/>`), articles.Article{Status: articles.Withheld}},
+		{"embargoed until nobody can tell", `{"uri": "a", "embargoed": "Next Monday", "headline": "Dam holds"}`, articles.Article{ID: "a", Status: articles.Withheld}},
+		{"embargoed without a time", `{"uri": "a", "embargoed": true, "headline": "Dam holds"}`, articles.Article{ID: "a", Status: articles.Withheld}},
+		{"embargoed until half a time", `{"uri": "a", "embargoed": "3 March 2026, 6 pm", "headline": "Dam holds"}`, articles.Article{ID: "a", Status: articles.Withheld}},
+		{"not embargoed", `{"uri": "a", "embargoed": null, "embargoedUntil": "", "headline": "Dam holds"}`, articles.Article{ID: "a"}},
 		{"low urgency", ml(`<Urgency FormalName="8"/>`), articles.Article{Urgency: 8}},
 		{"no urgency", ml(`<Urgency FormalName="0"/>`), articles.Article{}},
 		{"killed", nitf(`management-status="canceled">`), articles.Article{Status: articles.Canceled}},
