@@ -82,8 +82,8 @@ func (t *terms) countWord(word string) {
 	case !unicode.IsLower(first):
 		return
 	}
-	if isSmall(word) {
-		t.countStems(word, how)
+	if isPlain(word) {
+		t.countStems(strings.ToLower(word), how)
 		return
 	}
 	for _, w := range articles.Words(word) {
@@ -100,11 +100,11 @@ func (t *terms) countStems(word string, how casing) {
 	}
 }
 
-// isSmall reports whether a word is a single one, as articles.Words gives it:
-// most are.
-func isSmall(word string) bool {
+// isPlain reports whether a word is but for its capitals a single one as
+// articles.Words gives it: most are.
+func isPlain(word string) bool {
 	for i := range len(word) {
-		if word[i] < 'a' || word[i] > 'z' {
+		if c := word[i] | 0x20; c < 'a' || c > 'z' {
 			return false
 		}
 	}

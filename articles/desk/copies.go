@@ -132,29 +132,68 @@ func shinglesOf(a articles.Article) shingles {
 	if len(text) < len(a.Summary) {
 		text = a.Summary
 	}
-	words := firstUnits(unquoted(text), copyWords)
-	if len(words) < shingleWords {
+	all := firstHashes(unquoted(text), copyWords)
+	if len(all) < shingleWords {
 		return nil
 	}
-	all := make(shingles, 0, len(words))
-	hashes := make([]uint64, len(words))
-	for i, w := range words {
-		hashes[i] = hashOf(w)
-	}
-	for i := range len(words) - shingleWords + 1 {
+	for i := range len(all) - shingleWords + 1 {
 		h := uint64(0)
-		for _, word := range hashes[i : i+shingleWords] {
+		for _, word := range all[i : i+shingleWords] {
 			h = (h^word)*shinglePrime + word>>32
 		}
-		all = append(all, h)
+		all[i] = h // nobody asks for this word again
 	}
+	all = all[:len(all)-shingleWords+1]
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
+// firstHashes are the hashes of the first n units of a text, or of all.
+func firstHashes(text string, n int) []uint64 {
+	if all, ok := hashesOfASCII(text, n); ok {
+		return all
+	}
+	words := firstUnits(text, n)
+	all := make([]uint64, len(words))
+	for i, w := range words {
+		all[i] = hashOf(w)
+	}
+	return all
+}
+
+// hashesOfASCII are the hashes of the first n words of a text that is as most English
+// is, at least so far: the same as of those that articles.Words gives, which need not
+// be put together for it.
+func hashesOfASCII(text string, n int) (all []uint64, ok bool) {
+	all = make([]uint64, 0, n)
+	h, within := uint64(hashBegin), false
+	for i := 0; i <= len(text) && len(all) < n; i++ {
+		c := byte(' ')
+		if i < len(text) {
+			c = text[i]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		switch {
+		case c >= utf8.RuneSelf:
+			return nil, false
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			h, within = (h^uint64(c))*shinglePrime, true
+		case c != '\'' && within:
+			all = append(all, h)
+			h, within = hashBegin, false
+		}
+	}
+	return all, true
+}
+
+// hashBegin is the FNV-1a hash of nothing.
+const hashBegin = 14695981039346656037
+
 // hashOf is the FNV-1a hash of a word.
 func hashOf(word string) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(hashBegin)
 	for i := range len(word) {
 		h = (h ^ uint64(word[i])) * shinglePrime
 	}

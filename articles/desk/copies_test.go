@@ -107,3 +107,22 @@ func TestFirstUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstHashes gives the hashes of the words that firstUnits gives.
+func TestFirstHashes(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", "ship", "Ship's 12 SHIPS ran 'aground'", "a-b \u2014 c", "one two three four five six caf\u00e9", "two e\u0301te\u0301",
+		"one two three four five e\u0301", "one two three four five\u0301 six", "'' -- ''", "\u6e2f\u53e3 ship",
+	} {
+		for _, n := range []int{0, 1, 5, 40} {
+			var want []uint64
+			for _, w := range firstUnits(text, n) {
+				want = append(want, hashOf(w))
+			}
+			if got := firstHashes(text, n); !slices.Equal(got, want) {
+				t.Errorf("the first %d of %q: %d, want %d", n, text, got, want)
+			}
+		}
+	}
+}

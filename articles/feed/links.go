@@ -181,7 +181,7 @@ func looksLikePicture(link string) bool {
 // firstImage is the source of the first picture in content that is there to be
 // seen.
 func firstImage(content string) string {
-	if !strings.Contains(content, "<") {
+	if !hasImage(content) {
 		return ""
 	}
 	for z := html.NewTokenizer(strings.NewReader(content)); ; {
@@ -194,6 +194,23 @@ func firstImage(content string) string {
 			}
 		}
 	}
+}
+
+// hasImage reports whether a tag of a picture may stand in content. Most have none, and
+// to read all tags is a good part of what an item costs.
+func hasImage(content string) bool {
+	const tag = "<img"
+	for i := strings.IndexByte(content, '<'); i >= 0 && len(content)-i >= len(tag); {
+		if strings.EqualFold(content[i:i+len(tag)], tag) {
+			return true
+		}
+		next := strings.IndexByte(content[i+1:], '<')
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
 }
 
 // imageSource is the source of the tag at hand if it is a picture.
