@@ -154,31 +154,20 @@ func (d *Desk) close(all []filed) {
 	}
 }
 
-// tries is how often an article is decided about anew when another process was
-// quicker.
-const tries = 4
-
 // fileOne files one article that may be told, and says whether anything was
 // written.
 func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f filed, changed bool, err error) {
 	if a.Embargo.After(a.Appeared) {
 		a.Appeared = a.Embargo // it was no news before
 	}
-	for range tries {
-		old, known, err := store.Find(ctx, a)
-		if err != nil {
-			return filed{}, false, fmt.Errorf("find: %w", err)
-		}
-		if known {
-			f, changed, err = d.update(ctx, store, old, a)
-		} else {
-			f, changed, err = d.add(ctx, store, a)
-		}
-		if !errors.Is(err, ErrConflict) {
-			return f, changed, err
-		}
+	old, known, err := store.Find(ctx, a)
+	switch {
+	case err != nil:
+		return filed{}, false, fmt.Errorf("find: %w", err)
+	case known:
+		return d.update(ctx, store, old, a)
 	}
-	return filed{}, false, ErrConflict
+	return d.add(ctx, store, a)
 }
 
 // verdicts are those that stories had before, where the new ones come to something

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"herald/articles"
@@ -24,13 +25,30 @@ func (d *Desk) fileTogether(ctx context.Context, part []piece) (all []filed, err
 		}
 	}
 	for _, a := range part {
-		one, err := d.tryTogether(ctx, []piece{a})
+		one, err := d.fileAlone(ctx, a)
 		if err != nil {
 			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
 		}
-		all = append(all, one[0]...)
+		all = append(all, one...)
 	}
 	return all, nil
+}
+
+// tries is how often an article is decided about anew when another process was
+// quicker.
+const tries = 4
+
+// fileAlone files one article in a transaction of its own.
+func (d *Desk) fileAlone(ctx context.Context, a piece) ([]filed, error) {
+	for n := 1; ; n++ {
+		all, err := d.tryTogether(ctx, []piece{a})
+		switch {
+		case err == nil:
+			return all[0], nil
+		case !errors.Is(err, ErrConflict) || n == tries:
+			return nil, err
+		}
+	}
 }
 
 // tryTogether files all articles of some batches, or none, and says what became of
