@@ -12,17 +12,17 @@ import (
 // urgent. Longer ones stand before their beginnings.
 var markers = []string{
 	"BREAKING NEWS", "BREAKING ALERT", "BREAKING", "JUST IN", "NEWS ALERT", "NEWS FLASH", "NEWSFLASH",
-	"FLASH INFO", "FLASH", "URGENTE", "URGENT",
+	"FLASH INFO", "INFO FLASH", "FLASH", "URGENTE", "URGENT",
 	"EILMELDUNG", "EIL", "DERNIÈRE MINUTE", "DERNIERE MINUTE", "DERNIÈRE HEURE", "ALERTE INFO",
 	"ÚLTIMA HORA", "ULTIMA HORA", "ÚLTIMO MINUTO", "ULTIMO MINUTO", "ÚLTIMO MOMENTO", "ALERTA INFORMATIVA", "PLANTÃO", //nolint:misspell // Spanish
 	"ÚLTIMAHORA", "ULTIMAHORA",
 	"ULTIM'ORA", "ULTIM’ORA", "ULTIMORA", "ULTIMA ORĂ", "ULTIMA ORA", "ULTIMĂ ORĂ",
 	"JUST NU", "LIGE NU", "JUURI NYT", "NET BINNEN", "SISTE NYTT", "STEIDZAMI", "SKUBU",
 	"PILNE", "Z OSTATNIEJ CHWILI", "MIMORIADNE", "MIMOŘÁDNÁ ZPRÁVA", "MIMOŘÁDNĚ", "RENDKÍVÜLI HÍR", "RENDKÍVÜLI", "SÜRGŐS", "MOST ÉRKEZETT", "HITNO",
-	"СРОЧНО", "МОЛНИЯ", "ЭКСТРЕННО", "ТЕРМІНОВО", "БЛИСКАВКА", "ИЗВЪНРЕДНО", "ХИТНО", "ΕΚΤΑΚΤΟ", "ΈΚΤΑΚΤΟ",
-	"SON DAKİKA HABERİ", "SON DAKIKA HABERI", "SON DAKİKA", "SON DAKIKA", "SONDAKİKA", "SONDAKIKA", "FLAŞ", "TIN NÓNG", "KHẨN CẤP", "KHẨN", "TERKINI",
-	"عاجل", "خبر عاجل", "فوری", "بریکنگ نیوز", "דחוף", "מבזק", "ब्रेकिंग न्यूज़", "ब्रेकिंग न्यूज", "ব্রেকিং নিউজ", "ด่วน",
-	"速報", "号外", "突发", "突發", "快讯", "快訊", "속보", "긴급",
+	"СРОЧНАЯ НОВОСТЬ", "СРОЧНО", "МОЛНИЯ", "ЭКСТРЕННО", "ТЕРМІНОВО", "БЛИСКАВКА", "ИЗВЪНРЕДНО", "ХИТНО", "ΕΚΤΑΚΤΟ", "ΈΚΤΑΚΤΟ",
+	"SON DAKİKA HABERİ", "SON DAKIKA HABERI", "SON DAKİKA", "SON DAKIKA", "SONDAKİKA", "SONDAKIKA", "SICAK GELİŞME", "FLAŞ", "TIN NÓNG", "KHẨN CẤP", "KHẨN", "TERKINI",
+	"عاجل", "خبر عاجل", "فوری", "بریکنگ نیوز", "דחוף", "מבזק", "ब्रेकिंग न्यूज़", "ब्रेकिंग न्यूज", "ब्रेकिंग", "ব্রেকিং নিউজ", "ด่วน",
+	"ニュース速報", "緊急速報", "速報", "号外", "突发", "突發", "快讯", "快訊", "속보", "긴급", "1보",
 }
 
 // shouted are the markers that are ordinary words unless they stand in capitals,
@@ -31,17 +31,25 @@ var shouted = []string{"FLASH", "HITNO", "ХИТНО", "PLANTÃO", "МОЛНИЯ
 
 // signed are the markers that only a sign tells from the first word of a headline:
 // 긴급 재난지원금 is relief in an emergency, and "RENDKÍVÜLI szünet" an extra holiday.
-var signed = []string{"긴급", "RENDKÍVÜLI", "SÜRGŐS", "KHẨN", "TERKINI"}
+var signed = []string{"긴급", "1보", "ब्रेकिंग", "SICAK GELİŞME", "RENDKÍVÜLI", "SÜRGŐS", "KHẨN", "TERKINI"}
 
 // falseFriends are the words behind a marker with which it is no marker, but the
-// beginning of something else: "Breaking Bad", "Urgent care", "Flash flood".
+// beginning of something else: "Breaking Bad", "Urgent care", "Flash flood", a goal
+// in the last minute.
 var falseFriends = map[string]map[string]bool{
-	"BREAKING": setOf("bad down point dawn up away into through out free even ground barriers records bread glass ice cover ranks news-desk news the with dance dancing b-boy b-boys b-girl b-girls bboy bgirl wave waves"),
+	"BREAKING": setOf("bad down point dawn up away into through out free even ground barriers records bread glass ice cover ranks news-desk news the with dance dancing benjamin b-boy b-boys b-girl b-girls bboy bgirl wave waves"),
 	"URGENT":   setOf("care need needs calls call appeal appeals treatment cares repairs surgery advice besoin besoins d'urgence"),
 	"URGENTE":  setOf("necesidad necesita reforma"),
 	"FLASH":    setOf("flood floods flooding sale sales mob mobs point fiction gordon memory drive back freeze fire fires"),
 	"JUST IN":  setOf("time case"),
 	"EIL":      setOf("malk"),
+	"PLANTÃO":  setOf("médico médicos policial judiciário farmacêutico"),
+	"МОЛНИЯ":   setOf("убила ударила попала поразила сожгла подожгла"),
+	"PILNE":    setOf("spotkanie posiedzenie zebranie potrzeby wezwanie"),
+	"속보":       setOf("경쟁 경쟁의 경쟁이 보도"),
+
+	"SON DAKİKA": setOf("golü golüyle transfer transferi fırsatları indirimleri"),
+	"SON DAKIKA": setOf("golü golüyle transfer transferi fırsatları indirimleri"),
 }
 
 // danced is what tells that Breaking is the dance.
@@ -51,8 +59,8 @@ var danced = regexp.MustCompile(`(?i)\b(?:b-?(?:boys?|girls?)|break-?danc\w*|oly
 // space beside it: "Breaking-point tax" is not marked.
 const (
 	markerSigns   = "🚨🔴⚡‼❗\uFE0F"
-	markerOpeners = " \t[(*#|+【" + markerSigns
-	markerClosers = ":：|–—…】])!！*+" + markerSigns
+	markerOpeners = " \t[(*#|+【［（〔<＜≪" + markerSigns
+	markerClosers = ":：|｜–—…】]］)）〕>＞≫!！*+" + markerSigns
 	markerTail    = markerClosers + ".- \t\u00a0"
 )
 
@@ -82,14 +90,20 @@ func CutMarker(title string) (marker, rest string, ok bool) {
 
 func cutOne(title string) (marker, rest string, ok bool) {
 	s := strings.TrimLeft(title, markerOpeners)
-	tagged := strings.HasSuffix(title[:len(title)-len(s)], "#")
+	opening := title[:len(title)-len(s)]
+	tagged := strings.HasSuffix(opening, "#")
+	alarmed := strings.ContainsAny(opening, markerSigns)
 	for _, m := range markers {
 		head, tail, found := cutFold(s, m)
 		if !found || slices.Contains(shouted, m) && strings.ContainsFunc(head, unicode.IsLower) ||
 			m == "BREAKING" && danced.MatchString(tail) {
 			continue
 		}
-		if rest, parted := cutParting(head, tail); parted {
+		if rest, tag := strings.CutPrefix(tail, "#"); tag && tagged { // as Weibo writes them
+			return m, strings.TrimSpace(rest), true
+		}
+		stops := alarmed || strings.Contains(m, " ") || !strings.ContainsFunc(head, unicode.IsLower)
+		if rest, parted := cutParting(stops, tail); parted {
 			return m, rest, true
 		}
 		apart := standsOut(head, tail) || tagged && startsWithSpace(tail)
@@ -107,13 +121,14 @@ func firstWord(s string) string {
 }
 
 // cutParting takes what parts a marker from its headline off the start of tail. A
-// full stop does so where the marker, head, is in capitals: "URGENT. Dam fails".
-func cutParting(head, tail string) (rest string, ok bool) {
+// full stop does so if stops is set: where the marker is in capitals, of several words,
+// or behind a sign of alarm, as in "URGENT. Dam fails".
+func cutParting(stops bool, tail string) (rest string, ok bool) {
 	rest = strings.TrimLeft(tail, markerTail)
 	between := tail[:len(tail)-len(rest)]
 	spacedHyphen := strings.Contains(between, "-") && between != "-"
 	dots := strings.Contains(between, "..") ||
-		strings.HasPrefix(between, ". ") && !strings.ContainsFunc(head, unicode.IsLower)
+		strings.HasPrefix(between, ". ") && stops
 	return strings.TrimSpace(rest), spacedHyphen || dots || strings.ContainsAny(between, markerClosers)
 }
 
