@@ -5,12 +5,14 @@ package scale
 import (
 	"bufio"
 	"bytes"
+	"flag"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -159,5 +161,9 @@ func TestMain(m *testing.M) {
 		return
 	}
 	debug.SetGCPercent(50) // as the program does
+	flag.Parse()
+	if *profile == "" {
+		runtime.MemProfileRate = 0 // as in the program, into which no profile is linked
+	}
 	os.Exit(m.Run())
 }
