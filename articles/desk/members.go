@@ -66,9 +66,10 @@ func (w *Window) newMember(a articles.Article, v vector) member {
 	for i := range unit {
 		unit[i].n = float32(float64(unit[i].n) * scale)
 	}
+	var room packing
 	return member{
-		key: memberKey(a), headline: a.Headline(), publisher: w.names.name(a.Publisher), at: a.Appeared,
-		days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, terms: pack(unit, coarse),
+		key: memberKey(a), headline: w.headlines.keep(a.Headline()), publisher: w.names.name(a.Publisher), at: a.Appeared,
+		days: from.days, bare: from.bare, numbers: from.numbers, names: from.names, terms: w.terms.keep(appendPacked(room[:0], unit, coarse)),
 	}
 }
 

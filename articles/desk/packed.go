@@ -24,8 +24,17 @@ const (
 // pack packs a vector, which is in the order of the terms and has no negative
 // weights, with weights of so many bytes.
 func pack(v vector, size byte) packed {
-	var room [4096]byte
-	p, last := append(room[:0], size), uint32(0)
+	var room packing
+	return append(packed(nil), appendPacked(room[:0], v, size)...)
+}
+
+// packing is room to pack most vectors in.
+type packing [4096]byte
+
+// appendPacked adds what pack would make of v to p.
+func appendPacked(p []byte, v vector, size byte) []byte {
+	p = append(p, size)
+	last := uint32(0)
 	for _, t := range v {
 		p = binary.AppendUvarint(p, uint64(t.term-last))
 		if last = t.term; size == fine {
@@ -34,7 +43,7 @@ func pack(v vector, size byte) packed {
 			p = append(p, byte(rounded(t.n, coarseBits, math.MaxUint8))) //nolint:gosec // at most that
 		}
 	}
-	return append(packed(nil), p...)
+	return p
 }
 
 // rounded is a weight without its last bits, in steps above the least one.

@@ -59,15 +59,16 @@ func TestMeet(t *testing.T) {
 func TestPostings(t *testing.T) {
 	t.Parallel()
 	var p postings
+	var r rack
 	places := []uint32{0, 1, 70, 5, 1 << 20, 3, 3_000}
 	for _, place := range places {
-		p.add(place)
+		p.add(place, &r)
 	}
 	if got := slices.Collect(p.all); !slices.Equal(got, places) {
 		t.Errorf("%v became %v", places, got)
 	}
-	p.moved(func(place uint32) (uint32, bool) { return place / 2, place%2 == 0 }, new(rack))
-	p.add(9)
+	p.moved(func(place uint32) (uint32, bool) { return place / 2, place%2 == 0 }, &r)
+	p.add(9, &r)
 	if got, want := slices.Collect(p.all), []uint32{0, 35, 1 << 19, 1_500, 9}; !slices.Equal(got, want) {
 		t.Errorf("moved to %v, want %v", got, want)
 	}
@@ -99,6 +100,38 @@ func TestRack(t *testing.T) {
 	}
 }
 
+// termsSize is how many bytes the terms of a window's articles have.
+func termsSize(w *Window) (n int) {
+	for _, c := range w.open {
+		for _, m := range c.members {
+			n += len(m.terms)
+		}
+	}
+	return n
+}
+
+// TestTidy: what lists leave behind when they grow does not pile up, and they stay what
+// they are when they are laid out anew.
+func TestTidy(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 6))
+	w, most := NewWindow(), 0
+	for i := range 3_000 {
+		w.Add(articles.StoryID(i+1), invented(r, i))
+		most = max(most, w.words.rack.lost)
+	}
+	kept := 0
+	for _, term := range w.words.terms {
+		kept += len(term.with.list)
+		if n := len(slices.Collect(term.with.all)); n != int(term.with.count) || !term.common && n != int(term.open) {
+			t.Fatalf("%q: %d stories are listed of %d that have it", term.text, n, term.open)
+		}
+	}
+	if most > kept/2 || most < rackSize {
+		t.Errorf("%d bytes were lost at a time, %d are kept", most, kept)
+	}
+}
+
 // TestSweep closes stories here and there, and looks whether every open one is
 // still found by its own words, and nothing else is.
 func TestSweep(t *testing.T) {
@@ -116,6 +149,9 @@ func TestSweep(t *testing.T) {
 	}
 	if len(w.places) > w.Len()*2 {
 		t.Errorf("%d places for %d stories", len(w.places), w.Len())
+	}
+	if used, kept := w.terms.used, termsSize(w); used > 2*kept {
+		t.Errorf("%d bytes are used for %d of terms", used, kept)
 	}
 	for id, a := range open {
 		found := w.Candidates(a)

@@ -15,14 +15,15 @@ type postings struct {
 // fits.
 const spare = binary.MaxVarintLen32
 
-// add notes a story at the end. A list grows by an eighth: there are more of them
-// than anything else in memory, so that what they keep free counts.
-func (p *postings) add(place uint32) {
+// add notes a story at the end. A list that has to grow gets another place on the
+// rack, larger by an eighth: there are more of them than anything else in memory, so
+// that what they keep free counts.
+func (p *postings) add(place uint32, r *rack) {
 	var step [binary.MaxVarintLen64]byte
 	size := binary.PutVarint(step[:], int64(place)-int64(p.last))
 	if n := len(p.list); cap(p.list)-n < size {
-		list := make([]byte, n, (n+n/8+spare+7)&^7) // memory is given out in eights
-		copy(list, p.list)
+		list := append(r.place(n+n/8+spare), p.list...)
+		r.leave(p.list)
 		p.list = list
 	}
 	p.list = append(p.list, step[:size]...)
@@ -59,46 +60,13 @@ func firstStep(list []byte) (step, size int) {
 }
 
 // moved gives every story its new place, and forgets those that have none. The list
-// stands on the rack then.
+// stands on the rack then: it has become no longer.
 func (p *postings) moved(to func(place uint32) (uint32, bool), r *rack) {
-	fresh := postings{list: make([]byte, 0, len(p.list))}
+	fresh := postings{list: r.place(withRoom(len(p.list)))}
 	for place := range p.all {
 		if place, ok := to(place); ok {
-			fresh.add(place)
+			fresh.add(place, r)
 		}
 	}
-	fresh.list = r.put(fresh.list)
 	*p = fresh
-}
-
-// rack is where many lists stand together, without gaps. Kept one by one they leave
-// holes of all sizes in memory as they grow. One that grows later leaves the rack,
-// whose parts are given back when nothing stands there any more.
-type rack struct{ free []byte }
-
-// rackSize is how many bytes a part of a rack has.
-const rackSize = 32 << 10
-
-// rackRoom is what part of a list on the rack it may grow by there, as a divisor. The
-// lists of common words are long, and grow with nearly every article: each that left
-// the rack would be in memory twice.
-const rackRoom = 16
-
-// put is a copy of a list on the rack, with a little room to grow there.
-func (r *rack) put(list []byte) []byte {
-	n := len(list)
-	if n == 0 {
-		return nil
-	}
-	size := n + n/rackRoom
-	if size > rackSize/8 {
-		return append(make([]byte, 0, size), list...)
-	}
-	if size > len(r.free) {
-		r.free = make([]byte, rackSize)
-	}
-	place := r.free[:n:size]
-	r.free = r.free[size:]
-	copy(place, list)
-	return place
 }

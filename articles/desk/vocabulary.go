@@ -2,7 +2,6 @@ package desk
 
 import (
 	"math"
-	"strings"
 	"sync"
 )
 
@@ -16,6 +15,9 @@ type vocabulary struct {
 	free   []uint32
 	// freed counts the numbers that were freed.
 	freed int
+	// rack has the postings, texts those of the terms.
+	rack  rack
+	texts letters
 }
 
 // term is one term of the open stories.
@@ -49,7 +51,7 @@ type weight struct {
 type vector []weight
 
 func (v *vocabulary) add(text string) uint32 {
-	text = strings.Clone(text) // it is a part of the whole article
+	text = v.texts.keep(text) // it is a part of the whole article
 	fresh := newTerm(text)
 	var id uint32
 	if n := len(v.free); n > 0 {
@@ -69,10 +71,11 @@ func (v *vocabulary) link(id, place uint32) {
 	t := &v.terms[id]
 	t.open++
 	if t.open > maxPostings {
+		v.rack.leave(t.with.list)
 		t.common, t.with = true, postings{}
 	}
 	if !t.common {
-		t.with.add(place)
+		t.with.add(place, &v.rack)
 	}
 }
 
@@ -84,6 +87,7 @@ func (v *vocabulary) unlink(id uint32) {
 		return
 	}
 	delete(v.number, t.text)
+	v.rack.leave(t.with.list)
 	*t = term{}
 	v.free = append(v.free, id)
 	v.freed++
@@ -91,10 +95,24 @@ func (v *vocabulary) unlink(id uint32) {
 
 // moved gives every story its new place.
 func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
-	var r rack
+	v.rack = rack{}
 	for i := range v.terms {
 		if t := &v.terms[i]; len(t.with.list) > 0 {
-			t.with.moved(to, &r)
+			t.with.moved(to, &v.rack)
+		}
+	}
+	v.renumber()
+}
+
+// renumber lays out the texts of the terms anew, and what finds them, without what was
+// there once.
+func (v *vocabulary) renumber() {
+	n := len(v.number)
+	v.texts, v.number = letters{}, make(map[string]uint32, n)
+	for i := range v.terms {
+		if t := &v.terms[i]; t.text != "" {
+			t.text = v.texts.keep(t.text)
+			v.number[t.text] = uint32(i) //nolint:gosec // bounded by the terms of maxOpen stories
 		}
 	}
 }
@@ -104,10 +122,24 @@ func (v *vocabulary) moved(to func(place uint32) (uint32, bool)) {
 func (v *vocabulary) tighten() {
 	v.terms = append(make([]term, 0, len(v.terms)+len(v.terms)/tightRoom), v.terms...)
 	v.senses = append(make([]sense, 0, len(v.senses)+len(v.senses)/tightRoom), v.senses...)
-	var r rack
+	v.layOut()
+	v.renumber()
+}
+
+// layOut lays the postings out anew, those of one term after those of another.
+func (v *vocabulary) layOut() {
+	v.rack = rack{}
 	for i := range v.terms {
-		with := &v.terms[i].with
-		with.list = r.put(with.list)
+		if with := &v.terms[i].with; len(with.list) > 0 {
+			with.list = v.rack.put(with.list)
+		}
+	}
+}
+
+// tidy lays the postings out anew once many have left their places.
+func (v *vocabulary) tidy() {
+	if v.rack.wasteful() {
+		v.layOut()
 	}
 }
 

@@ -42,6 +42,8 @@ type Candidate struct {
 	size size
 	// place is where it stands in the window.
 	place uint32
+	// first is where members begin: most stories have no more than one.
+	first [1]member
 }
 
 // Window holds the open stories and finds those that an article may tell. It is
@@ -71,6 +73,9 @@ type Window struct {
 	names namePool
 	// strangers are what a story that is not open has besides.
 	strangers strangers
+	// terms and headlines have those of the members.
+	terms     rack
+	headlines letters
 }
 
 // NewWindow makes an empty window.
@@ -101,6 +106,7 @@ func (w *Window) addMember(id articles.StoryID, p member) {
 			Story: id, Headline: p.headline,
 			place: uint32(len(w.places)), //nolint:gosec // they are swept long before
 		}
+		c.members = c.first[:0]
 		w.open[id] = c
 		w.places = append(w.places, c)
 	}
@@ -126,6 +132,9 @@ const tiny = 1e-9
 func (w *Window) extend(c *Candidate, p member) {
 	sum := w.added(w.sumOf(c), p.terms, func(term uint32) { w.words.link(term, c.place) })
 	c.members = append(c.members, p)
+	if len(c.members) > 1 {
+		c.first = [1]member{} // they do not stand there any more
+	}
 	told := min(1, max(0, maxTold+1-len(c.members)))
 	w.told += told
 	w.words.tell(p.terms, int32(told)) //nolint:gosec // 0 or 1
@@ -136,6 +145,7 @@ func (w *Window) extend(c *Candidate, p member) {
 	c.length, c.size = w.lengthOf(sum), size{}
 	w.changes++
 	w.desk.measure(c)
+	w.words.tidy()
 }
 
 // sumOf adds up the terms of the articles of a story, each set brought to length 1.
@@ -211,8 +221,8 @@ func (w *Window) retire(c *Candidate) {
 	w.sweep()
 }
 
-// sweep gives the open stories new places once a good part of the places stand
-// empty.
+// sweep gives the open stories new places, and lays their terms out anew, once a good
+// part of the places stand empty.
 func (w *Window) sweep() {
 	if len(w.places) <= len(w.open)+len(w.open)/8+64 {
 		return
@@ -231,9 +241,24 @@ func (w *Window) sweep() {
 	})
 	clear(w.places[len(kept):])
 	w.places = slices.Clip(kept)
+	w.terms, w.headlines = rack{}, letters{}
 	for i, c := range w.places {
 		c.place = uint32(i) //nolint:gosec // see above
 		w.desk.measure(c)
+		w.layOut(c)
+	}
+}
+
+// layOut puts what a story has on new racks.
+func (w *Window) layOut(c *Candidate) {
+	for i := range c.members {
+		m := &c.members[i]
+		m.terms, m.headline = w.terms.keep(m.terms), w.headlines.keep(m.headline)
+	}
+	if first := c.members[0].headline; c.Headline == first {
+		c.Headline = first
+	} else {
+		c.Headline = w.headlines.keep(c.Headline)
 	}
 }
 
