@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -27,6 +28,7 @@ var (
 	archived  = flag.Int("archive", 600, "how many articles the archive has")
 	archiveDB = flag.String("archive-db", "", "keep the archive in this file, and use the one that is there")
 	asks      = flag.Int("asks", 20, "how many times each thing is asked")
+	askOnly   = flag.String("ask-only", "", "ask only the questions whose names match this regular expression")
 )
 
 // archiveEnv makes the test binary fill an archive, in a process of its own, so
@@ -114,7 +116,7 @@ func TestArchive(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	watch := &stopwatch{Store: s, t: t, took: new(time.Duration)}
-	a := asker{t: t, store: s, writer: newWriter(), watch: watch, figures: newTable(t), clock: threadTime}
+	a := asker{t: t, store: s, writer: newWriter(), watch: watch, figures: newTable(t), clock: threadTime, only: regexp.MustCompile(*askOnly)}
 	a.desk = desk.New(desk.Options{Store: watch, Now: func() time.Time { return archiveNow }})
 	a.start(start)
 	a.resident("the stories open")
@@ -136,6 +138,8 @@ type asker struct {
 	writer  *writer
 	watch   *stopwatch
 	figures *table
+	// only matches the names of what is asked.
+	only *regexp.Regexp
 	// clock tells whose processor time counts.
 	clock func(*testing.T) time.Duration
 }
@@ -155,7 +159,7 @@ func plain(ask func(i int) error) func(i int) (time.Duration, error) {
 }
 
 func (a asker) questions() []question {
-	return []question{
+	all := []question{
 		{"latest", 2, plain(a.latest)},
 		{"latest of a topic", 2, plain(a.latestOf)},
 		{"related, open story", 2, plain(a.related)},
@@ -167,6 +171,7 @@ func (a asker) questions() []question {
 		{"search: words never together", 50, plain(a.searchApart)},
 		{"search: a beginning", 50, plain(a.searchBegun)},
 	}
+	return slices.DeleteFunc(all, func(q question) bool { return !a.only.MatchString(q.name) })
 }
 
 // start reads the open stories, and asks meanwhile.
