@@ -16,7 +16,7 @@ const (
 func (s *Store) Latest(ctx context.Context, q articles.Query) (page articles.Page, err error) {
 	offset, limit := bounds(q)
 	text, args := latestQuery(q.Topic)
-	err = s.read(ctx, "read latest stories", func(r query) error {
+	err = s.glance(ctx, "read latest stories", func(r query) error {
 		ids, err := collect(ctx, r, scanOne[articles.StoryID], text, append(args, limit+1, offset)...)
 		if err != nil {
 			return err

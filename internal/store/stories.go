@@ -31,7 +31,7 @@ func scanStory(r row) (s articles.Story, err error) {
 // Story is one story with everything, or articles.ErrNoStory; the one where it is
 // told, if it turned out to be another one.
 func (s *Store) Story(ctx context.Context, id articles.StoryID) (story articles.Story, err error) {
-	err = s.read(ctx, "read story", func(q query) error {
+	err = s.glance(ctx, "read story", func(q query) error {
 		id, err := trail(ctx, q, id)
 		if err != nil {
 			return err
@@ -55,7 +55,7 @@ func (s *Store) Stories(ctx context.Context, ids []articles.StoryID) (stories []
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	err = s.read(ctx, "read stories", func(q query) error {
+	err = s.glance(ctx, "read stories", func(q query) error {
 		stories, err = loadStories(ctx, q, ids[:min(len(ids), maxPage)], noText)
 		return err
 	})

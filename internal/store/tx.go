@@ -46,8 +46,46 @@ func (s *Store) read(ctx context.Context, op string, f func(query) error) error 
 	return failed(op, s.readers.inTx(ctx, func(tx transaction) error { return f(tx) }))
 }
 
+// glance is read for what a few statements answer, each in less than a millisecond,
+// however much there is: see brisk. Whoever gives up is heard between two of them.
+func (s *Store) glance(ctx context.Context, op string, f func(query) error) error {
+	if s.within != nil {
+		return failed(op, f(s.within))
+	}
+	return failed(op, s.readers.inBriskTx(ctx, f))
+}
+
 func (p pool) inTx(ctx context.Context, f func(transaction) error) error {
-	tx, err := p.BeginTx(ctx, nil)
+	if err := p.in(ctx, p.DB, f); err != nil {
+		return givenUp(ctx, err)
+	}
+	p.statements.prepare(ctx)
+	return nil
+}
+
+// inBriskTx is as inTx; only to wait for a connection is broken off where ctx ends,
+// and no single statement.
+func (p pool) inBriskTx(ctx context.Context, f func(query) error) error {
+	conn, err := p.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	err = p.in(unlessEnded(ctx), conn, func(tx transaction) error { return f(briskQuery{tx}) })
+	if err = errors.Join(err, conn.Close()); err != nil { // which gives it back
+		return givenUp(ctx, err)
+	}
+	p.statements.prepare(ctx)
+	return nil
+}
+
+// beginner begins transactions: a pool on any of its connections, a connection on itself.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
+}
+
+// in runs f in a transaction that is written when f returns nil.
+func (p pool) in(ctx context.Context, b beginner, f func(transaction) error) error {
+	tx, err := b.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -56,11 +94,7 @@ func (p pool) inTx(ctx context.Context, f func(transaction) error) error {
 	if err = f(transaction{tx, p.statements, map[string]*sql.Stmt{}}); err == nil {
 		err = tx.Commit()
 	}
-	if err != nil {
-		return givenUp(ctx, err)
-	}
-	p.statements.prepare(ctx)
-	return nil
+	return err
 }
 
 // givenUp is err, or, where the caller gave up, that. database/sql then rolls
