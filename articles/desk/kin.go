@@ -41,25 +41,25 @@ func (w *Window) Related(id articles.StoryID, limit int) []Kin {
 	if c == nil {
 		return nil
 	}
-	return w.relatedTo(articles.Story{ID: id}, limit)
+	return w.relatedTo(gist{story: id}, limit)
 }
 
 // relatedTo are the open stories related to a story, the most related first, at most
 // limit.
-func (w *Window) relatedTo(story articles.Story, limit int) []Kin {
+func (w *Window) relatedTo(g gist, limit int) []Kin {
 	w.begin()
-	s := w.outlined(w.subjectOfStory(story))
+	s := w.outlined(w.subjectOfGist(g))
 	w.spreadSubject(s)
-	all := w.kin(s, story.ID)
+	all := w.kin(s, g.story)
 	w.foldSubject(s)
 	return w.varied(all, limit)
 }
 
 // relatedAmong are the stories related to a story among some open ones and archived
 // ones, the most related first, at most limit.
-func (w *Window) relatedAmong(story articles.Story, open []Kin, archived []articles.Story, limit int) []Kin {
+func (w *Window) relatedAmong(g gist, open []Kin, archived []gist, limit int) []Kin {
 	w.begin()
-	s := w.subjectOfStory(story)
+	s := w.subjectOfGist(g)
 	others := make([]kin, 0, len(open)+len(archived))
 	for _, k := range open {
 		if c := w.open[k.Story]; c != nil {
@@ -67,8 +67,8 @@ func (w *Window) relatedAmong(story articles.Story, open []Kin, archived []artic
 		}
 	}
 	for _, o := range archived {
-		if w.open[o.ID] == nil && o.ID != story.ID {
-			others = append(others, kin{story: o.ID, subject: w.subjectOfStory(o)})
+		if w.open[o.story] == nil && o.story != g.story {
+			others = append(others, kin{story: o.story, subject: w.subjectOfGist(o)})
 		}
 	}
 	s = w.outlined(s)

@@ -213,6 +213,10 @@ func (m *memory) Story(_ context.Context, id articles.StoryID) (articles.Story, 
 	return clone(m.stories[m.trail(id)-1]), nil
 }
 
+func (m *memory) Outline(ctx context.Context, id articles.StoryID) (articles.Story, error) {
+	return m.Story(ctx, id)
+}
+
 // Alike finds the stories that have any of the words in a headline or summary.
 func (m *memory) Alike(_ context.Context, id articles.StoryID, words []string, limit int) (all []articles.Story, err error) {
 	m.mu.Lock()

@@ -28,12 +28,12 @@ func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]a
 	if limit <= 0 {
 		return nil, nil
 	}
-	s, list, words, err := d.relatedOpen(ctx, id, limit)
+	g, list, words, err := d.relatedOpen(ctx, id, limit)
 	if err != nil {
 		return nil, err
 	}
 	if len(list) < limit {
-		if list, err = d.relatedArchived(ctx, s, list, words, limit); err != nil {
+		if list, err = d.relatedArchived(ctx, g, list, words, limit); err != nil {
 			return nil, err
 		}
 	}
@@ -49,40 +49,44 @@ func (d *Desk) Related(ctx context.Context, id articles.StoryID, limit int) ([]a
 }
 
 // relatedOpen are the open stories related to a story, and the rarest words of its
-// headline. Of the story itself only the number is returned where it is open: the
-// window knows the rest.
-func (d *Desk) relatedOpen(ctx context.Context, id articles.StoryID, limit int) (s articles.Story, list []Kin, words []string, err error) {
+// headline.
+func (d *Desk) relatedOpen(ctx context.Context, id articles.StoryID, limit int) (g gist, list []Kin, words []string, err error) {
 	if err := d.lock(ctx); err != nil {
-		return s, nil, nil, err
+		return g, nil, nil, err
 	}
 	if c := d.window.open[id]; c != nil {
 		defer d.unlock()
-		s.ID = id
-		return s, d.window.Related(id, limit), d.window.oddWords(c.Headline), nil
+		return gist{story: id}, d.window.Related(id, limit), d.window.oddWords(c.Headline), nil
 	}
 	d.unlock()
-	if s, err = d.Store.Story(ctx, id); err != nil {
-		return s, nil, nil, fmt.Errorf("read story %s: %w", id, err)
+	s, err := d.Store.Outline(ctx, id)
+	if err != nil {
+		return g, nil, nil, fmt.Errorf("read story %s: %w", id, err)
 	}
+	g = gistOf(s)
 	if err := d.lock(ctx); err != nil {
-		return s, nil, nil, err
+		return g, nil, nil, err
 	}
 	defer d.unlock()
-	return s, d.window.relatedTo(s, limit), d.window.oddWords(s.Headline), nil
+	return g, d.window.relatedTo(g, limit), d.window.oddWords(s.Headline), nil
 }
 
-// relatedArchived are the stories related to s among the open ones found and older
+// relatedArchived are the stories related to one among the open ones found and older
 // ones that have some of the words.
-func (d *Desk) relatedArchived(ctx context.Context, s articles.Story, open []Kin, words []string, limit int) ([]Kin, error) {
-	archived, err := d.Store.Alike(ctx, s.ID, words, askStories)
+func (d *Desk) relatedArchived(ctx context.Context, g gist, open []Kin, words []string, limit int) ([]Kin, error) {
+	archived, err := d.Store.Alike(ctx, g.story, words, askStories)
 	if err != nil {
-		return nil, fmt.Errorf("find stories like %s: %w", s.ID, err)
+		return nil, fmt.Errorf("find stories like %s: %w", g.story, err)
+	}
+	gists := make([]gist, len(archived))
+	for i, s := range archived {
+		gists[i] = gistOf(s)
 	}
 	if err := d.lock(ctx); err != nil {
 		return nil, err
 	}
 	defer d.unlock()
-	return d.window.relatedAmong(s, open, archived, limit), nil
+	return d.window.relatedAmong(g, open, gists, limit), nil
 }
 
 // oddWords are the words of a headline that are the rarest, these first.

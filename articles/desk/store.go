@@ -43,6 +43,10 @@ type Store interface {
 	// Stories are those with the numbers ids, in that order and without text;
 	// numbers without a story are left out.
 	Stories(ctx context.Context, ids []articles.StoryID) ([]articles.Story, error)
+	// Outline is as much of a story as it takes to find what is related to it: number,
+	// headline, and of its articles what Alike gives, and the beginnings of their
+	// texts. Else it is as Story.
+	Outline(ctx context.Context, id articles.StoryID) (articles.Story, error)
 	// Alike are stories other than id that have some of the words in their headline,
 	// as far as Telltales tell, those with more and with earlier ones first, and the
 	// newer before the older; at most limit. Only what is compared of them is there:

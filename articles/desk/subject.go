@@ -193,26 +193,17 @@ func (w *Window) subjectOfArticle(a articles.Article) subject {
 	return s
 }
 
-// subjectOfStory is the subject of a story: if it is not open, as far as what was
-// read of it tells.
-func (w *Window) subjectOfStory(story articles.Story) subject {
-	if c := w.open[story.ID]; c != nil {
+// subjectOfGist is the subject of a story: if it is not open, as far as what was read
+// of it tells.
+func (w *Window) subjectOfGist(g gist) subject {
+	if c := w.open[g.story]; c != nil {
 		return w.subjectOf(c)
 	}
-	s := subject{articles: len(story.Articles)}
-	var v vector
-	for _, a := range story.Articles {
-		t, _ := termsOf(a)
-		for text, n := range t.all() {
-			if isWord(text) {
-				v = append(v, weight{w.numbered(text), float32(n)})
-			}
-		}
-		if a.Appeared.After(s.at) {
-			s.at = a.Appeared
-		}
+	v := make(vector, len(g.words))
+	for i, c := range g.words {
+		v[i] = weight{w.numbered(c.text), float32(c.n)}
 	}
-	s.terms[0] = pack(v.sorted(), fine)
+	s := subject{terms: [2]packed{pack(v.sorted(), fine)}, at: g.at, articles: g.articles}
 	s.size = w.sizeOf(s)
 	return s
 }

@@ -106,11 +106,11 @@ func TestLike(t *testing.T) {
 func TestRelatedOfArchived(t *testing.T) {
 	t.Parallel()
 	w := kinds()
-	tell := func(id articles.StoryID, title, summary string) articles.Story {
-		return articles.Story{ID: id, Articles: []articles.Article{minuteNews(int(id), title, summary)}}
+	tell := func(id articles.StoryID, title, summary string) gist {
+		return gistOf(articles.Story{ID: id, Articles: []articles.Article{minuteNews(int(id), title, summary)}})
 	}
 	volcano := tell(20, "Volcano erupts on Umbrael", "Ash rained on villages below the volcano.")
-	archived := []articles.Story{
+	archived := []gist{
 		tell(21, "Volcano erupts near Sorrel", "Ash closed the airport below the volcano."),
 		tell(22, "Choir wins a contest", "They sang for an hour."), volcano,
 	}
@@ -120,7 +120,7 @@ func TestRelatedOfArchived(t *testing.T) {
 		t.Errorf("related to the volcano: %+v", got)
 	}
 	quake := tell(23, "Earthquake shakes Umbrael and damages homes", "A tremor of magnitude 6.0.")
-	got = w.relatedAmong(articles.Story{ID: 1}, w.Related(1, 5), []articles.Story{quake}, 5)
+	got = w.relatedAmong(gist{story: 1}, w.Related(1, 5), []gist{quake}, 5)
 	if len(got) < 3 || got[0].Story != 2 || got[1].Story != 23 {
 		t.Errorf("related to the earthquake: %+v", got)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,7 +25,7 @@ func (s *Store) Alike(ctx context.Context, id articles.StoryID, words []string, 
 	if limit <= 0 || len(words) == 0 {
 		return nil, nil
 	}
-	err = s.read(ctx, "find alike stories", func(q query) error {
+	err = s.glance(ctx, "find alike stories", func(q query) error {
 		ids, err := withWords(ctx, q, words)
 		if err != nil {
 			return err
@@ -91,29 +92,67 @@ func withWords(ctx context.Context, q query, words []string) ([]articles.StoryID
 
 func isComma(r rune) bool { return r == ',' }
 
-// glimpseQuery reads what is compared of the articles of some stories.
-const glimpseQuery = `SELECT a.story, a.title, a.marked_title, a.deck, a.summary, a.appeared
-	FROM articles a JOIN stories s ON s.id = a.story LEFT JOIN article_wires w ON w.article = a.seq
-	WHERE COALESCE(w.status, '') = '' AND s.withdrawn = '' AND a.story IN `
+// Outline is as much of one story as it takes to compare it, or articles.ErrNoStory;
+// of the one where it is told, if it turned out to be another one.
+func (s *Store) Outline(ctx context.Context, id articles.StoryID) (story articles.Story, err error) {
+	err = s.glance(ctx, "read story", func(q query) error {
+		err := q.QueryRowContext(ctx, `SELECT told.id, told.headline FROM stories s
+			JOIN stories told ON told.id = COALESCE(NULLIF(s.told_in, 0), s.id) WHERE s.id = ?`, id).Scan(&story.ID, &story.Headline)
+		if errors.Is(err, errNoRow) {
+			return articles.ErrNoStory
+		}
+		if err != nil {
+			return err
+		}
+		told, err := glimpsed(ctx, q, outlineQuery, story.ID)
+		story.Articles = told[story.ID]
+		return err
+	})
+	return story, err
+}
 
 // glimpses are stories with as much of their articles as Alike gives, in the order of
 // ids; those that were withdrawn are left out.
 func glimpses(ctx context.Context, q query, ids []articles.StoryID) (stories []articles.Story, err error) {
 	marks, args := in(ids)
-	told := map[articles.StoryID][]articles.Article{}
-	_, err = collect(ctx, q, func(r row) (none struct{}, err error) {
-		var a articles.Article
-		var id articles.StoryID
-		var appeared int64
-		err = r.Scan(&id, &a.Title, &a.MarkedTitle, &a.Deck, &a.Summary, &appeared)
-		a.Appeared = moment(appeared)
-		told[id] = append(told[id], a)
-		return none, err
-	}, glimpseQuery+`(`+marks+`) ORDER BY a.story, a.seq`, args...)
+	told, err := glimpsed(ctx, q, glimpseQuery(marks), args...)
 	for _, id := range ids {
 		if list := told[id]; len(list) > 0 {
 			stories = append(stories, articles.Story{ID: id, Articles: list})
 		}
 	}
 	return stories, err
+}
+
+// glimpseColumns are what is compared of articles, but for a textPart, which comes after
+// them and before glimpseTable, in which a cross join has the articles read first, in
+// their order.
+const (
+	glimpseColumns = `SELECT a.story, a.title, a.marked_title, a.deck, a.summary, a.appeared, `
+	glimpseTable   = ` FROM articles a CROSS JOIN stories s ON s.id = a.story LEFT JOIN article_wires w ON w.article = a.seq `
+)
+
+// outlineQuery reads what is compared of one story, also of one that was withdrawn.
+const outlineQuery = glimpseColumns + string(leadText) + glimpseTable +
+	`WHERE a.story = ? AND (s.withdrawn <> '' OR COALESCE(w.status, '') = '') ORDER BY a.story, a.seq`
+
+// glimpseQuery reads what is compared of so many stories, one for each mark.
+func glimpseQuery(marks string) string {
+	return glimpseColumns + string(noText) + glimpseTable +
+		`WHERE a.story IN (` + marks + `) AND COALESCE(w.status, '') = '' AND s.withdrawn = '' ORDER BY a.story, a.seq`
+}
+
+// glimpsed reads what is compared of articles, by their stories.
+func glimpsed(ctx context.Context, q query, text string, args ...any) (map[articles.StoryID][]articles.Article, error) {
+	told := map[articles.StoryID][]articles.Article{}
+	_, err := collect(ctx, q, func(r row) (none struct{}, err error) {
+		var a articles.Article
+		var id articles.StoryID
+		var appeared int64
+		err = r.Scan(&id, &a.Title, &a.MarkedTitle, &a.Deck, &a.Summary, &appeared, &a.Text)
+		a.Appeared = moment(appeared)
+		told[id] = append(told[id], a)
+		return none, err
+	}, text, args...)
+	return told, err
 }

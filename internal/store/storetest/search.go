@@ -167,6 +167,28 @@ var search = tests{
 		k.ok(err)
 		same(k, "no words", len(got), 0)
 	},
+	"an outline is what is compared, wherever the story is told": func(k *kit) {
+		one, two := k.file(1, "Boat sinks"), k.file(2, "Calder mourns")
+		a := article(1, "")
+		want := []articles.Article{
+			{Title: "Boat sinks", Deck: a.Deck, Summary: a.Summary, Text: a.Text, Appeared: a.Appeared},
+			{Title: "Calder mourns", Deck: a.Deck, Summary: a.Summary, Text: a.Text, Appeared: article(2, "").Appeared},
+		}
+		k.regroup(k.merging(two, one, 5))
+		for _, id := range []articles.StoryID{one, two} {
+			got, err := k.Outline(k.Context(), id)
+			k.ok(err)
+			same(k, "number", got.ID, one)
+			same(k, "headline", got.Headline, "Boat sinks")
+			same(k, "articles", got.Articles, want)
+		}
+		k.ends(one, "wrong")
+		got, err := k.Outline(k.Context(), one)
+		k.ok(err)
+		same(k, "articles of a story that was withdrawn", got.Articles, want)
+		_, err = k.Outline(k.Context(), 99)
+		k.is(err, articles.ErrNoStory)
+	},
 	"alike are also found by the headlines of those who joined": func(k *kit) {
 		one, two, self := k.file(1, "Boat sinks"), k.file(2, "Calder mourns"), k.file(3, "Bridge opens")
 		f := filingOf(article(4, "Ferry disaster"))
