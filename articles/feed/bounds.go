@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 	"time"
 
 	"golang.org/x/net/html/charset"
@@ -83,27 +82,6 @@ func spacesInTags(doc []byte) int {
 		inSpace = space
 	}
 	return n
-}
-
-// maxFeed is how much of an XML document is read, in bytes. Of one that is longer
-// the first items count, where feeds have their newest.
-const maxFeed = 5 << 19
-
-// shortened is a document without the items that go beyond maxFeed; one that has no
-// items to leave out is cut off.
-func shortened(doc []byte) []byte {
-	if len(doc) <= maxFeed || bytes.HasPrefix(bytes.TrimSpace(peek(doc)), []byte("{")) {
-		return doc
-	}
-	for _, end := range [][]byte{[]byte("</item>"), []byte("</entry>")} {
-		last := bytes.LastIndex(doc, end)
-		if tail := len(doc) - last; last >= 0 && tail < maxFeed/2 {
-			if cut := bytes.LastIndex(doc[:maxFeed-tail], end); cut >= 0 {
-				return slices.Concat(doc[:cut], doc[last:])
-			}
-		}
-	}
-	return doc[:maxFeed]
 }
 
 // decoder reads doc the way the parser does.

@@ -34,6 +34,29 @@ func TestLongFeed(t *testing.T) {
 	}
 }
 
+// TestLongFeedOldestFirst reads the last items of one that has its newest there.
+func TestLongFeedOldestFirst(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 3, 3, 8, 0, 0, 0, time.UTC)
+	words := strings.Repeat("word ", 2<<10)
+	var items, entries strings.Builder
+	n := 0
+	for ; items.Len() < maxFeed+maxFeed/2; n++ {
+		at := start.Add(time.Duration(n) * time.Minute)
+		fmt.Fprintf(&items, "<item><title>Story %d</title><pubDate>%s</pubDate><description>%s</description></item>", n, at.Format(time.RFC1123Z), words)
+		fmt.Fprintf(&entries, "<entry><title>Story %d</title><updated>%s</updated><summary>%s</summary></entry>", n, at.Format(time.RFC3339), words)
+	}
+	for name, doc := range map[string]string{"RSS": rss(items.String()), "Atom": `<feed xmlns="http://www.w3.org/2005/Atom">` + entries.String() + "</feed>"} {
+		d, err := Read([]byte(doc), testSource, testSource.URL, start.AddDate(1, 0, 0))
+		if err != nil || d.Broken || len(d.Articles) < n/2 || len(d.Articles) == n {
+			t.Fatalf("%s: %d of %d articles, broken %v, %v", name, len(d.Articles), n, d.Broken, err)
+		}
+		if last, want := d.Articles[len(d.Articles)-1].Title, fmt.Sprintf("Story %d", n-1); last != want {
+			t.Errorf("%s: the newest is %q, want %q", name, last, want)
+		}
+	}
+}
+
 // TestNoItemNearTheBeginning refuses what says more of itself than a feed can, and
 // still tells a long page from a feed.
 func TestNoItemNearTheBeginning(t *testing.T) {
