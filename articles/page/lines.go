@@ -61,7 +61,7 @@ var codeFence = regexp.MustCompile("^[`“”‘’'\"´]{2,}\\s*\\w{0,10}$")
 func readLine(raw string) line {
 	s := fold(raw)
 	if m := headingMark.FindStringSubmatch(s); m != nil {
-		return line{text: strings.Trim(m[1], "*_ "), heading: true}
+		return line{text: withoutMarks(strings.Trim(m[1], "*_ ")), heading: true}
 	}
 	if m := boldLine.FindStringSubmatch(s); m != nil {
 		return line{text: m[1], heading: !strings.HasSuffix(m[1], ".")}
@@ -70,9 +70,9 @@ func readLine(raw string) line {
 		return line{text: m[1] + m[2]}
 	}
 	if m := bulletMark.FindString(s); m != "" && hasWords(s) && !strings.HasPrefix(s, "**") {
-		return line{text: strings.TrimSpace(s[len(m):]), bullet: true}
+		return line{text: withoutMarks(strings.TrimSpace(s[len(m):])), bullet: true}
 	}
-	return line{text: s}
+	return line{text: withoutMarks(s)}
 }
 
 // unwrap joins the lines of paragraphs that were broken to a width, as in mails
