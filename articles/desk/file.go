@@ -154,20 +154,30 @@ func (d *Desk) close(all []filed) {
 	}
 }
 
-// fileOne files one article that may be told, and says whether anything was
-// written.
-func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f filed, changed bool, err error) {
+// fileOne files one article that may be told, and says whether it was known and
+// whether anything was written. One that is likely to be new is compared with the open
+// stories before the store is asked, which may still write the article before it.
+func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article, likelyNew bool) (f filed, known, changed bool, err error) {
 	if a.Embargo.After(a.Appeared) {
 		a.Appeared = a.Embargo // it was no news before
+	}
+	var near neighbour
+	if likelyNew {
+		near = d.neighbour(a)
 	}
 	old, known, err := store.Find(ctx, a)
 	switch {
 	case err != nil:
-		return filed{}, false, fmt.Errorf("find: %w", err)
+		return filed{}, false, false, fmt.Errorf("find: %w", err)
 	case known:
-		return d.update(ctx, store, old, a)
+		f, changed, err = d.update(ctx, store, old, a)
+	default:
+		if !likelyNew {
+			near = d.neighbour(a)
+		}
+		f, changed, err = d.add(ctx, store, a, near)
 	}
-	return d.add(ctx, store, a)
+	return f, known, changed, err
 }
 
 // verdicts are those that stories had before, where the new ones come to something

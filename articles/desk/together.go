@@ -77,14 +77,17 @@ func (d *Desk) tryTogether(ctx context.Context, batches ...[]piece) ([][]filed, 
 	return all, nil
 }
 
-// fileEach files articles that may be told.
+// fileEach files articles that may be told. One after a new one is likely to be new:
+// that of a feed which is read the first time, or of an agency.
 func (d *Desk) fileEach(ctx context.Context, store Store, batch []piece) (all []filed, err error) {
+	likelyNew := false
 	for _, a := range batch {
 		d.window.last = a.read
-		f, changed, err := d.fileOne(ctx, store, a.Article)
+		f, known, changed, err := d.fileOne(ctx, store, a.Article, likelyNew)
 		if err != nil {
 			return nil, err
 		}
+		likelyNew = !known
 		if changed {
 			all = append(all, f)
 		}
