@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,16 +20,16 @@ type byline struct {
 const maxByline = 220
 
 var (
-	labelUpdated   = regexp.MustCompile(`(?i)(?:last\s+)?(?:updated|modified|edited|aktualisiert|stand|actualizado|mis à jour|aggiornato)(?:\s+(?:on|at|am|el|le|il))?\s*:?\s*$`)
-	labelPublished = regexp.MustCompile(`(?i)(?:(?:first\s+)?(?:published|posted|written|created|released|filed|veröffentlicht|publicado|publié|pubblicato)(?:\s+(?:on|at|am|el|le|il))?|date|on|datum|fecha)\s*:?\s*$`)
-	bylineParts    = regexp.MustCompile(`\s*[|•·\t]+\s*|\s+[-–—/]+\s+|^[-–—/]+\s+|\s+[-–—/]+$`)
-	byPrefix       = regexp.MustCompile(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*|^(?i:автор|текст|بواسطة|بقلم|كتب|نویسنده)(?:\s*:\s*|\s+|$)`) //nolint:misspell // autor is German and Spanish
-	byHint         = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)                                                                                                 //nolint:misspell // autor is German and Spanish
-	bylineNoise    = regexp.MustCompile(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}(?:\s\d+)?|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?|uhr|lese(?:zeit|dauer):?.{0,20}|temps de lecture:?.{0,20}|(?:(?:GMT|UTC)[+-]?\d{0,2}\s*)?\d+\s*min(?:ute)?s? read|(?:GMT|UTC)[+-]?\d{0,2}|[+-]\d{1,2}(?:\s*\d+\s*min(?:ute)?s? read)?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
+	labelUpdated   = compiledLater(`(?i)(?:last\s+)?(?:updated|modified|edited|aktualisiert|stand|actualizado|mis à jour|aggiornato)(?:\s+(?:on|at|am|el|le|il))?\s*:?\s*$`)
+	labelPublished = compiledLater(`(?i)(?:(?:first\s+)?(?:published|posted|written|created|released|filed|veröffentlicht|publicado|publié|pubblicato)(?:\s+(?:on|at|am|el|le|il))?|date|on|datum|fecha)\s*:?\s*$`)
+	bylineParts    = compiledLater(`\s*[|•·\t]+\s*|\s+[-–—/]+\s+|^[-–—/]+\s+|\s+[-–—/]+$`)
+	byPrefix       = compiledLater(`^(?i:by|written by|posted by|reported by|story by|words by|author|authors|autor|von|por|par|door|di)\b\s*:?\s*|^(?i:автор|текст|بواسطة|بقلم|كتب|نویسنده)(?:\s*:\s*|\s+|$)`) //nolint:misspell // autor is German and Spanish
+	byHint         = compiledLater(`(?i)(?:^|[^\p{L}])(?:by|authors?|autor|von|por|par|door|di)(?:[^\p{L}]|$)`)                                                                                                 //nolint:misspell // autor is German and Spanish
+	bylineNoise    = compiledLater(`(?i)^(?:\d+\s*(?:min(?:ute)?s?\.?)(?:\s+read)?|reading time:?.*|(?:no|\d+)\s+comments?|comments?|leave a (?:comment|reply)|\d[\d,.]*k?\s+(?:views?|shares?|reads?)|views?:?\s*[\d,]+|share|print|(?:updated|published|posted)?:?\s*\d+\s+(?:minutes?|hours?|days?|mins?|hrs?)\s+ago|(?:just now|today|yesterday)|updated|published|posted|date|staff|(?:in|filed under|section|category|categories):?\s+[\p{L}& ,]{2,40}(?:\s\d+)?|[\w.+-]+@[\w.-]+|@\w+|(?:(?:last\s+)?updated|published|posted)(?:\s+at)?:?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?|uhr|lese(?:zeit|dauer):?.{0,20}|temps de lecture:?.{0,20}|(?:(?:GMT|UTC)[+-]?\d{0,2}\s*)?\d+\s*min(?:ute)?s? read|(?:GMT|UTC)[+-]?\d{0,2}|[+-]\d{1,2}(?:\s*\d+\s*min(?:ute)?s? read)?|\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)$`)
 )
 
 // printed begins a line about the paper in a reader's hands, not about the article.
-var printed = regexp.MustCompile(`(?i)^(?:printed|retrieved|accessed|saved)\b`)
+var printed = compiledLater(`(?i)^(?:printed|retrieved|accessed|saved)\b`)
 
 // readByline reads line as a byline: names behind "By", dates with or without a
 // label, and the small print between bars. Every part of the line must be one of
@@ -107,9 +106,9 @@ func (b *byline) take(part string, dated bool) bool {
 }
 
 var (
-	nameJoin  = regexp.MustCompile(`\s+(?:and|&|und|y|et|e|en|with)\s+`)
-	namePlace = regexp.MustCompile(`\s+(?:in|at|from|for|of)\s+\p{Lu}.*$`)
-	brackets  = regexp.MustCompile(`\s*\([^)]*\)`)
+	nameJoin  = compiledLater(`\s+(?:and|&|und|y|et|e|en|with)\s+`)
+	namePlace = compiledLater(`\s+(?:in|at|from|for|of)\s+\p{Lu}.*$`)
+	brackets  = compiledLater(`\s*\([^)]*\)`)
 )
 
 // people are the names in s, "Jane Doe, Politics Editor" or "Jane Doe, John Roe
@@ -138,7 +137,7 @@ var nobody = map[string]bool{
 	"anonymous": true, "guest": true, "our reporter": true, "a staff reporter": true,
 }
 
-var office = regexp.MustCompile(`(?i)\b(?:correspondents?|editors?|reporters?|writers?|staff|desk|news|press|times|post|journal|agency|agencies|reuters|afp|bureau|chief|columnist|contributor|producer|world|politics|business|sport|sports|opinion|technology|media|magazine|tribune|gazette|online|daily|tv|service|team)\b`)
+var office = compiledLater(`(?i)\b(?:correspondents?|editors?|reporters?|writers?|staff|desk|news|press|times|post|journal|agency|agencies|reuters|afp|bureau|chief|columnist|contributor|producer|world|politics|business|sport|sports|opinion|technology|media|magazine|tribune|gazette|online|daily|tv|service|team)\b`)
 
 // isOffice reports whether s is a role or an organisation, not a person.
 func isOffice(s string) bool { return office.MatchString(s) }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,8 +24,8 @@ const (
 )
 
 // re matches lines that begin with one of phrases, in any case.
-func re(phrases ...string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:` + strings.Join(phrases, "|") + `)`)
+func re(phrases ...string) *pattern {
+	return compiledLater(`(?i)^(?:` + strings.Join(phrases, "|") + `)`)
 }
 
 // endings head a page's comments. A long line is none of them.
@@ -268,11 +267,11 @@ var (
 const agencies = `(?:Getty(?: Images)?|AFP|REUTERS|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|EFE|Shutterstock|Unsplash|Pixabay|Pexels|iStock|Alamy|Anadolu|Xinhua|Wikimedia(?: Commons)?|Flickr|PA(?: Media)?|NurPhoto|Bloomberg)`
 
 var (
-	pictureEnd = regexp.MustCompile(`(?:[/|©]\s?` + agencies + `|[(\[](?:Getty Images|AP Photo|File(?: photo)?|Shutterstock|Unsplash|Pixabay|iStock)|via (?:Getty Images|Shutterstock|Wikimedia Commons|Flickr)|[.!] (?:AFP|REUTERS|AP|EPA|Getty Images)|REUTERS/[\p{L} .-]{2,40}|/File)(?:/[\p{L} .-]{2,40})?(?: via [\p{L} ]{2,20})?[)\]]?\.?$`)
-	handles    = regexp.MustCompile(`^(?:@\w+[\s,|]*|https?://\S+\s*|www\.\S+\s*|pic\.twitter\.com/\S+\s*|[\w.+-]+@[\w-]+\.[\w.]+\s*|#\w+[\s,]*)+$`)
-	captionEnd = regexp.MustCompile(`(?i)\((?:image|photo|picture|pic|video|credit|graphic|file photo)s?(?:\s+(?:credit|by|courtesy))?s?\s*[:/ ]\s*[^()]{2,80}\)$`)
-	tweetSign  = regexp.MustCompile(`^[—–-]{1,3}\s*(.{2,60}?)\s*\(@\w{2,30}\)`)
-	shareMore  = regexp.MustCompile(`(?i)^share\s+(?:this|on|via|with|the|article|story|to)\b`)
+	pictureEnd = compiledLater(`(?:[/|©]\s?` + agencies + `|[(\[](?:Getty Images|AP Photo|File(?: photo)?|Shutterstock|Unsplash|Pixabay|iStock)|via (?:Getty Images|Shutterstock|Wikimedia Commons|Flickr)|[.!] (?:AFP|REUTERS|AP|EPA|Getty Images)|REUTERS/[\p{L} .-]{2,40}|/File)(?:/[\p{L} .-]{2,40})?(?: via [\p{L} ]{2,20})?[)\]]?\.?$`)
+	handles    = compiledLater(`^(?:@\w+[\s,|]*|https?://\S+\s*|www\.\S+\s*|pic\.twitter\.com/\S+\s*|[\w.+-]+@[\w-]+\.[\w.]+\s*|#\w+[\s,]*)+$`)
+	captionEnd = compiledLater(`(?i)\((?:image|photo|picture|pic|video|credit|graphic|file photo)s?(?:\s+(?:credit|by|courtesy))?s?\s*[:/ ]\s*[^()]{2,80}\)$`)
+	tweetSign  = compiledLater(`^[—–-]{1,3}\s*(.{2,60}?)\s*\(@\w{2,30}\)`)
+	shareMore  = compiledLater(`(?i)^share\s+(?:this|on|via|with|the|article|story|to)\b`)
 )
 
 // furnitureShape tells what furniture l is, if it is any.
