@@ -50,7 +50,7 @@ func (s *Store) read(ctx context.Context, op string, f func(query) error) error 
 // however much there is: see brisk. Whoever gives up is heard between two of them.
 func (s *Store) glance(ctx context.Context, op string, f func(query) error) error {
 	if s.within != nil {
-		return failed(op, f(s.within))
+		return s.within.do(op, func() error { return f(s.within) })
 	}
 	return failed(op, s.readers.inBriskTx(ctx, f))
 }
