@@ -124,22 +124,23 @@ func glimpses(ctx context.Context, q query, ids []articles.StoryID) (stories []a
 	return stories, err
 }
 
-// glimpseColumns are what is compared of articles, but for a textPart, which comes after
-// them and before glimpseTable, in which a cross join has the articles read first, in
-// their order.
-const (
-	glimpseColumns = `SELECT a.story, a.title, a.marked_title, a.deck, a.summary, a.appeared, `
-	glimpseTable   = ` FROM articles a CROSS JOIN stories s ON s.id = a.story LEFT JOIN article_wires w ON w.article = a.seq `
-)
+// glimpseColumns are what is compared of articles, but for a textPart.
+const glimpseColumns = `SELECT a.story, a.title, a.marked_title, a.deck, a.summary, a.appeared, `
 
 // outlineQuery reads what is compared of one story, also of one that was withdrawn.
-const outlineQuery = glimpseColumns + string(leadText) + glimpseTable +
-	`WHERE a.story = ? AND (s.withdrawn <> '' OR COALESCE(w.status, '') = '') ORDER BY a.story, a.seq`
+const outlineQuery = glimpseColumns + string(leadText) + `
+	FROM articles a CROSS JOIN stories s ON s.id = a.story LEFT JOIN article_wires w ON w.article = a.seq
+	WHERE a.story = ? AND (s.withdrawn <> '' OR COALESCE(w.status, '') = '') ORDER BY a.story, a.seq`
 
-// glimpseQuery reads what is compared of so many stories, one for each mark.
+// glimpseQuery reads what is compared of so many stories, one for each mark. Whether
+// one was withdrawn is looked up among the few that were: to read the story itself
+// would be a page of the file for each.
 func glimpseQuery(marks string) string {
-	return glimpseColumns + string(noText) + glimpseTable +
-		`WHERE a.story IN (` + marks + `) AND COALESCE(w.status, '') = '' AND s.withdrawn = '' ORDER BY a.story, a.seq`
+	return glimpseColumns + string(noText) + `
+		FROM articles a LEFT JOIN article_wires w ON w.article = a.seq
+		WHERE a.story IN (` + marks + `) AND COALESCE(w.status, '') = '' AND NOT EXISTS (
+			SELECT 1 FROM stories s INDEXED BY stories_withdrawn WHERE s.id = a.story AND s.withdrawn <> '')
+		ORDER BY a.story, a.seq`
 }
 
 // glimpsed reads what is compared of articles, by their stories.
