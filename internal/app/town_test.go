@@ -127,6 +127,20 @@ func (w *town) drop(t *testing.T, name, text string) {
 	w.write(t, filepath.Join(w.inbox, name), text)
 }
 
+// dropIn publishes an article file in another folder than the inbox.
+func (w *town) dropIn(t *testing.T, folder, name, text string) {
+	t.Helper()
+	w.write(t, filepath.Join(w.dir, folder, name), text)
+}
+
+// makeFolder makes such a folder.
+func (w *town) makeFolder(t *testing.T, folder string) {
+	t.Helper()
+	if err := os.Mkdir(filepath.Join(w.dir, folder), 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // start runs Herald until the end of the test, or until w.stop.
 func (w *town) start(t *testing.T) {
 	t.Helper()
