@@ -91,7 +91,7 @@ func clean(s string, lines bool) string {
 			return -1
 		}
 		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	}, strings.ReplaceAll(articles.Unmangle(s), "\r\n", "\n"))
 }
 
 // turns reports whether r embeds, overrides or isolates a direction of writing:
