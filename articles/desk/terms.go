@@ -145,7 +145,7 @@ func isNumber(term string) bool {
 // lead is the beginning of an article: of its text, or where there is little of
 // that, of its deck and summary.
 func lead(a articles.Article) string {
-	text := firstWords(a.Text, leadWords)
+	text := firstWords(withoutCaption(a.Text), leadWords)
 	if len(text) < len(a.Summary) {
 		text = firstWords(a.Deck+" "+a.Summary, leadWords)
 	}
