@@ -51,8 +51,11 @@ func (w *Window) Join(a articles.Article) (m Match, ok bool) {
 
 // limit is how alike an article must be to join a story; bare is the part of what
 // is compared that has only a headline.
-func (w *Window) limit(bare float64) float64 {
-	stories := float64(len(w.open))
+func (w *Window) limit(bare float64) float64 { return limitAmong(len(w.open), bare) }
+
+// limitAmong is the limit with so many stories open.
+func limitAmong(open int, bare float64) float64 {
+	stories := float64(open)
 	return tuned.joinAt*(1-bare) + tuned.joinHeadlineAt*bare +
 		tuned.crowding*math.Log10(max(stories/tuned.few, 1)) + tuned.firstDay*max(1-stories/tuned.firstStories, 0)
 }

@@ -80,12 +80,13 @@ func (w *Window) regroup(id articles.StoryID, write func(Regrouping) (Regrouping
 }
 
 // merging finds the story that is one with c, if there is one. The older number
-// stays.
+// stays. There is a story less then, and the limit is that of so many: else what was
+// made one with few open would be parted at once.
 func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
 	most, next := 0.0, w.next(c)
 	for i, b := range w.between(c, next) {
 		o, score, bare := next[i], b.score, b.bare
-		limit := w.limit(bare)
+		limit := limitAmong(len(w.open)-1, bare)
 		if oneVoice(c, o) {
 			limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
 		}

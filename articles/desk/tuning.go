@@ -56,7 +56,8 @@ type tuning struct {
 	sameVoice, sameVoiceHeadline float64
 	// firstDay is how much more it takes in an empty window, less with each story
 	// until there are firstStories: the names of a place seem rare until more has
-	// come from there.
+	// come from there. To be strict for longer leaves stories in pieces that nothing joins
+	// later, for shorter it joins what is only of one kind.
 	firstDay, firstStories float64
 	// otherForm is what is taken away where two headlines of one form have different
 	// names in the same place.
@@ -73,6 +74,6 @@ var tuned = tuning{
 	joinAt: 0.102, joinHeadlineAt: 0.04,
 	crowding: 0.12, few: 45,
 	sameVoice: 0.29, sameVoiceHeadline: 0.05,
-	firstDay: 0.24, firstStories: 12,
+	firstDay: 0.24, firstStories: 10,
 	otherForm: 0.9,
 }
