@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
 
@@ -45,8 +46,29 @@ func trimLead(doc []byte) []byte {
 			return doc[i:]
 		}
 	}
+	return withoutWarning(doc)
+}
+
+// xmlRoot is the beginning of a feed, or of the prolog before it.
+var xmlRoot = regexp.MustCompile(`<(?:\?xml|rss|feed|(?:[\w.-]{1,40}:)?RDF)\s`)
+
+// withoutWarning drops the warnings that programs of a server print in HTML before
+// the document. What begins like a page is one.
+func withoutWarning(doc []byte) []byte {
+	if len(doc) == 0 || doc[0] != '<' {
+		return doc
+	}
+	switch name := atom.Lookup([]byte(tagName(string(doc[1:min(len(doc), maxTagName)])))); name {
+	case atom.Br, atom.B, atom.P, atom.Div, atom.Pre, atom.Font, atom.Strong, atom.Span, atom.Table:
+		if at := xmlRoot.FindIndex(doc[:min(len(doc), maxWarning)]); at != nil {
+			return doc[at[0]:]
+		}
+	}
 	return doc
 }
+
+// maxWarning is how long a warning is, in bytes.
+const maxWarning = 4 << 10
 
 // fromUnicode decodes UTF-16 and UTF-32, known by a mark or by the zeros around
 // the first "<", and takes the mark off UTF-8. Anything else comes back as it is;

@@ -62,6 +62,8 @@ func TestParseEncodings(t *testing.T) {
 		{"unknown label", document(xml("klingon"), "Öl ausgelaufen"), "Öl ausgelaufen"},
 		{"space in front", "\r\n\t " + document(xml("utf-8"), "Öl ausgelaufen"), "Öl ausgelaufen"},
 		{"words in front", "Warning: deprecated\n" + document(xml("utf-8"), "Öl ausgelaufen"), "Öl ausgelaufen"},
+		{"a program's warning in front", "<br />\n<b>Warning</b>: mysql_connect() in <b>/var/www/x.php</b><br />\n" + document(xml("utf-8"), "Öl ausgelaufen"), "Öl ausgelaufen"},
+		{"a warning and no prolog", "<p>Deprecated: each()</p>" + document("", "Öl ausgelaufen"), "Öl ausgelaufen"},
 		{"control characters", document("", "Öl\x00 aus\x0bgelaufen\uffff"), "Öl ausgelaufen"},
 		{"control references", document("", "Öl&#0; aus&#x0b;gelaufen&#xd800; &#233;t&#xe9;"), "Öl ausgelaufen été"},
 		{"break after the item", strings.TrimSuffix(document("", "Öl ausgelaufen"), "</channel></rss>") + "<item><title>Hal", "Öl ausgelaufen"},
@@ -88,6 +90,7 @@ func TestIsFeed(t *testing.T) {
 		`{"version":"x"}`:       true,
 		`<html><head>`:          false,
 		`<!DOCTYPE html><html>`: false,
+		`<div>A page.</div>`:    false,
 		`Some text.`:            false,
 		``:                      false,
 	} {
