@@ -26,6 +26,7 @@ const (
 )
 
 var (
+	errUnpack   = errors.New("unpack")
 	errPacked   = fmt.Errorf("the document is larger than %d MiB as it is sent", MaxPacked>>20)
 	errUnpacked = fmt.Errorf("the document is larger than %d MiB", MaxBody>>20)
 )
@@ -37,12 +38,12 @@ func readBody(res *http.Response, into *bytes.Buffer) error {
 	encoding := strings.ToLower(strings.TrimSpace(res.Header.Get("Content-Encoding")))
 	r, err := unpack(packed, encoding)
 	if err != nil {
-		return fmt.Errorf("unpack: %w", err)
+		return fmt.Errorf("%w: %w", errUnpack, err)
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	_, err = into.ReadFrom(&limited{r: r, left: MaxBody, err: errUnpacked})
 	if err != nil && encoding != "" && !errors.Is(err, errPacked) && !errors.Is(err, errUnpacked) {
-		return fmt.Errorf("unpack %.20q: %w", encoding, err)
+		return fmt.Errorf("%w %.20q: %w", errUnpack, encoding, err)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -94,7 +95,10 @@ func (h hidden) Unwrap() error { return h.err }
 
 func explain(err error) string {
 	if e, ok := errors.AsType[*addressError](err); ok {
-		return e.Error() + "; if it is meant, set private: true on its source, or read it with --private"
+		if e.never {
+			return e.Error()
+		}
+		return e.Error() + "; private: true at a source, or --private, allows those of its own host"
 	}
 	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
 		return "there is no such host"
@@ -113,6 +117,9 @@ func explain(err error) string {
 	}
 	if errors.Is(err, syscall.ECONNRESET) {
 		return "connection reset"
+	}
+	if !errors.Is(err, errUnpack) && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) {
+		return "its answer ended too early"
 	}
 	return scrub(err)
 }

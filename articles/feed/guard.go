@@ -44,10 +44,16 @@ func prefixes(list ...string) []netip.Prefix {
 	return out
 }
 
-// addressError refuses an address.
-type addressError struct{ addr netip.Addr }
+// addressError refuses an address; never says that no source may have it.
+type addressError struct {
+	addr  netip.Addr
+	never bool
+}
 
 func (e *addressError) Error() string {
+	if e.never {
+		return fmt.Sprintf("%s is not an address on the public internet, but one that no source may ask", e.addr)
+	}
 	return fmt.Sprintf("%s is not an address on the public internet", e.addr)
 }
 
@@ -63,8 +69,8 @@ func check(address string, allowPrivate bool) error {
 		return fmt.Errorf("not an internet address: %s", address)
 	}
 	a := embedded(ap.Addr().WithZone("").Unmap())
-	if in(a, never) || !allowPrivate && in(a, private) {
-		return &addressError{a}
+	if barred := in(a, never); barred || !allowPrivate && in(a, private) {
+		return &addressError{addr: a, never: barred}
 	}
 	return nil
 }
