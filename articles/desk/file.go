@@ -154,30 +154,31 @@ func (d *Desk) close(all []filed) {
 	}
 }
 
-// fileOne files one article that may be told, and says whether it was known and
-// whether anything was written. One that is likely to be new is compared with the open
-// stories before the store is asked, which may still write the article before it.
-func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article, likelyNew bool) (f filed, known, changed bool, err error) {
+// tries is how often an article is decided about anew when another process was
+// quicker.
+const tries = 4
+
+// fileOne files one article that may be told, and says whether anything was
+// written.
+func (d *Desk) fileOne(ctx context.Context, store Store, a articles.Article) (f filed, changed bool, err error) {
 	if a.Embargo.After(a.Appeared) {
 		a.Appeared = a.Embargo // it was no news before
 	}
-	var near neighbour
-	if likelyNew {
-		near = d.neighbour(a)
-	}
-	old, known, err := store.Find(ctx, a)
-	switch {
-	case err != nil:
-		return filed{}, false, false, fmt.Errorf("find: %w", err)
-	case known:
-		f, changed, err = d.update(ctx, store, old, a)
-	default:
-		if !likelyNew {
-			near = d.neighbour(a)
+	for range tries {
+		old, known, err := store.Find(ctx, a)
+		if err != nil {
+			return filed{}, false, fmt.Errorf("find: %w", err)
 		}
-		f, changed, err = d.add(ctx, store, a, near)
+		if known {
+			f, changed, err = d.update(ctx, store, old, a)
+		} else {
+			f, changed, err = d.add(ctx, store, a)
+		}
+		if !errors.Is(err, ErrConflict) {
+			return f, changed, err
+		}
 	}
-	return f, known, changed, err
+	return filed{}, false, ErrConflict
 }
 
 // verdicts are those that stories had before, where the new ones come to something

@@ -9,10 +9,10 @@ import (
 	"herald/articles"
 )
 
-// add files an article that was not filed before, and is near to a story as the window
-// has it. Here and below everything goes through store, which may be one transaction.
-func (d *Desk) add(ctx context.Context, store Store, a articles.Article, near neighbour) (filed, bool, error) {
-	story, match, err := d.join(ctx, store, a, near)
+// add files an article that was not filed before. Here and below everything goes
+// through store, which may be one transaction.
+func (d *Desk) add(ctx context.Context, store Store, a articles.Article) (filed, bool, error) {
+	story, match, err := d.join(ctx, store, a)
 	if err != nil {
 		return filed{}, false, err
 	}
@@ -63,29 +63,19 @@ func joined(id articles.StoryID, m Match) string {
 	return "opened a story, being only " + m.Reason
 }
 
-// neighbour is the open story that an article is most like, and whether it tells that.
-type neighbour struct {
-	Match
-	told bool
-}
-
-func (d *Desk) neighbour(a articles.Article) (n neighbour) {
-	n.Match, n.told = d.window.Join(a)
-	return n
-}
-
-// join reads the story that a tells, zero where it tells a new one, and says which is
-// the nearest: near, unless that turns out to be told no more. Then it is taken out of
-// the window, and the next one is it.
-func (d *Desk) join(ctx context.Context, store Store, a articles.Article, near neighbour) (s articles.Story, match Match, err error) {
-	for near.told {
-		s, err = d.openStory(ctx, store, near.Story)
-		if !errors.Is(err, errStale) {
-			return s, near.Match, err
+// join finds the story that a tells, zero where it tells a new one, and the
+// nearest. What turns out to be told no more is taken out of the window.
+func (d *Desk) join(ctx context.Context, store Store, a articles.Article) (s articles.Story, match Match, err error) {
+	for {
+		match, ok := d.window.Join(a)
+		if !ok {
+			return articles.Story{}, match, nil
 		}
-		near = d.neighbour(a)
+		s, err = d.openStory(ctx, store, match.Story)
+		if !errors.Is(err, errStale) {
+			return s, match, err
+		}
 	}
-	return articles.Story{}, near.Match, nil
 }
 
 // update brings an article up to date that was filed before.

@@ -78,9 +78,7 @@ type Store interface {
 	// written when f returns nil, and nothing of it when f returns an error, which
 	// is returned. What is read through that Store has been written through it. It
 	// is good until f returns; meanwhile f must not use the outer one, which may
-	// wait for f. Its File and Regroup may return before all is
-	// written that they were given, which must not be changed any more: what is wrong
-	// with it is then told by the next call, or by Together, and ends the transaction.
+	// wait for f.
 	Together(ctx context.Context, f func(Store) error) error
 }
 

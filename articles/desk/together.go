@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"herald/articles"
@@ -25,30 +24,13 @@ func (d *Desk) fileTogether(ctx context.Context, part []piece) (all []filed, err
 		}
 	}
 	for _, a := range part {
-		one, err := d.fileAlone(ctx, a)
+		one, err := d.tryTogether(ctx, []piece{a})
 		if err != nil {
 			return all, fmt.Errorf("file article %q of source %q: %w", a.ID, a.Source, err)
 		}
-		all = append(all, one...)
+		all = append(all, one[0]...)
 	}
 	return all, nil
-}
-
-// tries is how often an article is decided about anew when another process was
-// quicker.
-const tries = 4
-
-// fileAlone files one article in a transaction of its own.
-func (d *Desk) fileAlone(ctx context.Context, a piece) ([]filed, error) {
-	for n := 1; ; n++ {
-		all, err := d.tryTogether(ctx, []piece{a})
-		switch {
-		case err == nil:
-			return all[0], nil
-		case !errors.Is(err, ErrConflict) || n == tries:
-			return nil, err
-		}
-	}
 }
 
 // tryTogether files all articles of some batches, or none, and says what became of
@@ -77,17 +59,14 @@ func (d *Desk) tryTogether(ctx context.Context, batches ...[]piece) ([][]filed, 
 	return all, nil
 }
 
-// fileEach files articles that may be told. One after a new one is likely to be new:
-// that of a feed which is read the first time, or of an agency.
+// fileEach files articles that may be told.
 func (d *Desk) fileEach(ctx context.Context, store Store, batch []piece) (all []filed, err error) {
-	likelyNew := false
 	for _, a := range batch {
 		d.window.last = a.read
-		f, known, changed, err := d.fileOne(ctx, store, a.Article, likelyNew)
+		f, changed, err := d.fileOne(ctx, store, a.Article)
 		if err != nil {
 			return nil, err
 		}
-		likelyNew = !known
 		if changed {
 			all = append(all, f)
 		}

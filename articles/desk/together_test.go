@@ -47,28 +47,3 @@ func TestFailedTogether(t *testing.T) {
 		t.Errorf("windows (-untroubled +after a failure):\n%s", diff)
 	}
 }
-
-// TestKnownAmongNew: an article that was filed before is known also where it comes
-// after a new one, and thus is taken for another.
-func TestKnownAmongNew(t *testing.T) {
-	t.Parallel()
-	corrected := ferryPost
-	corrected.Summary = "Nobody was hurt, the coast guard says now."
-	batch := []articles.Article{mayorPost, corrected, ferryTimes, mayorPost, otherFerry}
-	together, single := newOffice(), newOffice()
-	together.file(t, ferryPost)
-	together.file(t, batch...)
-	single.file(t, ferryPost)
-	for _, a := range batch {
-		single.file(t, a)
-	}
-	if diff := cmp.Diff(single.store.joined, together.store.joined); diff != "" {
-		t.Errorf("why they were joined (-one by one +together):\n%s", diff)
-	}
-	if diff := cmp.Diff(picture(single.window), picture(together.window)); diff != "" {
-		t.Errorf("windows (-one by one +together):\n%s", diff)
-	}
-	if got := together.store.stories[0].Articles[0].Summary; got != corrected.Summary {
-		t.Errorf("the summary is %q", got)
-	}
-}

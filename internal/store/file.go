@@ -16,9 +16,6 @@ func (s *Store) File(ctx context.Context, f desk.Filing) (id articles.StoryID, e
 	if err := f.Article.Validate(); err != nil {
 		return 0, fmt.Errorf("file article: %w", err)
 	}
-	if s.within != nil && !f.Update {
-		return s.fileLater(ctx, f)
-	}
 	err = s.write(ctx, "file article", func(tx change) error {
 		id, err = s.file(ctx, tx, f)
 		return err
@@ -120,9 +117,6 @@ func openStory(ctx context.Context, tx change, f desk.Filing) (id articles.Story
 	err = tx.QueryRowContext(ctx, `INSERT INTO stories (headline, appeared, filed, `+verdictColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		append([]any{f.Article.Headline(), micros(f.Article.Appeared), micros(f.At)}, verdictValues(f.Verdict)...)...).Scan(&id)
-	if t, ok := tx.(*joint); ok && err == nil {
-		t.opened(id)
-	}
 	return id, err
 }
 

@@ -91,61 +91,49 @@ func (s *Store) onTrail(ctx context.Context, op string, id articles.StoryID, f f
 
 // Regroup moves articles between stories, as desk.Store says.
 func (s *Store) Regroup(ctx context.Context, m desk.Move) (to articles.StoryID, err error) {
-	if s.within != nil && m.To != 0 {
-		return m.To, s.within.goOn(func() error {
-			_, err := s.moved(ctx, s.within, m)
-			return failed("regroup stories", err)
-		})
-	}
 	err = s.write(ctx, "regroup stories", func(tx change) error {
-		to, err = s.moved(ctx, tx, m)
-		return err
+		if to = m.To; to == 0 {
+			if to, err = openStory(ctx, tx, desk.Filing{Article: m.Articles[0], At: m.At}); err != nil {
+				return err
+			}
+		}
+		if err := moveArticles(ctx, tx, m, to); err != nil {
+			return err
+		}
+		if _, err := setVerdict(ctx, tx, to, m.Verdict, m.At); err != nil {
+			return err
+		}
+		if err := setTopics(ctx, tx, to, m.Topics); err != nil {
+			return err
+		}
+		if m.Whole {
+			err = closeTrail(ctx, tx, m, to)
+		} else {
+			err = part(ctx, tx, m, to)
+		}
+		if err != nil {
+			return err
+		}
+		if err := setHeadline(ctx, tx, to); err != nil {
+			return err
+		}
+		if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
+			return err
+		}
+		if err := s.reweigh(ctx, tx, to, m.Weight, m.At); err != nil {
+			return err
+		}
+		if err := s.reshow(ctx, tx, m, to); err != nil {
+			return err
+		}
+		if !m.Whole { // else what was decided about the one was decided about the other
+			if err := decided(ctx, tx, m.From, m.At, m.Reason); err != nil {
+				return err
+			}
+		}
+		return decided(ctx, tx, to, m.At, m.Reason)
 	})
 	return to, err
-}
-
-// moved writes a move, and returns the number of the story to which articles came.
-func (s *Store) moved(ctx context.Context, tx change, m desk.Move) (to articles.StoryID, err error) {
-	if to = m.To; to == 0 {
-		if to, err = openStory(ctx, tx, desk.Filing{Article: m.Articles[0], At: m.At}); err != nil {
-			return 0, err
-		}
-	}
-	if err := moveArticles(ctx, tx, m, to); err != nil {
-		return 0, err
-	}
-	if _, err := setVerdict(ctx, tx, to, m.Verdict, m.At); err != nil {
-		return 0, err
-	}
-	if err := setTopics(ctx, tx, to, m.Topics); err != nil {
-		return 0, err
-	}
-	if m.Whole {
-		err = closeTrail(ctx, tx, m, to)
-	} else {
-		err = part(ctx, tx, m, to)
-	}
-	if err != nil {
-		return 0, err
-	}
-	if err := setHeadline(ctx, tx, to); err != nil {
-		return 0, err
-	}
-	if err := s.addChanges(ctx, tx, to, m.Changes); err != nil {
-		return 0, err
-	}
-	if err := s.reweigh(ctx, tx, to, m.Weight, m.At); err != nil {
-		return 0, err
-	}
-	if err := s.reshow(ctx, tx, m, to); err != nil {
-		return 0, err
-	}
-	if !m.Whole { // else what was decided about the one was decided about the other
-		if err := decided(ctx, tx, m.From, m.At, m.Reason); err != nil {
-			return 0, err
-		}
-	}
-	return to, decided(ctx, tx, to, m.At, m.Reason)
 }
 
 // part notes that some of a story are another one.

@@ -33,7 +33,7 @@ func newPool(db *sql.DB) pool { return pool{db, newStatements(db)} }
 // what f reads does not change before it writes. op names it in errors.
 func (s *Store) write(ctx context.Context, op string, f func(change) error) error {
 	if s.within != nil {
-		return s.within.do(op, func() error { return f(s.within) })
+		return failed(op, f(s.within))
 	}
 	return failed(op, s.writer.inTx(ctx, func(tx transaction) error { return f(tx) }))
 }
@@ -41,7 +41,7 @@ func (s *Store) write(ctx context.Context, op string, f func(change) error) erro
 // read runs f on one unchanging state of the database.
 func (s *Store) read(ctx context.Context, op string, f func(query) error) error {
 	if s.within != nil {
-		return s.within.do(op, func() error { return f(s.within) })
+		return failed(op, f(s.within))
 	}
 	return failed(op, s.readers.inTx(ctx, func(tx transaction) error { return f(tx) }))
 }
@@ -50,7 +50,7 @@ func (s *Store) read(ctx context.Context, op string, f func(query) error) error 
 // however much there is: see brisk. Whoever gives up is heard between two of them.
 func (s *Store) glance(ctx context.Context, op string, f func(query) error) error {
 	if s.within != nil {
-		return s.within.do(op, func() error { return f(s.within) })
+		return failed(op, f(s.within))
 	}
 	return failed(op, s.readers.inBriskTx(ctx, f))
 }

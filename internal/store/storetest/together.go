@@ -60,34 +60,6 @@ var together = tests{
 		k.is(err, desk.ErrConflict)
 		same(k, "found", k.found("lightship"), 0)
 	},
-	"a conflict that is told later ends it, too": func(k *kit) {
-		k.file(1, "Lighthouse")
-		k.is(k.Together(k.Context(), func(s desk.Store) error {
-			_, fileErr := s.File(k.Context(), filingOf(article(1, "Lighthouse")))
-			_, _, findErr := s.Find(k.Context(), article(2, "Lightship"))
-			k.is(errors.Join(fileErr, findErr), desk.ErrConflict)
-			_, _ = s.File(k.Context(), filingOf(article(2, "Lightship")))
-			return nil
-		}), desk.ErrConflict)
-		same(k, "found", k.found("lightship"), 0)
-	},
-	"stories have the numbers that were told": func(k *kit) {
-		k.ok(k.Together(k.Context(), func(s desk.Store) error {
-			first, err := s.File(k.Context(), filingOf(article(1, "Lighthouse")))
-			k.ok(err)
-			more := filingOf(article(2, "Lightship"))
-			more.Story = first
-			_, err = s.File(k.Context(), more)
-			k.ok(err)
-			_, err = s.Regroup(k.Context(), desk.Move{From: first, Articles: []articles.Article{article(2, "Lightship")}, At: at(3)})
-			k.ok(err)
-			id, err := s.File(k.Context(), filingOf(article(3, "Beacon")))
-			k.ok(err)
-			story, err := s.Story(k.Context(), id)
-			same(k, "headline", story.Headline, "Beacon")
-			return err
-		}))
-	},
 }
 
 // found is how many stories a search finds.
