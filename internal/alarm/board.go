@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ type Store interface {
 // Options are what a Board needs. Store and Tell must be set.
 type Options struct {
 	Store Store
-	// Tell hands a notice to the admins. The same key is the same notice.
+	// Tell hands a notice to the admins. The same key is the same notice: after an
+	// error it may come again, to those too who have had it.
 	Tell func(ctx context.Context, key, text string) error
 	// Gather is how long after a notice of a group the next one waits, so that
 	// many causes come in one: a network that fails takes all sources with it.
@@ -90,7 +92,11 @@ func (b *Board) speak(what string, n int, now time.Time, tell func() error) erro
 
 // begin tells of causes of one group and notes in the book that it did.
 func (b *Board) begin(ctx context.Context, next book, fresh []Cause, now time.Time) error {
-	if err := b.Tell(ctx, noticeKey("alarm", fresh[0].Key, now), raised(next, fresh, now)); err != nil {
+	keys := make([]string, len(fresh))
+	for i, f := range fresh {
+		keys[i] = f.Key
+	}
+	if err := b.Tell(ctx, noticeKey("alarm", next, keys), raised(next, fresh, now)); err != nil {
 		return fmt.Errorf("tell of %s: %w", fresh[0].Key, err)
 	}
 	for _, f := range fresh {
@@ -103,7 +109,7 @@ func (b *Board) begin(ctx context.Context, next book, fresh []Cause, now time.Ti
 
 // end tells that causes of one group are over, and forgets them.
 func (b *Board) end(ctx context.Context, next book, over []string, now time.Time) error {
-	if err := b.Tell(ctx, noticeKey("over", over[0], now), ended(next, over, now)); err != nil {
+	if err := b.Tell(ctx, noticeKey("over", next, over), ended(next, over, now)); err != nil {
 		return fmt.Errorf("tell of the end of %s: %w", over[0], err)
 	}
 	for _, key := range over {
@@ -112,10 +118,15 @@ func (b *Board) end(ctx context.Context, next book, over []string, now time.Time
 	return nil
 }
 
-// noticeKey is the same for a notice that is repeated because nobody knows
-// whether it was kept.
-func noticeKey(what, key string, now time.Time) string {
-	return fmt.Sprintf("%s/%s/%s", what, key, now.UTC().Format("20060102T150405"))
+// noticeKey is the same for a notice that is repeated because not all admins could
+// be told, and no other's: what is remembered of its causes changes once it was told.
+func noticeKey(what string, b book, keys []string) string {
+	h := fnv.New64a()
+	for _, key := range keys {
+		e := b[key]
+		_, _ = fmt.Fprintf(h, "%q %d %d\n", key, e.Since.UnixNano(), e.Told.UnixNano()) // a hash takes all
+	}
+	return fmt.Sprintf("%s/%s/%016x", what, keys[0], h.Sum64())
 }
 
 func (b *Board) current() book {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,7 @@ type desk struct {
 	store *memory
 	now   time.Time
 	told  []string
+	keys  []string // of all notices that were tried
 	deaf  error
 }
 
@@ -51,7 +53,8 @@ func (d *desk) restart() {
 	d.Board = alarm.New(alarm.Options{
 		Store: d.store, Now: func() time.Time { return d.now },
 		Gather: map[string]time.Duration{"source": 5 * time.Minute},
-		Tell: func(_ context.Context, _, text string) error {
+		Tell: func(_ context.Context, key, text string) error {
+			d.keys = append(d.keys, key)
 			if d.deaf == nil {
 				d.told = append(d.told, text)
 			}
@@ -163,6 +166,41 @@ func TestWhatCannotBeToldIsToldLater(t *testing.T) {
 	}
 	d.deaf = nil
 	d.look(t, 0, of(alarm.Cause{Key: "refused/x", What: "X refuses Herald."}), "X refuses Herald.")
+}
+
+// TestANoticeHasAKeyOfItsOwn repeats one of which some admins were told, and tells of
+// the same cause again and again.
+func TestANoticeHasAKeyOfItsOwn(t *testing.T) {
+	t.Parallel()
+	d := newDesk()
+	bad := func(version string) alarm.Picture { return of(alarm.Cause{Key: "config", Version: version}) }
+	d.deaf = errors.New("one of two channels was told")
+	for range 2 {
+		if err := d.Look(t.Context(), bad("a")); err == nil {
+			t.Error("nobody says that not all were told")
+		}
+		d.now = d.now.Add(15 * time.Second)
+	}
+	d.deaf = nil
+	for _, p := range []alarm.Picture{bad("a"), bad("b"), bad("a"), of(), bad("a"), of()} {
+		d.now = d.now.Add(15 * time.Second)
+		if err := d.Look(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d.keys[0] != d.keys[1] || d.keys[1] != d.keys[2] {
+		t.Errorf("a notice that is repeated has other keys: %q", d.keys[:3])
+	}
+	if rest := slices.Compact(slices.Sorted(slices.Values(d.keys[2:]))); len(rest) != 6 {
+		t.Errorf("six notices have the keys %q", d.keys[2:])
+	}
+}
+
+func TestAMinuteIsOne(t *testing.T) {
+	t.Parallel()
+	d := newDesk()
+	d.look(t, 0, of(alarm.Cause{Key: "refused/x", What: "X refuses Herald.", Over: "X takes Herald again."}), "X refuses Herald.")
+	d.look(t, 90*time.Second, of(), "Over: X takes Herald again. It lasted a minute.")
 }
 
 func TestWhatCannotBeKeptStaysInMemory(t *testing.T) {

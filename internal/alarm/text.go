@@ -64,6 +64,8 @@ func span(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return "less than a minute"
+	case d < 2*time.Minute:
+		return "a minute"
 	case d < 2*time.Hour:
 		return fmt.Sprintf("%d minutes", d/time.Minute)
 	case d < 48*time.Hour:
