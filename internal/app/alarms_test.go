@@ -79,7 +79,7 @@ func TestFailingFeedIsToldOnceAndOnceWhenItIsOver(t *testing.T) {
 	}
 	w.inStore(t, due("it was something else"))
 	w.start(t)
-	w.sides[0].await(t, "The feed tides cannot be read", "HTTP 500", "Since ", "Nothing comes from it", "correct config.yaml")
+	w.sides[0].await(t, "The feed tides ("+server.URL+") cannot be read: ", "HTTP 500", "Since ", "Nothing comes from it", "correct config.yaml")
 	if err := w.stop(); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestFailingFeedIsToldOnceAndOnceWhenItIsOver(t *testing.T) {
 	w.inStore(t, due("HTTP 500"))
 	w.start(t)
 	w.sides[0].await(t, "Over: The feed tides fails no more.", "It lasted 25 hours.")
-	if n := w.notices("The feed tides cannot be read"); n != 1 {
+	if n := w.notices("The feed tides ("); n != 1 {
 		t.Errorf("the admins were told %d times of one failure", n)
 	}
 }

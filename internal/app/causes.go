@@ -54,13 +54,15 @@ func (a *App) picture(ctx context.Context) alarm.Picture {
 
 func (a *App) seeSources(p *alarm.Picture) {
 	after := a.live.Load().Fetch.AlarmAfter
+	configured := map[string]bool{}
 	for _, s := range a.poller.Status() {
 		key := groupSource + "/" + s.Name
+		configured[key] = true
 		switch {
 		case s.Failures > 0:
 			p.Causes = append(p.Causes, alarm.Cause{
 				Key: key, Since: s.OK, After: after,
-				What: fmt.Sprintf("The feed %s cannot be read: %s.", s.Name, brief(s.Error)),
+				What: fmt.Sprintf("The feed %s (%s) cannot be read: %s.", s.Name, s.URL, brief(s.Error)),
 				Did:  "Nothing comes from it. Herald keeps trying, less and less often.",
 				Do:   "Look whether its address has changed, and correct config.yaml or take it out.",
 				Over: fmt.Sprintf("The feed %s fails no more.", s.Name),
@@ -83,6 +85,12 @@ func (a *App) seeSources(p *alarm.Picture) {
 			})
 		case s.OK.IsZero():
 			p.Unsure = append(p.Unsure, key) // not asked yet
+		}
+	}
+	for _, s := range a.alarms.board.Standing() {
+		// Of a feed that was taken out nobody knows whether it works again.
+		if alarm.Group(s.Key) == groupSource && !configured[s.Key] {
+			p.Forget = append(p.Forget, s.Key)
 		}
 	}
 }

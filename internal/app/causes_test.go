@@ -100,6 +100,26 @@ func (o *owing) Backlog(context.Context) ([]delivery.Backlog, error) {
 	return []delivery.Backlog{{Platform: bot.Console, Owed: 1204, Oldest: time.Now().Add(-o.age)}}, o.err
 }
 
+// TestFeedThatIsTakenOutIsForgotten has admins who take out a feed that fails. They
+// know; and that it fails no more would be a guess.
+func TestFeedThatIsTakenOutIsForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a, _, out := observed(t)
+		defer func() { _ = a.Close() }()
+		err := a.alarms.board.Look(t.Context(), alarm.Picture{Causes: []alarm.Cause{
+			{Key: groupSource + "/tides", What: "The feed tides cannot be read.", Over: "The feed tides fails no more."},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, told(t, a, out, time.Minute), "taken out", []string{"The feed tides cannot be read."}, []string{"fails no more"})
+		if a.stands(groupSource + "/tides") {
+			t.Error("the failure of a feed that was taken out stands")
+		}
+	})
+}
+
 func TestOldQueueIsTold(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
