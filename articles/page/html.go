@@ -32,6 +32,7 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	m := readMeta(doc)
 	a := m.article(base)
 	inPage, signed, wall := bylineIn(doc), signedIn(doc), m.wall(doc)
+	cutBefore(doc, a.Title)
 	found := mainText(doc, base, m.ld.body)
 	a = withText(a, found.text)
 	for _, names := range [][]string{signed, authorsFrom(found.byline)} {

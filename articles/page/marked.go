@@ -19,8 +19,8 @@ func markedBody(doc *html.Node) []*html.Node {
 			n = next(n, doc)
 			continue
 		}
-		if size := proseLen(n); size > most {
-			best, most = n, size
+		if prose, links := proseAndLinks(n); prose-links > most {
+			best, most = n, prose-links
 		}
 		n = after(n, doc)
 	}
@@ -57,9 +57,14 @@ func marksBody(n *html.Node) bool {
 // minProse is how long a text is that can be running text, in bytes.
 const minProse = 60
 
-// proseLen is how many bytes of running text outside of links are below root.
+// proseLen is how many bytes of running text are below root.
 func proseLen(root *html.Node) int {
-	total, links := 0, 0
+	prose, _ := proseAndLinks(root)
+	return prose
+}
+
+// proseAndLinks are how many bytes of running text, and of links, are below root.
+func proseAndLinks(root *html.Node) (prose, links int) {
 	for n := root; n != nil; {
 		switch {
 		case n.Type == html.ElementNode && (dropped[n.DataAtom] || n.DataAtom == atom.A):
@@ -70,10 +75,10 @@ func proseLen(root *html.Node) int {
 			continue
 		case n.Type == html.TextNode:
 			if size := len(strings.TrimSpace(n.Data)); size >= minProse {
-				total += size
+				prose += size
 			}
 		}
 		n = next(n, root)
 	}
-	return max(total-links, 0)
+	return prose, links
 }

@@ -10,28 +10,53 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// prune takes the elements out of doc that say by their class, id or role that
-// they are no part of an article: rows of share buttons, boxes of related links,
-// captions, newsletters, advertisements, comments. What holds much of the page's
-// text stays, whatever it is called.
+// prune takes the elements out of doc that are no part of an article, as they say by
+// their class, id or role or as their parts show: rows of share buttons, boxes of
+// related links, captions, newsletters, advertisements, comments. What holds much of
+// the page's text stays, whatever it is called; comments, which can be longer than the
+// article, go first, and do not count.
 func prune(doc *html.Node) {
 	unhead(doc)
 	total := textLen(doc)
+	pruneAll(doc, func(n *html.Node) bool {
+		return isComments(n) && unwanted(n) && !holdsMore(n, total-minTalked) && !inSentence(n)
+	})
+	pruneLists(doc)
+	total = textLen(doc)
+	pruneAll(doc, func(n *html.Node) bool {
+		return unwanted(n) && !holdsMore(n, max(total/4, minSpared)) && !inSentence(n) || linkList(n)
+	})
+}
+
+const (
+	// minTalked is how many bytes of text a page must have beside its comments.
+	minTalked = 400
+	// minSpared is how many bytes of text an element has at least that stays for them.
+	minSpared = 600
+)
+
+// pruneAll takes out what is junk, and of what is shown over words the card.
+func pruneAll(doc *html.Node, isJunk func(*html.Node) bool) {
 	var junk []*html.Node
 	for n := doc; n != nil; {
-		if card := hoverCard(n); len(card) > 0 {
+		card := hoverCard(n)
+		switch {
+		case len(card) > 0:
 			junk = append(junk, card...)
-			n = after(n, doc)
-			continue
-		}
-		if (unwanted(n) && !holdsMore(n, spared(n, total)) && !inSentence(n) || linkList(n)) && n.Parent != nil {
+		case n.Parent != nil && isJunk(n):
 			junk = append(junk, n)
-			n = after(n, doc)
+		default:
+			n = next(n, doc)
 			continue
 		}
-		n = next(n, doc)
+		n = after(n, doc)
 	}
 	remove(junk)
+}
+
+// isComments reports whether n is named after comments.
+func isComments(n *html.Node) bool {
+	return strings.Contains(strings.ToLower(attr(n, "id")+" "+attr(n, "class")), "comment")
 }
 
 // trim is prune for a fragment, which somebody has taken from a page already: what
@@ -144,15 +169,6 @@ func linkList(n *html.Node) bool {
 		d = next(d, n)
 	}
 	return links >= 2 && free <= 3*links
-}
-
-// spared is how many bytes of a page's total text n may hold and still be taken
-// out. Comments can be longer than the article.
-func spared(n *html.Node, total int) int {
-	if strings.Contains(strings.ToLower(attr(n, "id")+" "+attr(n, "class")), "comment") {
-		return max(total-400, 0)
-	}
-	return max(total/4, 600)
 }
 
 // textLen is how many bytes of text a reader sees below root.
