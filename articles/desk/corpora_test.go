@@ -22,10 +22,10 @@ var bars = []struct {
 	set        string
 	bar, floor float64
 }{
-	{"uci_news_6k_dev", 0.76, 0.82},
-	{"neus_val", 0.87, 0.868},
+	{"uci_news_6k_dev", 0.76, 0.85},
+	{"neus_val", 0.87, 0.87},
 	{"ecbplus_dev", 0.90, 0.915},
-	{"galaxy_handpicked", 0.90, 0.85},
+	{"galaxy_handpicked", 0.90, 0.90},
 	{"neus_train", 0, 0.79},
 }
 

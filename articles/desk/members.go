@@ -130,7 +130,9 @@ func (w *Window) alike(q probe, p *member) (score float64, names int) {
 		return alike * tuned.fewWords * fade(apart), names
 	}
 	rare := flattened(math.Log((float64(w.size()) + tuned.rareBackground) / least))
-	return (alike + tuned.rarest*(rare/rareScale-tuned.ordinary)) * fade(apart), names
+	bare := bareness(q.bare, p.bare)
+	rarest := tuned.rarest*(1-bare) + tuned.rarestHeadline*bare
+	return (alike + rarest*(rare/rareScale-tuned.ordinary)) * fade(apart), names
 }
 
 // agreeing is what is left of the likeness of the probe and a member, some time

@@ -31,8 +31,8 @@ func TestBarsRelated(t *testing.T) {
 	list := readArticles(t, set+".jsonl")
 	r := newRanking(Replay(list))
 	sum, n := 0.0, 0
-	for i := 0; i < len(list); i += 2 {
-		id := list[i].ID
+	for _, about := range list {
+		id := about.ID
 		got, err := r.related(id, 10)
 		if err != nil {
 			t.Fatal(err)

@@ -116,13 +116,13 @@ func variants(t *testing.T) map[string][]labelledSet {
 		"4 ecbplus in val":    {ecb.with(val)},
 	}
 	add := func(name string, s labelledSet) { all[name] = append(all[name], s) }
-	for seed := range uint64(6) {
-		if seed < 3 {
-			add("2 uci, half", uci.half(seed))
-		}
-		add("2 train, in parts", train.part(int(seed), 307)) //nolint:gosec // a few
+	for seed := range uint64(24) {
 		add("2 ecbplus, half", ecb.half(seed))
 		add("2 galaxy, half", galaxy.half(seed))
+	}
+	for seed := range uint64(6) {
+		add("2 uci, half", uci.half(seed))
+		add("2 train, in parts", train.part(int(seed), 307)) //nolint:gosec // a few
 		if seed < 3 {
 			add("3 val, shuffled", val.shuffled(seed))
 			add("3 ecbplus, shuffled", ecb.shuffled(seed))

@@ -22,7 +22,7 @@ const (
 	// sameEvent is how much of being related is taken away from what looks like
 	// the same event; sameNames is what having the same names is worth by itself,
 	// as in an election that follows a resignation.
-	sameEvent, sameNames = 0.8, 0.05
+	sameEvent, sameNames = 0.6, 0.05
 	// leastKind is how alike in kind two stories must be for that to count. Where few
 	// are open, those with nothing in common but ordinary words come to 0.07.
 	leastKind = 0.07

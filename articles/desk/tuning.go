@@ -26,11 +26,12 @@ type tuning struct {
 	// counted, so that an unknown word is not infinitely rare.
 	backgroundWeight, backgroundUnseen float64
 
-	// rarest is how much the rarest word that both have counts, and ordinary how
-	// rare it is in most pairs that share a few words by chance. The
-	// background counts as rareBackground stories here: what is rare must be rare
-	// in what is open, too.
-	rarest, ordinary, rareBackground float64
+	// rarest is how much the rarest word that both have counts, rarestHeadline where
+	// there is only a headline to compare, in which it would otherwise outweigh the
+	// few other words. ordinary is how rare it is in most pairs that share a few
+	// words by chance. The background counts as rareBackground stories here: what is
+	// rare must be rare in what is open, too.
+	rarest, rarestHeadline, ordinary, rareBackground float64
 	// otherDays is what is taken away where both name days of the week, but not
 	// the same, fading within dayFades between them; otherNumbers is what is where
 	// both give numbers, but none in common, and otherNames where both name
@@ -56,8 +57,8 @@ type tuning struct {
 	sameVoice, sameVoiceHeadline float64
 	// firstDay is how much more it takes in an empty window, less with each story
 	// until there are firstStories: the names of a place seem rare until more has
-	// come from there. To be strict for longer leaves stories in pieces that nothing joins
-	// later, for shorter it joins what is only of one kind.
+	// come from there. To be strict for longer leaves stories in pieces that nothing
+	// joins later.
 	firstDay, firstStories float64
 	// otherForm is what is taken away where two headlines of one form have different
 	// names in the same place.
@@ -66,14 +67,14 @@ type tuning struct {
 
 // tuned is what is used. Only TestPerturbed changes it.
 var tuned = tuning{
-	titleWeight: 2, again: 0.2, numberWeight: 1.35, beginningWeight: 0.3,
+	titleWeight: 1.7, again: 0.2, numberWeight: 1.35, beginningWeight: 0.3,
 	rarityPower: 0.9, backgroundWeight: 1200, backgroundUnseen: 4,
-	rarest: 0.25, ordinary: 0.7, rareBackground: 40,
-	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.1, otherNames: 0.15,
-	fewWords: 0.6, fading: 54 * 24 * time.Hour,
-	joinAt: 0.102, joinHeadlineAt: 0.04,
+	rarest: 0.25, rarestHeadline: 0.15, ordinary: 0.7, rareBackground: 40,
+	otherDays: 0.4, dayFades: 24 * time.Hour, otherNumbers: 0.15, otherNames: 0.15,
+	fewWords: 0.3, fading: 54 * 24 * time.Hour,
+	joinAt: 0.1, joinHeadlineAt: 0.04,
 	crowding: 0.12, few: 45,
 	sameVoice: 0.29, sameVoiceHeadline: 0.05,
-	firstDay: 0.24, firstStories: 10,
+	firstDay: 0.24, firstStories: 2,
 	otherForm: 0.9,
 }
