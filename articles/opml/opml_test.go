@@ -2,6 +2,7 @@ package opml
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"html"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -28,6 +30,24 @@ func TestRead(t *testing.T) {
 	got, err := Read([]byte(doc))
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// TestReadWhatProgramsOfNETWrite has an empty title as one tag, and the encoding of
+// the memory in which a list was made in front of one that is saved in another.
+func TestReadWhatProgramsOfNETWrite(t *testing.T) {
+	t.Parallel()
+	const doc = `<?xml version="1.0" encoding="utf-16"?><opml><head><title /></head><body><outline text="Häfen"><outline text="Ä" xmlUrl="https://a.example/rss" /></outline></body></opml>`
+	wide := []byte("\xff\xfe")
+	for _, unit := range utf16.Encode([]rune(doc)) {
+		wide = binary.LittleEndian.AppendUint16(wide, unit)
+	}
+	want := []Feed{{Title: "Ä", URL: "https://a.example/rss", Folders: []string{"Häfen"}}}
+	for name, doc := range map[string][]byte{"UTF-8": []byte(doc), "UTF-8 with a mark": []byte("\ufeff" + doc), "UTF-16": wide} {
+		got, err := ReadAny(doc)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
+		}
 	}
 }
 

@@ -24,7 +24,8 @@ var ErrNoList = errors.New("it is no OPML, and no list of feeds of FeedCord, irc
 // whose channels do; and the urls of newsboat (https://newsboat.org), whose tags do.
 // Feeds that such a program makes of pages, with rules of its own, are left out.
 func ReadAny(doc []byte) ([]Feed, error) {
-	feeds, err := Read(doc)
+	doc = decoded(doc)
+	feeds, err := read(doc)
 	if !errors.Is(err, ErrNoOPML) {
 		return feeds, err
 	}

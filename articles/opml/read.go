@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"regexp"
 	"slices"
@@ -43,14 +42,17 @@ type Feed struct {
 // several folders gets them all. Entries that are no feeds on the web are left
 // out. What is broken is read as far as it goes: many lists have quotation marks
 // and ampersands where XML does not allow them, so they are read like HTML.
-func Read(doc []byte) ([]Feed, error) {
+func Read(doc []byte) ([]Feed, error) { return read(decoded(doc)) }
+
+func read(doc []byte) ([]Feed, error) {
 	if bytes.Count(doc, []byte("=")) > maxAttributes {
 		return nil, ErrTooMuch
 	}
-	z := html.NewTokenizer(decoded(doc))
+	z := html.NewTokenizer(bytes.NewReader(doc))
 	r := reader{at: map[string]int{}}
 	for {
 		kind := z.Next()
+		z.NextIsNotRawText() // <title/> has no end
 		if kind == html.ErrorToken {
 			if !r.opml {
 				return nil, ErrNoOPML
@@ -82,14 +84,25 @@ func (r *reader) rest(doc []byte) {
 // encoding is the one that a prolog names.
 var encoding = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']`)
 
-// decoded is doc as UTF-8.
-func decoded(doc []byte) io.Reader {
-	if m := encoding.FindSubmatch(doc[:min(len(doc), 512)]); m != nil {
-		if r, err := charset.NewReaderLabel(string(m[1]), bytes.NewReader(doc)); err == nil {
-			return r
+// decoded is doc as UTF-8: by its byte order mark, else by its prolog. One that can
+// be read as it is stands in no UTF-16, which .NET says of all that it writes.
+func decoded(doc []byte) []byte {
+	e, name, marked := charset.DetermineEncoding(doc, "")
+	if !marked {
+		m := encoding.FindSubmatch(doc[:min(len(doc), 512)])
+		if m == nil {
+			return doc
+		}
+		e, name = charset.Lookup(string(m[1]))
+		if e == nil || strings.HasPrefix(name, "utf-16") {
+			return doc
 		}
 	}
-	return bytes.NewReader(doc)
+	plain, err := e.NewDecoder().Bytes(doc)
+	if err != nil {
+		return doc
+	}
+	return plain
 }
 
 // reader gathers feeds.
