@@ -13,8 +13,10 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
 
 	"herald/articles"
 	"herald/articles/page"
@@ -86,7 +88,7 @@ func (l *letter) article() (articles.Article, error) {
 	if len(l.plain) == 0 {
 		return articles.Article{}, errors.New("there is no text in the mail")
 	}
-	return articles.Article{Text: page.Tidy(string(l.plain))}, nil
+	return articles.Article{Text: page.Tidy(page.Decoded(l.plain))}, nil
 }
 
 // partHeader gives a field of the header of a part.
@@ -155,10 +157,11 @@ func unpacked(encoding string, body io.Reader) io.Reader {
 // decoded.
 var metaCharset = regexp.MustCompile(`(?i)<meta\b[^>]{0,300}\bcharset\b[^>]{0,100}>`)
 
-// inUTF8 is text that is written in an encoding.
+// inUTF8 is text that is written in an encoding. One that names none, or one that it
+// cannot be in, stays as it is: whoever reads it finds out.
 func inUTF8(text []byte, charset string) []byte {
-	e, err := htmlindex.Get(cmp.Or(charset, "utf-8"))
-	if err != nil {
+	e, err := htmlindex.Get(charset)
+	if err != nil || strings.EqualFold(charset, "us-ascii") || e == unicode.UTF8 && !utf8.Valid(text) {
 		return text
 	}
 	plain, err := e.NewDecoder().Bytes(text)

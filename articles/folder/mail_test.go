@@ -70,10 +70,15 @@ func TestReadMail(t *testing.T) {
 func TestReadPlainMail(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ mail, text string }{
-		"plain":     {"Subject: Dam holds\n\nIt held.\n\nIt is old.\n", "It held.\n\nIt is old."},
-		"base64":    {"Subject: Dam holds\nContent-Transfer-Encoding: base64\n\nSXQgaGVsZC4=\n", "It held."},
-		"cut off":   {"Subject: Dam holds\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nIt held.\n", "It held."},
-		"bad types": {"Subject: Dam holds\nContent-Type: ///\n\nIt held.\n", "It held."},
+		"plain":             {"Subject: Dam holds\n\nIt held.\n\nIt is old.\n", "It held.\n\nIt is old."},
+		"base64":            {"Subject: Dam holds\nContent-Transfer-Encoding: base64\n\nSXQgaGVsZC4=\n", "It held."},
+		"cut off":           {"Subject: Dam holds\nContent-Type: multipart/mixed; boundary=a\n\n--a\n\nIt held.\n", "It held."},
+		"no charset":        {"Subject: Dam holds\n\nDer Damm im s\xfcdlichen M\xf6rsdorf h\xe4lt.\n", "Der Damm im südlichen Mörsdorf hält."},
+		"more than ASCII":   {"Subject: Dam holds\nContent-Type: text/plain; charset=us-ascii\n\nDer Damm hält.\n", "Der Damm hält."},
+		"no UTF-8":          {"Subject: Dam holds\nContent-Type: text/plain; charset=UTF-8\n\nDer Damm im s\xfcdlichen M\xf6rsdorf h\xe4lt.\n", "Der Damm im südlichen Mörsdorf hält."},
+		"HTML":              {"Subject: Dam holds\nContent-Type: text/html\n\n<p>Der Damm im s\xfcdlichen M\xf6rsdorf h\xe4lt.</p>\n", "Der Damm im südlichen Mörsdorf hält."},
+		"HTML that says it": {"Subject: Dam holds\nContent-Type: text/html\n\n<meta charset=iso-8859-2><p>Tama p\xf3\xb3nocna trzyma.</p>\n", "Tama północna trzyma."},
+		"bad types":         {"Subject: Dam holds\nContent-Type: ///\n\nIt held.\n", "It held."},
 	} {
 		list, err := Read("a.eml", mailLines(c.mail))
 		if err != nil || len(list) != 1 || list[0].Title != "Dam holds" || list[0].Text != c.text || list[0].ID != "a.eml" {
