@@ -25,6 +25,8 @@ const (
 	maxSites  = 5_000
 )
 
+var beyondASCII = regexp.MustCompile(`[^\x00-\x7f]+`)
+
 // rule of a robots.txt.
 type rule struct {
 	allow  bool
@@ -52,7 +54,8 @@ func (r rules) allows(path string) bool {
 func parseRobots(doc []byte) rules {
 	var ours, all rules
 	named, mine, everybody, agents := false, false, false, false
-	for line := range strings.Lines(string(doc[:min(len(doc), maxRobots)])) {
+	text := strings.TrimPrefix(string(doc[:min(len(doc), maxRobots)]), "\ufeff")
+	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
 		line, _, _ = strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
 		if !ok {
@@ -95,9 +98,10 @@ func (r rules) with(key, pattern string) rules {
 	return append(r, rule{allow: key == "allow", length: len(pattern), path: robotsPattern(pattern)})
 }
 
-// robotsPattern turns "*" into anything and a "$" at the end into the end.
+// robotsPattern turns "*" into anything and a "$" at the end into the end. What is
+// not ASCII stands in paths as its bytes, escaped (RFC 9309, section 2.2.2).
 func robotsPattern(pattern string) *regexp.Regexp {
-	pattern, ends := strings.CutSuffix(pattern, "$")
+	pattern, ends := strings.CutSuffix(beyondASCII.ReplaceAllStringFunc(pattern, url.PathEscape), "$")
 	parts := strings.Split(pattern, "*")
 	for i := range parts {
 		parts[i] = regexp.QuoteMeta(parts[i])

@@ -21,6 +21,9 @@ func TestRobots(t *testing.T) {
 		{"our own group", "User-agent: *\nDisallow: /\n\nUser-agent: Herald/2\nDisallow: /private", []string{"/a"}, []string{"/private"}},
 		{"a group of many", "user-agent: other\nuser-agent: HERALD\ndisallow: /x\nuser-agent: third\ndisallow: /y", []string{"/y"}, []string{"/x"}},
 		{"another's group", "User-agent: other\nDisallow: /", []string{"/"}, nil},
+		{"a byte order mark", "\ufeffUser-agent: *\nDisallow: /x", []string{"/"}, []string{"/x"}},
+		{"old line ends", "User-agent: *\rDisallow: /x\rDisallow: /y\r", []string{"/"}, []string{"/x", "/y"}},
+		{"beyond ASCII", "User-agent: *\nDisallow: /café*ö/$", []string{"/cafe"}, []string{"/caf%C3%A9/%C3%B6/"}},
 		{"other lines", "Sitemap: https://x.example/\nnonsense\nUser-agent: *\nCrawl-delay: 3\nDisallow: /x\r\n", []string{"/"}, []string{"/x"}},
 	}
 	for _, tt := range tests {
