@@ -86,8 +86,9 @@ type Response struct {
 	Body        []byte
 	// ETag and LastModified are the validators of Body.
 	ETag, LastModified string
-	// FinalURL is where redirects led, without credentials. Moved is it where each
-	// of them was for good, and none led from https to http; else empty.
+	// FinalURL is where redirects led, without credentials. Moved is it, with those
+	// that the server asks for there, where each of them was for good, and none led
+	// from https to http; else empty.
 	FinalURL, Moved string
 	ContentType     string
 	// MaxAge is how long the document is fresh, RetryAfter how long the server
@@ -122,7 +123,7 @@ func (c *Client) Fetch(ctx context.Context, r Request) (Response, error) {
 	defer func() { _ = res.Body.Close() }() // it was only read
 	answer, err := c.read(ctx, u, res)
 	if way.steps > 0 && !way.passing {
-		answer.Moved = answer.FinalURL
+		answer.Moved = res.Request.URL.String()
 	}
 	return answer, err
 }

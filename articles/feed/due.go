@@ -176,13 +176,15 @@ func (s State) afterFailure(o outcome, url string, t timing) State {
 	if o.searched {
 		s.Memory.Searched = o.at
 	}
-	if o.response.Status == http.StatusGone {
+	gone := o.response.Status == http.StatusGone
+	if s.Memory.Address != "" && !o.ours && (gone || s.Failures%doubtAfter == 0) {
+		s.ETag, s.LastModified, s.Memory.Address, s.Memory.Sum = "", "", "", ""
+		gone = false // so far it is only said of the address that was found
+	}
+	if gone {
 		s.Memory.Gone = true
 		s.Due, s.Memory.Why = o.at.Add(goneFor), "the publisher says that it is gone for good"
 		return s
-	}
-	if s.Memory.Address != "" && !o.ours && s.Failures%doubtAfter == 0 {
-		s.ETag, s.LastModified, s.Memory.Address, s.Memory.Sum = "", "", "", ""
 	}
 	wait := vary(s.backoff(o, t.every), o.chance)
 	s.Memory.Why = fmt.Sprintf("back-off after failure %d", s.Failures)

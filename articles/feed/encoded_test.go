@@ -124,6 +124,10 @@ func TestFetchTellsWhereADocumentMoved(t *testing.T) {
 		w.Header().Set("Location", cmp.Or(rest, "/"))
 		w.WriteHeader(status)
 	})
+	secret := strings.Replace(base, "://", "://ida:hush@", 1)
+	if res, err := c.Fetch(t.Context(), Request{URL: secret + "/301/here", Private: true}); err != nil || res.Moved != secret+"/here" || res.FinalURL != base+"/here" {
+		t.Errorf("moved to %q, %q, %v; want it with the credentials that were asked for", res.Moved, res.FinalURL, err)
+	}
 	tests := []struct {
 		path string
 		want string

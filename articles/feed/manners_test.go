@@ -88,6 +88,32 @@ func TestPollerRemembersWhereAFeedMoved(t *testing.T) {
 	})
 }
 
+// TestPollerDoesNotBelieveAnotherAddressThatAllIsGone has a feed that went away for
+// a time and came back, of which only the new place is gone.
+func TestPollerDoesNotBelieveAnotherAddressThatAllIsGone(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		back := false
+		w.serve = func(r *http.Request) *http.Response {
+			switch {
+			case r.URL.Host == "new.example" && back:
+				return answer(410, "")
+			case r.URL.Host == "old.example" && !back:
+				return redirect(301, "https://new.example/feed")
+			}
+			return answer(200, item("1"))
+		}
+		w.poller.SetSources([]articles.Source{source("a", "https://old.example/feed")})
+		stop := w.run()
+		w.become(func() { back = true })
+		w.pass(11 * time.Minute)
+		stop()
+		w.want("asked", &w.asked, "old.example/feed 0s", "new.example/feed 0s", "new.example/feed 5m0s", "old.example/feed 10m0s")
+		if s := w.poller.Status(); s[0].Failures > 0 || s[0].Address != "" {
+			t.Errorf("status = %+v", s[0])
+		}
+	})
+}
+
 func TestPollerDoesNotRememberOtherRedirects(t *testing.T) {
 	for _, tt := range []struct{ name, from, to string }{
 		{"for now", "https://old.example/302", "https://new.example/feed"},
