@@ -46,6 +46,25 @@ func TestPollerTakesNewSources(t *testing.T) {
 	})
 }
 
+// TestPollerFilesForASourceThatComesMeanwhile adds one whose feed is being fetched
+// for another right then.
+func TestPollerFilesForASourceThatComesMeanwhile(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		w.serve = func(*http.Request) *http.Response {
+			<-time.After(2 * time.Second)
+			return answer(200, item("1"), "ETag", `"1"`)
+		}
+		a, b := source("a", "https://a.example/feed"), source("b", "https://a.example/feed")
+		w.poller.SetSources([]articles.Source{a})
+		stop := w.run()
+		w.pass(time.Second)
+		w.poller.SetSources([]articles.Source{a, b})
+		w.pass(time.Minute)
+		stop()
+		w.want("filed", &w.filed, "a/1", "a/1", "b/1")
+	})
+}
+
 func TestPollerBreaksOffWhatIsTakenAway(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		w.serve = func(r *http.Request) *http.Response {

@@ -87,6 +87,7 @@ func (r *run) update(f *visited, g group) {
 	switch {
 	case f.sources.readers() != g.readers() && len(g) > len(f.sources):
 		sooner = time.Now()
+		f.hurried = f.hurried || f.fetching // what is being fetched is not filed for it
 	case f.state.Memory.Why == becauseOfHub && !pushed:
 		d, _ := f.state.Memory.interval(after, time.Now())
 		sooner = f.state.OK.Add(d)
