@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 )
 
 // Bounds of a list, far above real ones.
@@ -81,28 +82,37 @@ func (r *reader) rest(doc []byte) {
 	}
 }
 
-// encoding is the one that a prolog names.
-var encoding = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']`)
+// prolog has the encoding in it.
+var prolog = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']`)
 
-// decoded is doc as UTF-8: by its byte order mark, else by its prolog. One that can
-// be read as it is stands in no UTF-16, which .NET says of all that it writes.
+// decoded is doc as UTF-8: by its byte order mark, else by its prolog.
 func decoded(doc []byte) []byte {
-	e, name, marked := charset.DetermineEncoding(doc, "")
+	e, _, marked := charset.DetermineEncoding(doc, "")
 	if !marked {
-		m := encoding.FindSubmatch(doc[:min(len(doc), 512)])
-		if m == nil {
-			return doc
-		}
-		e, name = charset.Lookup(string(m[1]))
-		if e == nil || strings.HasPrefix(name, "utf-16") {
-			return doc
-		}
+		e = declared(doc)
+	}
+	if e == nil {
+		return doc
 	}
 	plain, err := e.NewDecoder().Bytes(doc)
 	if err != nil {
 		return doc
 	}
 	return plain
+}
+
+// declared is the encoding that a prolog names, nil for none. It is not UTF-16 where the
+// prolog can be read as it is; programs of .NET say that of all that they write.
+func declared(doc []byte) encoding.Encoding {
+	m := prolog.FindSubmatch(doc[:min(len(doc), 512)])
+	if m == nil {
+		return nil
+	}
+	e, name := charset.Lookup(string(m[1]))
+	if strings.HasPrefix(name, "utf-16") {
+		return nil
+	}
+	return e
 }
 
 // reader gathers feeds.
