@@ -16,7 +16,7 @@ const (
 	relateAt = 0.015
 	// askWords is how many words of a story's headline are looked for in those of the
 	// archive, askStories how many of the stories found there are compared.
-	askWords, askStories = 6, 12
+	askWords, askStories = 6, 8
 )
 
 // Related are the stories related to a story, the most related first, at most
