@@ -298,7 +298,7 @@ var allChanged = flag.Bool("changed", false, "read the changed forms of all page
 
 // minChanged is the quality below which the forms of some pages are read too badly,
 // on average and the worst of them.
-const minChanged, minWorst = 0.96, 0.88
+const minChanged, minWorst = 0.965, 0.91
 
 // TestCorporaChanged reads other forms of real pages: of a sixth of them, or of all.
 func TestCorporaChanged(t *testing.T) {

@@ -22,12 +22,13 @@ const maxElements = 200_000
 // which may be empty. The article has no ID and no source; its publisher is the
 // one that the page names. The error is ErrEmpty or ErrBinary, says why the page
 // cannot be parsed or, with what there is of an article, that it is not shown:
-// ErrPaywall, ErrConsent, ErrChallenge, ErrNotFound.
+// ErrPaywall, ErrConsent, ErrChallenge, ErrSignIn, ErrNotFound.
 func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 	doc, err := parse(beginning(data, maxPage))
 	if err != nil {
 		return articles.Article{}, err
 	}
+	openForms(doc)
 	base := baseURL(doc, pageURL)
 	m := readMeta(doc)
 	a := m.article(base)
@@ -206,10 +207,13 @@ func bylineIn(doc *html.Node) byline {
 }
 
 // large reports whether n holds more than a byline does.
-func large(n *html.Node) bool {
+func large(n *html.Node) bool { return holdsNodes(n, 60) }
+
+// holdsNodes reports whether more than limit elements and texts are below n.
+func holdsNodes(n *html.Node, limit int) bool {
 	count := 0
 	for range n.Descendants() {
-		if count++; count > 60 {
+		if count++; count > limit {
 			return true
 		}
 	}

@@ -11,12 +11,13 @@ import (
 )
 
 // prune takes the elements out of doc that are no part of an article, as they say by
-// their class, id or role or as their parts show: rows of share buttons, boxes of
+// their class, id or role or as their parts show: forms, rows of share buttons, boxes of
 // related links, captions, newsletters, advertisements, comments. What holds much of
 // the page's text stays, whatever it is called; comments, which can be longer than the
 // article, go first, and do not count.
 func prune(doc *html.Node) {
 	unhead(doc)
+	pruneForms(doc)
 	total := textLen(doc)
 	pruneAll(doc, func(n *html.Node) bool {
 		return isComments(n) && unwanted(n) && !holdsMore(n, total-minTalked) && !inSentence(n)

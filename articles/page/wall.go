@@ -24,6 +24,8 @@ var (
 	// ErrChallenge is returned for a page that wants to know whether a person is
 	// asking, or wants a browser with scripts.
 	ErrChallenge = errors.New("the page wants to see a browser or a person before it shows the article")
+	// ErrSignIn is returned for a page with little but a form to sign in.
+	ErrSignIn = errors.New("the page asks to sign in before it shows the article")
 	// ErrNotFound is returned for the page of an error: nothing found, not
 	// allowed, out of order.
 	ErrNotFound = errors.New("the page reports an error instead of an article")
@@ -31,9 +33,11 @@ var (
 
 // Lengths of texts, in characters: an article longer than enough is one, whatever
 // else its page says; walls and errors have at most fewWords; and a page that
-// both says that it is not free and asks to subscribe may show a long beginning.
+// both says that it is not free and asks to subscribe may show a long beginning. With
+// littleText or less, a field for a password is what a page is there for.
 const (
 	fewWords      = 900
+	littleText    = 200
 	enough        = 1500
 	longBeginning = 2500
 )
@@ -45,13 +49,16 @@ const maxNotice = 1_000
 // wall tells what stands in doc instead of its article, nil if nothing does. It
 // is to be asked before doc is changed.
 func (m *meta) wall(doc *html.Node) func(a articles.Article) error {
-	shown := shownText(doc)
+	shown, password := shownText(doc), asksPassword(doc)
 	title := clip(m.title, maxNotice) + "\n" + clip(strings.Join(m.h1, "\n"), maxNotice)
 	return func(a articles.Article) error {
 		size := utf8.RuneCountInString(a.Text)
 		if size <= fewWords && !m.isDated() {
 			if err := notice(title, shown, a.Text); err != nil {
 				return err
+			}
+			if password && size <= littleText {
+				return ErrSignIn
 			}
 		}
 		switch locked := m.locked(); {

@@ -45,6 +45,10 @@ func TestWalls(t *testing.T) {
 		{"challenge", "<title>Just a moment...</title>", "<h1>harbour.example</h1><p>Verifying you are human. This may take a few seconds.</p>", ErrChallenge},
 		{"challenge without scripts", "<title>harbour.example</title>", "<noscript><p>Please enable JavaScript and cookies to continue.</p></noscript>", ErrChallenge},
 
+		{"sign in", "<title>Log in - Harbour Gazette</title>", "<div><h1>Log in</h1><form><input name=mail><input type=password><button>Log in</button></form><p>Do not have an account yet? Create one, and read what our reporters find out every day.</p></div>", ErrSignIn},
+		{"short article beside a form to sign in", dated, "<form><input name=mail><input type=password><button>Log in</button></form><h1>Gates hold</h1>" + proseOf(2), nil},
+		{"article on a page in a form", "", "<form><input type=password><h1>Gates hold</h1>" + proseOf(8) + "</form>", nil},
+
 		{"not found", "<title>404 Not Found</title>", "<h1>Not Found</h1><p>The requested URL was not found on this server.</p>", ErrNotFound},
 		{"not found in words", "<title>Harbour Gazette</title>", "<h1>Sorry, this page is not available</h1><p>The page you are looking for has been moved or deleted.</p>", ErrNotFound},
 		{"not found in Spanish", "<title>Página no encontrada</title>", "<p>Vuelva a la portada para seguir leyendo las noticias de hoy.</p>", ErrNotFound},
