@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Feed is a feed whose document names a hub.
+// Feed is a feed with one of the hubs that its document names.
 type Feed struct {
 	// URL is its address in the configuration; Private says that it may be one of a
 	// private network.

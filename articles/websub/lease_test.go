@@ -204,6 +204,41 @@ func TestManyFeedsOfOneHub(t *testing.T) {
 	})
 }
 
+// TestFeedThatChangesItsHub gives up the old one while the new one tells of news.
+func TestFeedThatChangesItsHub(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		defer r.run()()
+		moved := gazette
+		moved.Hub = "https://other.example/"
+		r.set(gazette, moved)
+		r.wantAsked("subscribe https://hub.example/ 0s", "subscribe https://other.example/ 0s")
+		r.set(moved)
+		r.wantAsked("unsubscribe https://hub.example/ 0s")
+		if !r.s.Holds(gazette.URL, false) || len(r.kept()) != 1 {
+			t.Errorf("what the other hub promised is forgotten; kept %v", r.kept())
+		}
+	})
+}
+
+// TestFeedWithManyHubs has one that refuses, and one that tells of news.
+func TestFeedWithManyHubs(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		other := gazette
+		other.Hub = "https://other.example/"
+		defer r.run()()
+		callback := r.callback()
+		r.set(gazette, other)
+		r.get(callback, url.Values{"hub.mode": {"denied"}, "hub.topic": {gazette.Topic}})
+		if !r.s.Holds(gazette.URL, false) {
+			t.Error("no hub tells of news where only one of two refuses")
+		}
+		r.get(r.callback(), url.Values{"hub.mode": {"denied"}, "hub.topic": {gazette.Topic}})
+		if r.s.Holds(gazette.URL, false) {
+			t.Error("a hub tells of news where both refuse")
+		}
+	})
+}
+
 func TestPrivateHub(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,7 +21,7 @@ type Options struct {
 	// put behind it, after a slash.
 	Base  string
 	Store Store
-	// Feeds are the feeds that name a hub now; false where that is not known yet.
+	// Feeds are the feeds that name hubs now, each with every one of them; false where that is not known yet.
 	Feeds func() ([]Feed, bool)
 	// Post sends a form to a hub; any answer but 2xx is an error, which tells no
 	// secrets. private says that the hub may have an address of a private network.
@@ -57,8 +58,8 @@ type Subscriber struct {
 	poked chan struct{}
 
 	mu     sync.Mutex
-	leases map[string]Lease    // by id; replaced whole, never changed in place
-	until  map[place]time.Time // for how long the news of a feed is told
+	leases map[string]Lease   // by id; replaced whole, never changed in place
+	held   map[place][]string // ids of those by which the news of a feed is told
 	rates  map[string]*rate.Limiter
 	loaded bool // the leases were read
 	ready  bool // and the feeds are known
@@ -100,7 +101,7 @@ func New(o Options) *Subscriber {
 	}
 	return &Subscriber{
 		o: o, queue: make(chan push, waiting), room: make(chan struct{}, waiting), poked: make(chan struct{}, 1),
-		leases: map[string]Lease{}, until: map[place]time.Time{}, rates: map[string]*rate.Limiter{},
+		leases: map[string]Lease{}, held: map[place][]string{}, rates: map[string]*rate.Limiter{},
 	}
 }
 
@@ -140,11 +141,12 @@ func (s *Subscriber) Poke() {
 	}
 }
 
-// Holds reports whether a hub tells of the news of a feed now.
+// Holds reports whether any hub tells of the news of a feed now.
 func (s *Subscriber) Holds(feed string, private bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.until[place{feed, private}].After(s.o.Now())
+	now := s.o.Now()
+	return slices.ContainsFunc(s.held[place{feed, private}], func(id string) bool { return s.leases[id].holds(now) })
 }
 
 // place tells feeds apart.
@@ -156,9 +158,19 @@ type place struct {
 // keep has a lease in memory; mu is held.
 func (s *Subscriber) keep(l Lease) {
 	s.leases[l.ID] = l
-	s.until[place{l.URL, l.Private}] = l.Until
-	if l.State != Held {
-		delete(s.until, place{l.URL, l.Private})
+	s.release(l)
+	if l.State == Held {
+		at := place{l.URL, l.Private}
+		s.held[at] = append(s.held[at], l.ID)
+	}
+}
+
+// release has a lease no longer count among those that are held; mu is held.
+func (s *Subscriber) release(l Lease) {
+	at := place{l.URL, l.Private}
+	s.held[at] = slices.DeleteFunc(s.held[at], func(id string) bool { return id == l.ID })
+	if len(s.held[at]) == 0 {
+		delete(s.held, at)
 	}
 }
 
@@ -222,9 +234,7 @@ func (s *Subscriber) forget(ctx context.Context, id string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l := s.leases[id]
-	l.State = Leaving
-	s.keep(l)
+	s.release(s.leases[id])
 	delete(s.leases, id)
 	delete(s.rates, id)
 	return nil
