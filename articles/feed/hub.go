@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -15,17 +16,39 @@ import (
 type Hub struct {
 	URL   string `json:"url,omitempty"`
 	Topic string `json:"topic,omitempty"`
+	// Others are hubs that tell of the same news.
+	Others []string `json:"others,omitempty"`
 }
 
-// declared is a hub as a document or a header names it.
-type declared struct{ hub, self string }
+// addresses are those of all hubs, the first that was named first.
+func (h Hub) addresses() []string {
+	if h.URL == "" {
+		return nil
+	}
+	return append([]string{h.URL}, h.Others...)
+}
 
-// add takes a link with that relation; the first of each counts.
+// is reports whether nothing differs.
+func (h Hub) is(other Hub) bool {
+	return h.Topic == other.Topic && slices.Equal(h.addresses(), other.addresses())
+}
+
+// maxHubs is how many hubs of a feed count. Each is asked to send all its news.
+const maxHubs = 3
+
+// declared are hubs as a document or a header names them.
+type declared struct {
+	hubs []string
+	self string
+}
+
+// add takes a link with that relation; of hubs the first few count, of others the
+// first.
 func (d *declared) add(rel, href string) {
 	for r := range strings.FieldsSeq(strings.ToLower(rel)) {
 		switch {
-		case r == "hub" && d.hub == "":
-			d.hub = strings.TrimSpace(href)
+		case r == "hub" && len(d.hubs) < maxHubs:
+			d.hubs = append(d.hubs, strings.TrimSpace(href))
 		case r == "self" && d.self == "":
 			d.self = strings.TrimSpace(href)
 		}
@@ -34,18 +57,32 @@ func (d *declared) add(rel, href string) {
 
 // or is d with what it lacks taken from another.
 func (d declared) or(other declared) declared {
-	return declared{hub: cmp.Or(d.hub, other.hub), self: cmp.Or(d.self, other.self)}
+	d.self = cmp.Or(d.self, other.self)
+	if len(d.hubs) == 0 {
+		d.hubs = other.hubs
+	}
+	return d
 }
 
 // from is the hub where both addresses are given; relative ones are resolved.
 func (d declared) from(from string) Hub {
 	base, err := url.Parse(from)
-	if err != nil || d.hub == "" || d.self == "" {
+	if err != nil || d.self == "" {
 		return Hub{}
 	}
-	h := Hub{URL: absolute(d.hub, base), Topic: absolute(d.self, base)}
-	if h.URL == "" || h.Topic == "" {
+	var hubs []string
+	for _, link := range d.hubs {
+		if link = absolute(link, base); link != "" && !slices.Contains(hubs, link) {
+			hubs = append(hubs, link)
+		}
+	}
+	h := Hub{Topic: absolute(d.self, base)}
+	if len(hubs) == 0 || h.Topic == "" {
 		return Hub{}
+	}
+	h.URL = hubs[0]
+	if len(hubs) > 1 {
+		h.Others = hubs[1:]
 	}
 	if u, err := url.Parse(d.self); err == nil && u.IsAbs() && u.User == nil {
 		h.Topic = d.self // as the hub knows it, to the letter

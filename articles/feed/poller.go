@@ -154,9 +154,9 @@ type SourceStatus struct {
 	// when its newest article came, where that is long ago against its own rhythm;
 	// zero: neither.
 	Empty, Silent time.Time
-	// Hub is the host of who tells of its news, empty where nobody is named; Pushed
-	// when it last did, Slowed that the feed is asked seldom for that.
-	Hub    string
+	// Hubs are the addresses of those who tell of its news, which may hold keys;
+	// Pushed is when one last did, Slowed that the feed is asked seldom for that.
+	Hubs   []string
 	Pushed time.Time
 	Slowed bool
 	// Fetching says that it is being fetched right now.
@@ -199,9 +199,7 @@ func (st *SourceStatus) take(s State, now time.Time) {
 	}
 	st.OK, st.Due, st.Failures, st.Error = s.OK, s.Due, s.Failures, s.Error
 	st.Why = s.Memory.Why
-	if u, err := url.Parse(s.Memory.Hub.URL); err == nil {
-		st.Hub, st.Pushed, st.Slowed = u.Host, s.Memory.Pushed, st.Why == becauseOfHub
-	}
+	st.Hubs, st.Pushed, st.Slowed = s.Memory.Hub.addresses(), s.Memory.Pushed, st.Why == becauseOfHub
 	if s.Memory.Address != "" {
 		st.Address = redact(s.Memory.Address)
 	}

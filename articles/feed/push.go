@@ -13,7 +13,7 @@ import (
 // errNotPolled is what Push says of a feed that is not, or no longer, polled.
 var errNotPolled = errors.New("no source has this feed")
 
-// Hubbed is a feed whose document names a hub.
+// Hubbed is a feed with one of the hubs that its document names.
 type Hubbed struct {
 	// URL is its address in the configuration; Private says that it may be one of
 	// a private network.
@@ -22,14 +22,17 @@ type Hubbed struct {
 	Hub     Hub
 }
 
-// Hubs are the feeds that name a hub, in no order. It is false while the poller
+// Hubs are the feeds that name hubs, each once for every hub, in no order. It is false while the poller
 // does not know yet.
 func (p *Poller) Hubs() (list []Hubbed, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for key, f := range p.feeds {
-		if h := f.state.Memory.Hub; h.URL != "" && !f.state.Memory.Gone {
-			list = append(list, Hubbed{URL: key.url, Private: key.private, Hub: h})
+		if f.state.Memory.Gone {
+			continue
+		}
+		for _, address := range f.state.Memory.Hub.addresses() {
+			list = append(list, Hubbed{URL: key.url, Private: key.private, Hub: Hub{URL: address, Topic: f.state.Memory.Hub.Topic}})
 		}
 	}
 	return list, p.taken

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"herald/articles"
 )
 
@@ -24,14 +26,17 @@ func TestHubDiscovery(t *testing.T) {
 		name, link, doc string
 		want            Hub
 	}{
-		{"rss", "", rss(links + "<item><title>S</title></item>"), Hub{hub, "https://a.example/feed?x=1&y"}},
-		{"rss with another prefix", "", `<rss version="2.0" xmlns:a10="http://www.w3.org/2005/Atom"><channel><title>T</title><a10:link rel="hub" href="https://hub.example/"/><a10:link rel="self" href="/feed"/></channel></rss>`, Hub{hub, topic}},
-		{"atom", "", `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link rel="hub" href="https://hub.example/"/><link rel="self" href="https://a.example/feed"/>` + entry + `</feed>`, Hub{hub, topic}},
+		{"rss", "", rss(links + "<item><title>S</title></item>"), Hub{URL: hub, Topic: "https://a.example/feed?x=1&y"}},
+		{"rss with another prefix", "", `<rss version="2.0" xmlns:a10="http://www.w3.org/2005/Atom"><channel><title>T</title><a10:link rel="hub" href="https://hub.example/"/><a10:link rel="self" href="/feed"/></channel></rss>`, Hub{URL: hub, Topic: topic}},
+		{"atom", "", `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link rel="hub" href="https://hub.example/"/><link rel="self" href="https://a.example/feed"/>` + entry + `</feed>`, Hub{URL: hub, Topic: topic}},
 		{"atom with a link in an entry", "", `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link rel="self" href="https://a.example/feed"/><entry><id>1</id><title>S</title><link rel="hub" href="https://hub.example/"/></entry></feed>`, Hub{}},
-		{"json", "", `{"version":"https://jsonfeed.org/version/1.1","title":"T","feed_url":"https://a.example/feed","hubs":[{"type":"rssCloud","url":"https://c.example/"},{"type":"WebSub","url":"https://hub.example/"}],"items":[]}`, Hub{hub, topic}},
-		{"header", `<https://hub.example/>; rel="hub", <https://a.example/feed>; rel=self`, rss(""), Hub{hub, topic}},
-		{"header first", `<https://other.example/>; rel="hub"`, rss(links), Hub{"https://other.example/", "https://a.example/feed?x=1&y"}},
-		{"header of both", `<https://hub.example/>; title="a, b; rel=self"; REL="x Hub", <feed>;rel="self alternate"`, rss(""), Hub{hub, topic}},
+		{"json", "", `{"version":"https://jsonfeed.org/version/1.1","title":"T","feed_url":"https://a.example/feed","hubs":[{"type":"rssCloud","url":"https://c.example/"},{"type":"WebSub","url":"https://hub.example/"}],"items":[]}`, Hub{URL: hub, Topic: topic}},
+		{"header", `<https://hub.example/>; rel="hub", <https://a.example/feed>; rel=self`, rss(""), Hub{URL: hub, Topic: topic}},
+		{"header first", `<https://other.example/>; rel="hub"`, rss(links), Hub{URL: "https://other.example/", Topic: "https://a.example/feed?x=1&y"}},
+		{"header of both", `<https://hub.example/>; title="a, b; rel=self"; REL="x Hub", <feed>;rel="self alternate"`, rss(""), Hub{URL: hub, Topic: topic}},
+		{"several", `<https://hub.example/>; rel=hub, <file:///x>; rel=hub, </hub>; rel=hub, <https://fourth.example/>; rel=hub, <feed>; rel=self`, rss(links),
+			Hub{URL: hub, Topic: topic, Others: []string{"https://a.example/hub"}}},
+		{"one twice", `<https://hub.example/>; rel=hub, <https://hub.example/>; rel=hub, <feed>; rel=self`, rss(""), Hub{URL: hub, Topic: topic}},
 		{"no self", `<https://hub.example/>; rel=hub`, rss(""), Hub{}},
 		{"no hub", `<https://a.example/feed>; rel=self`, rss(""), Hub{}},
 		{"not on the web", `<file:///etc/passwd>; rel=hub, <https://a.example/feed>; rel=self`, rss(""), Hub{}},
@@ -44,8 +49,8 @@ func TestHubDiscovery(t *testing.T) {
 			t.Errorf("%s: %v", test.name, err)
 		}
 		got := headerLinks(http.Header{"Link": {test.link}}).or(d.links).from("https://a.example/feed")
-		if got != test.want {
-			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", test.name, diff)
 		}
 	}
 }
@@ -58,7 +63,7 @@ func FuzzLinkHeader(f *testing.F) {
 	f.Add(`>;rel="`)
 	f.Fuzz(func(t *testing.T, value string) {
 		h := headerLinks(http.Header{"Link": {value}}).from("https://a.example/feed")
-		if h != (Hub{}) && !strings.HasPrefix(h.URL, "http") {
+		if h.URL != "" && !strings.HasPrefix(h.URL, "http") {
 			t.Errorf("%q gives %+v", value, h)
 		}
 	})
@@ -81,6 +86,33 @@ func dated(id string, at time.Time) string {
 	return "<item><title>Story " + id + "</title><guid>" + id + "</guid><pubDate>" + at.Format(time.RFC1123Z) + "</pubDate></item>"
 }
 
+func TestHubsAreAllNamed(t *testing.T) {
+	bubble(t, func(t *testing.T, w *world) {
+		told := 0
+		w.poller.o.OnHub = func() { w.become(func() { told++ }) }
+		other := `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="https://other.example/"/>`
+		_, stop := w.pushed(rss(links + dated("1", w.start)))
+		defer stop()
+		before := w.count(&told)
+		w.become(func() {
+			w.serve = func(*http.Request) *http.Response { return answer(200, rss(links+other+dated("2", w.start))) }
+		})
+		w.pass(10 * time.Minute)
+		var hubs []string
+		list, _ := w.poller.Hubs()
+		for _, h := range list {
+			hubs = append(hubs, h.URL+" "+h.Hub.URL+" "+h.Hub.Topic)
+		}
+		const feed, topic = "https://a.example/feed ", " https://a.example/feed?x=1&y"
+		if diff := cmp.Diff([]string{feed + "https://hub.example/" + topic, feed + "https://other.example/" + topic}, hubs); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+		if n := w.count(&told) - before; n != 1 {
+			t.Errorf("told %d times that there is another hub", n)
+		}
+	})
+}
+
 func TestPushedArticlesAreFiled(t *testing.T) {
 	bubble(t, func(t *testing.T, w *world) {
 		if _, ok := w.poller.Hubs(); ok {
@@ -97,7 +129,7 @@ func TestPushedArticlesAreFiled(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.want("filed", &w.filed, "a/1", "a/2")
-		if s := w.poller.Status()[0]; s.Hub != "hub.example" || s.Pushed.IsZero() {
+		if s := w.poller.Status()[0]; !slices.Equal(s.Hubs, []string{"https://hub.example/"}) || s.Pushed.IsZero() {
 			t.Errorf("status %+v", s)
 		}
 		// From now on the feed is asked seldom, until the hub misses something.

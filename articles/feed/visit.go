@@ -72,7 +72,7 @@ func (p *Poller) visit(ctx context.Context, f *visited) {
 		f.articles = len(o.doc.Articles)
 	}
 	p.mu.Unlock()
-	if next.Memory.Hub != state.Memory.Hub {
+	if !next.Memory.Hub.is(state.Memory.Hub) {
 		p.o.OnHub()
 	}
 	p.save(ctx, sources, next)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"slices"
 	"time"
@@ -79,7 +80,7 @@ func folderReport(s articles.Source) string {
 	return fmt.Sprintf("folder %s\n  can be read; it is whenever a file in it changes", s.Path)
 }
 
-// hubLines gives what there is to say of the hub of a source.
+// hubLines gives what there is to say of the hubs of a source, each in a line.
 func hubLines(ctx context.Context, db *store.Store, c *config.Config, now time.Time) (func(articles.Source, feed.SourceStatus) string, error) {
 	var leases []websub.Lease
 	if db != nil {
@@ -89,20 +90,31 @@ func hubLines(ctx context.Context, db *store.Store, c *config.Config, now time.T
 		}
 	}
 	return func(s articles.Source, status feed.SourceStatus) string {
-		if status.Hub == "" {
-			return ""
+		text := ""
+		for _, hub := range status.Hubs {
+			text += "\n  hub: " + hubReport(leases, websub.Feed{URL: s.URL, Private: s.Private, Hub: hub}, c.WebSub != "", status.Pushed, now)
 		}
-		if c.WebSub == "" {
-			return fmt.Sprintf("\n  hub: %s; it could tell of news if websub.public_url were set", status.Hub)
-		}
-		i := slices.IndexFunc(leases, func(l websub.Lease) bool {
-			return l.URL == s.URL && l.Private == s.Private && l.State != websub.Leaving
-		})
-		if i < 0 {
-			return fmt.Sprintf("\n  hub: %s, not asked yet", status.Hub)
-		}
-		return fmt.Sprintf("\n  hub: %s%s", status.Hub, leaseReport(leases[i], status.Pushed, now))
+		return text
 	}, nil
+}
+
+// hubReport is what a hub does for a feed, in words; reachable says whether it could
+// do anything.
+func hubReport(leases []websub.Lease, f websub.Feed, reachable bool, pushed, now time.Time) string {
+	name := ""
+	if u, err := url.Parse(f.Hub); err == nil {
+		name = u.Host
+	}
+	if !reachable {
+		return name + "; it could tell of news if websub.public_url were set"
+	}
+	i := slices.IndexFunc(leases, func(l websub.Lease) bool {
+		return l.URL == f.URL && l.Private == f.Private && l.Hub == f.Hub && l.State != websub.Leaving
+	})
+	if i < 0 {
+		return name + ", not asked yet"
+	}
+	return name + leaseReport(leases[i], pushed, now)
 }
 
 // leaseReport is how far a lease has come, in words.

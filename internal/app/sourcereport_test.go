@@ -65,6 +65,7 @@ func TestReportSources(t *testing.T) {
 		st := feed.State{OK: now, Due: now, Memory: feed.Memory{Why: "its hub tells of news", Hub: hubs[name]}}
 		if name == "told" {
 			st.Memory.Pushed = now.Add(-time.Hour)
+			st.Memory.Hub.Others = []string{"https://other.example/hub"}
 		}
 		if err := db.SaveSourceState(t.Context(), name, st); err != nil {
 			t.Fatal(err)
@@ -78,7 +79,7 @@ func TestReportSources(t *testing.T) {
 		"told": {State: websub.Held, Until: now.Add(time.Hour)}, "denied": {State: websub.Denied, Reason: "no room"},
 		"slow": {State: websub.Asked, Reason: "hub.example: HTTP 503"},
 	} {
-		l.ID, l.URL, l.Secret = name, source(name).URL, "hush"
+		l.ID, l.URL, l.Hub, l.Secret = name, source(name).URL, hubs[name].URL, "hush"
 		if err := db.SaveHubLease(t.Context(), l); err != nil {
 			t.Fatal(err)
 		}
@@ -110,6 +111,7 @@ lost: folder ` + inbox + `/gone
   cannot be read: no such file or directory
 
 told: https://told.example/feed` + asked + ` tells of news until Sat 14 Mar 2026 13:00:00 UTC, last at Sat 14 Mar 2026 11:00:00 UTC
+  hub: other.example, not asked yet
 
 denied: https://denied.example/feed` + asked + ` refuses to tell of news: no room
 

@@ -57,7 +57,7 @@ var remembered = tests{
 		}
 		want.Memory = feed.Memory{
 			Address: "https://harbour.example/there", Sum: "f00", Gap: time.Hour, Newest: at(3), Items: 1, Usual: 2,
-			Down: at(4), Searched: at(5), Gone: true, Hub: feed.Hub{URL: "https://hub.example/", Topic: "https://harbour.example/feed"}, Pushed: at(6), Missed: at(7), Pace: feed.Pace{Every: time.Minute, SkipHours: 1 << 23, SkipDays: 1},
+			Down: at(4), Searched: at(5), Gone: true, Hub: feed.Hub{URL: "https://hub.example/", Topic: "https://harbour.example/feed", Others: []string{"https://other.example/"}}, Pushed: at(6), Missed: at(7), Pace: feed.Pace{Every: time.Minute, SkipHours: 1 << 23, SkipDays: 1},
 		}
 		k.ok(k.SaveSourceState(k.Context(), "harbour-feed", want))
 		got, err := k.SourceState(k.Context(), "harbour-feed")
