@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"herald/articles"
@@ -90,11 +91,11 @@ func hubLines(ctx context.Context, db *store.Store, c *config.Config, now time.T
 		}
 	}
 	return func(s articles.Source, status feed.SourceStatus) string {
-		text := ""
+		var text strings.Builder
 		for _, hub := range status.Hubs {
-			text += "\n  hub: " + hubReport(leases, websub.Feed{URL: s.URL, Private: s.Private, Hub: hub}, c.WebSub != "", status.Pushed, now)
+			text.WriteString("\n  hub: " + hubReport(leases, websub.Feed{URL: s.URL, Private: s.Private, Hub: hub}, c.WebSub != "", status.Pushed, now))
 		}
-		return text
+		return text.String()
 	}, nil
 }
 
