@@ -20,7 +20,7 @@ func TestRead(t *testing.T) {
 	const doc = `<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head><title>x</title></head><body>
 <outline text="News"><outline text="W&#246;rld"><outline type="rss" text="Harbour &amp; Gazette" xmlUrl="https://u:p@harbour.example/feed" htmlUrl="https://harbour.example/"/></outline>
 <outline title=" Northern   Wire " text="y" xmlURL="feed://wire.example/rss"/></outline>
-<outline text="no feed"/><outline text="gone" xmlUrl="file:///etc/passwd"/>
+<outline text="made" type="HTML+XPath" xmlUrl="https://page.example/"/><outline text="no feed"/><outline text="gone" xmlUrl="file:///etc/passwd"/>
 <outline text="Again" xmlUrl="https://harbour.example/feed" category="/Ports/Trade,Ships"/><outline text="bare" xmlUrl="capital.example/feed.xml">`
 	want := []Feed{
 		{Title: "Harbour & Gazette", URL: "https://harbour.example/feed", Page: "https://harbour.example/", Folders: []string{"News", "Wörld", "Ports", "Trade", "Ships"}},

@@ -30,7 +30,7 @@ func ReadAny(doc []byte) ([]Feed, error) {
 		return feeds, err
 	}
 	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")))
-	r := reader{at: map[string]int{}}
+	r := newReader()
 	switch {
 	case bytes.HasPrefix(doc, []byte("{")):
 		err = r.feedCord(doc)

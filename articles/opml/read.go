@@ -41,7 +41,8 @@ type Feed struct {
 
 // Read reads all feeds of a list, in their order, each address once: one in
 // several folders gets them all. Entries that are no feeds on the web are left
-// out. What is broken is read as far as it goes: many lists have quotation marks
+// out, also those that FreshRSS makes of pages (of a type such as "HTML+XPath",
+// https://freshrss.github.io/FreshRSS/en/developers/OPML.html). What is broken is read as far as it goes: many lists have quotation marks
 // and ampersands where XML does not allow them, so they are read like HTML.
 func Read(doc []byte) ([]Feed, error) { return read(decoded(doc)) }
 
@@ -50,7 +51,7 @@ func read(doc []byte) ([]Feed, error) {
 		return nil, ErrTooMuch
 	}
 	z := html.NewTokenizer(bytes.NewReader(doc))
-	r := reader{at: map[string]int{}}
+	r := newReader()
 	for {
 		kind := z.Next()
 		z.NextIsNotRawText() // <title/> has no end
@@ -75,7 +76,7 @@ var address = regexp.MustCompile(`(?i)\sxmlUrl\s*=\s*"([^"<>\s]{1,1000})"`)
 func (r *reader) rest(doc []byte) {
 	for _, m := range address.FindAllSubmatch(doc, maxFeeds) {
 		link := webAddress(html.UnescapeString(string(m[1])))
-		if _, known := r.at[link]; link != "" && !known {
+		if _, known := r.at[link]; link != "" && !known && !r.made[link] {
 			r.at[link] = len(r.feeds)
 			r.feeds = append(r.feeds, Feed{URL: link})
 		}
@@ -120,8 +121,11 @@ type reader struct {
 	opml  bool
 	open  []string // folders that are open; "" for an outline that is none
 	feeds []Feed
-	at    map[string]int // of a feed, by its address
+	at    map[string]int  // of a feed, by its address
+	made  map[string]bool // addresses of pages that a program makes feeds of
 }
+
+func newReader() *reader { return &reader{at: map[string]int{}, made: map[string]bool{}} }
 
 func (r *reader) token(kind html.TokenType, t html.Token) error {
 	switch {
@@ -159,7 +163,10 @@ func (r *reader) outline(t html.Token) error {
 	} else {
 		r.open = append(r.open, title)
 	}
-	if link != "" {
+	switch made := strings.Contains(attr["type"], "+"); {
+	case made:
+		r.made[link] = true
+	case link != "":
 		r.add(Feed{Title: title, URL: link, Page: webAddress(attr["htmlurl"])}, attr["category"])
 	}
 	if len(r.open) > maxDepth || len(r.feeds) > maxFeeds {

@@ -69,7 +69,7 @@ func ImportList(doc []byte) (string, error) {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %d feeds of a list\n", len(feeds))
+	fmt.Fprintf(&b, "# %s of a list\n", plural(len(feeds), "feed"))
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
 	if err := errors.Join(e.Encode(c), e.Close()); err != nil {
