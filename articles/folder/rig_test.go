@@ -28,6 +28,7 @@ type desk struct {
 	mu      sync.Mutex
 	list    []articles.Article
 	reports []string
+	founds  int // how often the folder was told to be readable
 	ready   int
 	down    error
 	calls   int
@@ -90,6 +91,12 @@ func (d *desk) take() []string {
 	return titles
 }
 
+func (d *desk) found() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.founds
+}
+
 // told returns the reports since the last call.
 func (d *desk) told() []string {
 	d.mu.Lock()
@@ -118,6 +125,15 @@ func watch(t *testing.T, dir string) *rig {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.reports = append(r.reports, path+": "+err.Error())
+		},
+		Folder: func(err error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if err != nil {
+				r.reports = append(r.reports, ".: "+err.Error())
+			} else {
+				r.founds++
+			}
 		},
 		Log: slog.New(slog.NewTextHandler(r.desk, nil)),
 		Ready: func() {

@@ -48,8 +48,11 @@ type Options struct {
 	// bear to be called again with the same ones. After an error it is.
 	File func(ctx context.Context, list []articles.Article) error
 	// Report is told once of a file that cannot be read, by its slash path
-	// within the folder, until it changes; "." is the folder itself.
+	// within the folder, until it changes.
 	Report func(path string, err error)
+	// Folder is told whether the folder itself can be read, at the start and when
+	// that changes; nil: it can.
+	Folder func(err error)
 	// Log tells what the watcher does, in detail at debug level.
 	Log *slog.Logger
 	// Now is the clock by which articles appear.
@@ -67,7 +70,8 @@ type Watcher struct {
 
 	root    *os.Root
 	info    fs.FileInfo // of root
-	missing bool        // reported
+	found   bool        // told last: the folder can be read
+	missing bool        // or it cannot
 	failing bool        // articles could not be filed, and it was told
 	events  notifier
 	files   map[string]*file
@@ -85,6 +89,9 @@ func New(o Options) *Watcher {
 	if o.Report == nil {
 		o.Report = func(string, error) {}
 	}
+	if o.Folder == nil {
+		o.Folder = func(error) {}
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -98,7 +105,7 @@ func New(o Options) *Watcher {
 }
 
 // Run watches until ctx ends, then returns nil. A folder that is missing is
-// reported once and watched from when it appears; what is in it then counts as
+// watched from when it appears; what is in it then counts as
 // found at the start.
 func (w *Watcher) Run(ctx context.Context) error {
 	defer w.close()
@@ -152,17 +159,25 @@ func (w *Watcher) open() {
 	}
 	if err != nil {
 		w.root = nil
-		if !w.missing {
-			w.o.Report(".", plain(err))
-		}
-		w.missing = true
+		w.tell(err)
 		return
 	}
-	w.info, w.missing, w.initial = info, false, true
+	w.info, w.initial = info, true
 	if w.events, err = w.notify(); err != nil {
 		w.o.Log.Warn("no file events, looking every half minute", "path", w.o.Source.Path, "err", err)
 		w.events = nil
 	}
+}
+
+// tell tells whether the folder can be read, where that was not told yet.
+func (w *Watcher) tell(err error) {
+	switch {
+	case err == nil && !w.found:
+		w.o.Folder(nil)
+	case err != nil && !w.missing:
+		w.o.Folder(plain(err))
+	}
+	w.found, w.missing = err == nil, err != nil
 }
 
 func (w *Watcher) close() {
@@ -190,8 +205,12 @@ func (w *Watcher) look() {
 	}
 	began := time.Now()
 	w.walk++
+	var lost error // why the folder itself cannot be read
 	err := fs.WalkDir(w.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
+		case err != nil && name == ".":
+			lost = err
+			return err
 		case err != nil:
 			w.unreadable(name, err)
 			return nil
@@ -206,6 +225,11 @@ func (w *Watcher) look() {
 		}
 		return nil
 	})
+	w.tell(lost)
+	if lost != nil {
+		w.close() // it is opened anew, like one that was missing
+		return
+	}
 	if err != nil {
 		w.o.Log.Warn("folder not read to its end", "path", w.o.Source.Path, "err", err)
 	}

@@ -204,6 +204,9 @@ func TestMissingFolder(t *testing.T) {
 		put(t, filepath.Join(dir, "a.md"), "# A\n\nText.\n", time.Now())
 		pass(time.Minute)
 		r.wants("appeared", "a.md: A")
+		if n := r.found(); n != 1 {
+			t.Errorf("told %d times that the folder can be read, want once", n)
+		}
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
@@ -213,6 +216,10 @@ func TestMissingFolder(t *testing.T) {
 		put(t, filepath.Join(dir, "b.md"), "# B\n\nText.\n", time.Now())
 		pass(time.Minute)
 		r.wants("replaced", "b.md: B")
+		pass(time.Hour)
+		if n := r.found(); n != 2 {
+			t.Errorf("told %d times that the folder can be read, want once more", n)
+		}
 	})
 }
 
