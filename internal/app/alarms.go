@@ -17,7 +17,7 @@ import (
 const noticeLife = 24 * time.Hour
 
 // gather is for how long what comes after a notice waits for company.
-var gather = map[string]time.Duration{groupSource: 5 * time.Minute, groupGone: time.Minute, groupUncertain: 10 * time.Minute}
+var gather = map[string]time.Duration{groupSource: 5 * time.Minute, groupFolder: 5 * time.Minute, groupGone: time.Minute, groupUncertain: 10 * time.Minute}
 
 // alarms tells the admins, in the admin channels, what goes wrong. What is wrong
 // is looked at again and again (see watch.go); a poke has it done at once.
@@ -38,13 +38,15 @@ type alarms struct {
 	// config is the mistake of a changed configuration that was refused, empty
 	// while the newest one is in force; version tells mistakes apart.
 	config, version string
+	// folders are why folders cannot be read, nil for those that can, by source.
+	folders map[string]error
 }
 
 // newAlarms ties the alarms to what the App has by now.
 func (a *App) newAlarms() *alarms {
 	n := &alarms{
 		store: a.store, channels: a.adminChannels, now: a.Now, log: a.Log.With("part", "alarm"), wake: a.wake,
-		poked: make(chan struct{}, 1), lost: map[bot.Address]bool{},
+		poked: make(chan struct{}, 1), lost: map[bot.Address]bool{}, folders: map[string]error{},
 	}
 	n.board = alarm.New(alarm.Options{Store: a.store, Tell: n.tell, Gather: gather, Now: a.Now})
 	return n
@@ -96,6 +98,23 @@ func (n *alarms) takeLost() []bot.Address {
 	list := slices.Collect(maps.Keys(n.lost))
 	clear(n.lost)
 	return list
+}
+
+// folder notes whether the folder of a source can be read.
+func (n *alarms) folder(source string, err error) {
+	n.mu.Lock()
+	n.folders[source] = err
+	n.mu.Unlock()
+	n.poke()
+}
+
+// folderOf is why the folder of a source cannot be read; false where nobody has
+// looked yet.
+func (n *alarms) folderOf(source string) (err error, known bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	err, known = n.folders[source]
+	return err, known
 }
 
 // configRefused notes the mistakes of a changed configuration; none: it is in

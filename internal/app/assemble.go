@@ -62,7 +62,7 @@ func (a *App) assembleSources() {
 		Client: fetcher{a.client, a.metrics}, States: a.store, File: a.file,
 		Known: a.known, Pushed: a.pushed, OnHub: a.onHub, Report: a.reportSource, Ready: a.loaded.done, Log: a.Log, Every: a.Config.Fetch.Every, Slowest: a.Config.Fetch.Slowest,
 	})
-	a.folders = newFolders(a.file, a.reportFile, a.loaded.done, a.logEvent, a.Now, a.Log)
+	a.folders = newFolders(a.file, a.reportFile, a.reportFolder, a.loaded.done, a.logEvent, a.Now, a.Log)
 }
 
 func (a *App) newCourier(p bot.Platform) *delivery.Courier {

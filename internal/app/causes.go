@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"herald/articles"
 	"herald/bot"
 	"herald/bot/commands"
 	"herald/internal/alarm"
@@ -18,6 +19,7 @@ import (
 // The groups of causes.
 const (
 	groupSource    = "source"
+	groupFolder    = "folder"
 	groupGone      = "gone"
 	groupConfig    = "config"
 	groupLink      = "gateway"
@@ -30,6 +32,9 @@ const (
 
 // When a state becomes an alarm.
 const (
+	// folderAfter is how long a folder must be unreadable: disks of others may be
+	// there later than Herald.
+	folderAfter = 5 * time.Minute
 	// linkAfter is how long a platform must be away.
 	linkAfter = 5 * time.Minute
 	// queueAge is how old what may go out now must be, and queueCalm how young
@@ -43,6 +48,8 @@ const (
 func (a *App) picture(ctx context.Context) alarm.Picture {
 	var p alarm.Picture
 	a.seeSources(&p)
+	a.seeFolders(&p)
+	a.forgetSources(&p)
 	a.seePlatforms(&p)
 	a.seeConfig(&p)
 	a.seeQueues(ctx, &p)
@@ -54,10 +61,8 @@ func (a *App) picture(ctx context.Context) alarm.Picture {
 
 func (a *App) seeSources(p *alarm.Picture) {
 	after := a.live.Load().Fetch.AlarmAfter
-	configured := map[string]bool{}
 	for _, s := range a.poller.Status() {
 		key := groupSource + "/" + s.Name
-		configured[key] = true
 		switch {
 		case s.Failures > 0:
 			p.Causes = append(p.Causes, alarm.Cause{
@@ -87,9 +92,39 @@ func (a *App) seeSources(p *alarm.Picture) {
 			p.Unsure = append(p.Unsure, key) // not asked yet
 		}
 	}
+}
+
+func (a *App) seeFolders(p *alarm.Picture) {
+	for _, s := range a.live.Load().Sources {
+		if s.Kind != articles.KindFolder {
+			continue
+		}
+		key := groupFolder + "/" + s.Name
+		switch err, known := a.alarms.folderOf(s.Name); {
+		case !known:
+			p.Unsure = append(p.Unsure, key)
+		case err != nil:
+			p.Causes = append(p.Causes, alarm.Cause{
+				Key: key, After: folderAfter,
+				What: fmt.Sprintf("The folder %s (%s) cannot be read: %s.", s.Name, s.Path, brief(err.Error())),
+				Did:  "Nothing comes from it. Herald keeps looking for it.",
+				Do:   "Look whether its disk is there and Herald may read it, and correct config.yaml or take it out.",
+				Over: fmt.Sprintf("The folder %s can be read again.", s.Name),
+			})
+		}
+	}
+}
+
+// forgetSources forgets the failures of sources that were taken out: nobody knows
+// whether they work again.
+func (a *App) forgetSources(p *alarm.Picture) {
+	configured := map[string]bool{}
+	for _, s := range a.live.Load().Sources {
+		configured[groupSource+"/"+s.Name] = s.Kind == articles.KindFeed
+		configured[groupFolder+"/"+s.Name] = s.Kind == articles.KindFolder
+	}
 	for _, s := range a.alarms.board.Standing() {
-		// Of a feed that was taken out nobody knows whether it works again.
-		if alarm.Group(s.Key) == groupSource && !configured[s.Key] {
+		if g := alarm.Group(s.Key); (g == groupSource || g == groupFolder) && !configured[s.Key] {
 			p.Forget = append(p.Forget, s.Key)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"herald/articles"
 	"herald/bot"
 	"herald/bot/bottest"
 	"herald/bot/console"
@@ -117,6 +118,22 @@ func TestFeedThatIsTakenOutIsForgotten(t *testing.T) {
 		if a.stands(groupSource + "/tides") {
 			t.Error("the failure of a feed that was taken out stands")
 		}
+	})
+}
+
+func TestFolderThatCannotBeReadIsTold(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a, _, out := observed(t)
+		defer func() { _ = a.Close() }()
+		a.live.Store(a.live.Load().WithSources([]articles.Source{{Name: "wire", Kind: articles.KindFolder, Path: "/mnt/wire"}}))
+		expect(t, told(t, a, out, 10*time.Minute), "nothing is known yet", nil, []string{"wire"})
+		a.reportFolder("wire", errors.New("no such file or directory"))
+		expect(t, told(t, a, out, 4*time.Minute), "away for a moment", nil, []string{"wire"})
+		expect(t, told(t, a, out, 2*time.Minute), "away for five minutes",
+			[]string{"The folder wire (/mnt/wire) cannot be read: no such file or directory. Since", "Herald keeps", "Look whether its disk"}, nil)
+		a.reportFolder("wire", nil)
+		expect(t, told(t, a, out, time.Minute), "back", []string{"Over: The folder wire can be read again. It lasted 6 minutes."}, nil)
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 type folders struct {
 	file   func(context.Context, []articles.Article) error
 	report func(source, path string, err error)
+	found  func(source string, err error)
 	ready  func()
 	event  suture.EventHook
 	now    func() time.Time
@@ -29,10 +30,10 @@ type folders struct {
 
 func newFolders(
 	file func(context.Context, []articles.Article) error,
-	report func(source, path string, err error),
+	report func(source, path string, err error), found func(source string, err error),
 	ready func(), event suture.EventHook, now func() time.Time, log *slog.Logger,
 ) *folders {
-	return &folders{file: file, report: report, ready: ready, event: event, now: now, log: log, changed: make(chan struct{}, 1)}
+	return &folders{file: file, report: report, found: found, ready: ready, event: event, now: now, log: log, changed: make(chan struct{}, 1)}
 }
 
 // set replaces the sources; feeds among them are passed over.
@@ -112,6 +113,7 @@ func (f *folders) start(watchers *suture.Supervisor, s articles.Source) watched 
 			Source: s, File: f.file, Ready: ready, Now: f.now,
 			Log:    f.log.With("part", "folder", "source", s.Name),
 			Report: func(path string, err error) { f.report(s.Name, path, err) },
+			Folder: func(err error) { f.found(s.Name, err) },
 		}).Run(ctx)
 	}})
 	return watched{source: s, token: token, read: read}

@@ -54,13 +54,16 @@ func (a *App) reportSource(source string, err error) {
 	a.Log.Warn("source fails", "part", "feed", "source", source, "err", err)
 }
 
-// reportFile is told once of a file that cannot be read, or of the folder, which
-// is ".".
-func (a *App) reportFile(source, path string, err error) {
-	if path == "." {
+// reportFolder is told whether a folder can be read, when that turns out.
+func (a *App) reportFolder(source string, err error) {
+	a.alarms.folder(source, err)
+	if err != nil {
 		a.Log.Warn("folder cannot be read", "part", "folder", "source", source, "path", a.source(source).Path, "err", err)
-		return
 	}
+}
+
+// reportFile is told once of a file that cannot be read.
+func (a *App) reportFile(source, path string, err error) {
 	a.Log.Warn("article file cannot be read", "part", "folder", "source", source, "path", path, "err", err)
 }
 
