@@ -108,13 +108,13 @@ func (n *alarms) folder(source string, err error) {
 	n.poke()
 }
 
-// folderOf is why the folder of a source cannot be read; false where nobody has
-// looked yet.
-func (n *alarms) folderOf(source string) (err error, known bool) {
+// folderOf is why the folder of a source cannot be read, nil where it can; known is
+// false where nobody has looked yet.
+func (n *alarms) folderOf(source string) (known bool, err error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	err, known = n.folders[source]
-	return err, known
+	return known, err
 }
 
 // configRefused notes the mistakes of a changed configuration; none: it is in

@@ -100,7 +100,7 @@ func (a *App) seeFolders(p *alarm.Picture) {
 			continue
 		}
 		key := groupFolder + "/" + s.Name
-		switch err, known := a.alarms.folderOf(s.Name); {
+		switch known, err := a.alarms.folderOf(s.Name); {
 		case !known:
 			p.Unsure = append(p.Unsure, key)
 		case err != nil:
