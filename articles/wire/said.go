@@ -91,6 +91,10 @@ func code(s string) string {
 	return s[strings.LastIndexAny(s, ":/")+1:]
 }
 
+// correcting begins a note to editors that says what the item corrects: "CORRECTS place
+// in headline". In a text, that could be a sentence of it.
+var correcting = regexp.MustCompile(`(?i)^(?:correct(?:s|ed|ing)|corrig\p{L}+|korrigier\p{L}+|berichtig\p{L}+|rectifi\p{L}+)\b`)
+
 // amend notes what the item's note to editors says about a correction or about
 // why the item is taken back. corrects says that the item calls itself a
 // correction.
@@ -100,6 +104,7 @@ func amend(a *articles.Article, note string, corrects bool) {
 		a.Correction = clear
 		return
 	}
+	corrects = corrects || correcting.MatchString(note)
 	switch {
 	case !a.Standing(), corrects && note != "":
 		a.Correction = note

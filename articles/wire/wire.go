@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -165,6 +166,7 @@ func finished(name string, list []articles.Article) []articles.Article {
 		if a.Title == "" {
 			continue
 		}
+		a.Authors = slices.DeleteFunc(a.Authors, func(name string) bool { return strings.EqualFold(name, a.Publisher) })
 		if a.ID == "" {
 			a.ID = name
 			if i > 0 {

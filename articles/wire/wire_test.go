@@ -180,6 +180,9 @@ func TestStates(t *testing.T) {
 		{"a plan", `{"uri": "a", "type": "planning", "urgency": 1, "headline": "Dam holds"}`, articles.Article{ID: "a"}},
 		{"its urgency as text", `{"uri": "a", "urgency": "2", "headline": "Dam holds"}`, articles.Article{ID: "a", Urgency: 2}},
 		{"an impossible urgency", `{"uri": "a", "urgency": 1e300, "version": 12, "headline": "Dam holds"}`, articles.Article{ID: "a", Version: "12"}},
+		{"corrected in a note", `{"uri": "a", "ednote": "CORRECTS place in headline, not Lund.", "headline": "Dam holds"}`, articles.Article{Correction: "CORRECTS place in headline, not Lund."}},
+		{"a note about something else", `{"uri": "a", "ednote": "Updates with the correct place to follow.", "headline": "Dam holds"}`, articles.Article{}},
+		{"by its publisher", `{"uri": "a", "byline": "Ida Holt, Coast Wire", "copyrightholder": "Coast Wire", "headline": "Dam holds"}`, articles.Article{Authors: []string{"Ida Holt"}, Publisher: "Coast Wire"}},
 		{"corrected in the headline", `{"uri": "a", "headline": "CORRECTED: Dam holds"}`, articles.Article{ID: "a", Correction: articles.Corrected}},
 	} {
 		list, err := Read("a", []byte(c.text))
