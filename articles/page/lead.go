@@ -63,7 +63,7 @@ func opening(p string) string {
 	prefix := p[:len(p)-len(words)]
 	words = withoutDateline(withoutAddresses(fold(words)))
 	switch l := (line{text: words}); {
-	case !hasWords(words), clockOnly.MatchString(words):
+	case !hasWords(words), clockOnly.MatchString(words), isRow(words):
 		return ""
 	case isParagraph(l): // its sentences are looked at, where it is quoted
 	case besideText(words), isByline(words):
@@ -71,6 +71,9 @@ func opening(p string) string {
 	}
 	return prefix + words
 }
+
+// isRow reports whether s is the row of a table.
+func isRow(s string) bool { return strings.Contains(s, " | ") && !hasStop(s) }
 
 // hasStop reports whether s ends in a stop or another mark that parts sentences.
 func hasStop(s string) bool {

@@ -27,6 +27,7 @@ func TestSummaryLeavesOut(t *testing.T) {
 		{"byline", "By Ida Holt\n\n" + lead, lead},
 		{"staff", "Staff Reports\n\n" + lead, lead},
 		{"credit", "Photo: Jane Doe\n\n" + lead, lead},
+		{"row of a table", "The gates held.\n\nGate | Height | 4 m\n\nNobody was hurt.", "The gates held. Nobody was hurt."},
 		{"time of an entry", "10 p.m.\n\n" + lead, lead},
 		{"reading time", "Tempo de leitura: 2 minutos\n\n" + lead, lead},
 		{"section", "LOOK AT THE GATES\n\n" + lead, lead},
