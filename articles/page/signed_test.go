@@ -37,6 +37,11 @@ func TestTitlesOfPages(t *testing.T) {
 		{"site by another spelling", `<title>Gates hold - HARBOUR PAGE</title><meta property="og:site_name" content="Harbour-Page">`, "Today", "Gates hold"},
 		{"only the site as title", `<meta property="og:title" content="Harbour Page"><meta property="og:site_name" content="Harbour Page">`, "Gates hold", "Gates hold"},
 		{"site as heading", `<title>Gates hold all night | Harbour Page</title><meta property="og:site_name" content="Harbour Page">`, "Harbour Page", "Gates hold all night"},
+		{"cut at a quotation", `<meta property="og:title" content="Minister calls the gates "a joke"">`, "Minister calls the gates \"a joke\"", "Minister calls the gates \"a joke\""},
+		{"cut for its length", `<meta property="og:title" content="Gates of the harbour hold…">`, "Gates of the harbour hold through the night", "Gates of the harbour hold through the night"},
+		{"heading that says more", `<meta property="og:title" content="Gates of the harbour hold">`, "Gates of the harbour hold and more about that", "Gates of the harbour hold"},
+		{"Chinese", "<title>港口闸门整夜挺住-新华网</title>", "港口闸门整夜挺住", "港口闸门整夜挺住"},
+		{"Japanese", "<title>港の水門、夜を耐える｜新聞</title>", "港の水門、夜を耐える", "港の水門、夜を耐える"},
 		{"dash in the headline", "<title>Gates hold - but only just</title>", "Weather", "Gates hold - but only just"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

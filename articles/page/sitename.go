@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"herald/articles"
 )
@@ -20,7 +21,7 @@ func (m *meta) headline(site string) string {
 	}
 	title = clip(or(title, html.UnescapeString(m.title)), 2*articles.MaxTitle)
 	for _, h := range m.h1 {
-		if isPart(h, title) && !sameName(h, site) {
+		if (isPart(h, title) || completes(h, title)) && !sameName(h, site) {
 			return h
 		}
 	}
@@ -38,10 +39,14 @@ func (m *meta) isHeadline(heading, site string) bool {
 // isPart reports whether heading, of at least two words, is the beginning of
 // title, or the longer part at its end, parted from the rest by a dash or bar.
 func isPart(heading, title string) bool {
-	if len(strings.Fields(heading)) < 2 || len(heading) >= len(title) {
+	unspaced := strings.ContainsFunc(heading, isIdeograph) && utf8.RuneCountInString(heading) >= 6
+	if len(strings.Fields(heading)) < 2 && !unspaced || len(heading) >= len(title) {
 		return false
 	}
 	if rest, ok := strings.CutPrefix(title, heading); ok {
+		if unspaced && strings.HasPrefix(rest, "-") {
+			return true
+		}
 		at := siteDash.FindStringIndex(rest)
 		return at != nil && at[0] == 0
 	}
@@ -52,7 +57,23 @@ func isPart(heading, title string) bool {
 	return false
 }
 
-var siteDash = regexp.MustCompile(`\s+[-–—|•·:»›~]+\s+|\s*\|\s*`)
+var siteDash = regexp.MustCompile(`\s+[-–—|•·:»›~]+\s+|\s*[|｜_]\s*`)
+
+// isIdeograph reports whether r is of a script in which no spaces part words.
+func isIdeograph(r rune) bool {
+	return unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r)
+}
+
+// completes reports whether heading is the whole of a title that was cut: where a
+// quotation mark ended the attribute that held it, or for its length.
+func completes(heading, title string) bool {
+	short := strings.TrimRight(title, " .…")
+	rest, ok := strings.CutPrefix(heading, short)
+	if !ok || len(strings.Fields(short)) < 3 {
+		return false
+	}
+	return strings.HasSuffix(title, "…") || strings.HasSuffix(title, "...") || strings.HasPrefix(rest, " ") && strings.IndexAny(rest, `"'“‘«`) == 1
+}
 
 // withoutSite takes site off the end or start of title, where a dash or bar
 // parts them.
