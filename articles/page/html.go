@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -46,6 +47,9 @@ func ReadHTML(data []byte, pageURL string) (articles.Article, error) {
 		if len(a.Authors) == 0 {
 			a.Authors = inPage.authors
 		}
+	}
+	if a.Published.IsZero() {
+		a.Published, a.Updated = a.Updated, time.Time{}
 	}
 	if a.Title == "" && a.Text == "" {
 		return articles.Article{}, ErrEmpty

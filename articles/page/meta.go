@@ -76,9 +76,10 @@ func (m *meta) element(n *nethtml.Node) {
 func (m *meta) metaElement(n *nethtml.Node) {
 	value := fold(attr(n, "content"))
 	for _, key := range []string{"property", "name", "itemprop"} {
-		name := strings.ToLower(attr(n, key))
-		if name != "" && value != "" && len(m.values[name]) < maxValues {
-			m.values[name] = append(m.values[name], value)
+		for name := range strings.FieldsSeq(strings.ToLower(attr(n, key))) { // one can have several
+			if value != "" && len(m.values[name]) < maxValues {
+				m.values[name] = append(m.values[name], value)
+			}
 		}
 	}
 }
@@ -97,10 +98,10 @@ func (m *meta) first(names ...string) string {
 func (m *meta) article(base *url.URL) articles.Article {
 	a := articles.Article{
 		URL:       m.url(base),
-		Publisher: strings.TrimPrefix(or(m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher")), "@"),
+		Publisher: m.publisher(),
 		Deck:      or(m.first("og:description", "twitter:description", "description", "dc.description"), m.ld.description),
-		Published: firstTime(m.ld.published, m.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date", "pubdate", "publishdate", "publish-date", "date"), m.ld.pageMade),
-		Updated:   firstTime(m.ld.modified, m.first("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")),
+		Published: firstTime(m.ld.published, m.first("article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "citation_publication_date", "pubdate", "publishdate", "publish-date", "date"), m.ld.pageMade),
+		Updated:   firstTime(m.ld.modified, m.first("article:modified_time", "article:modified", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")),
 		Language:  m.language(),
 	}
 	a.Title, a.Keywords = cutTail(m.headline(a.Publisher))
@@ -137,6 +138,12 @@ func (m *meta) url(base *url.URL) string {
 	return ""
 }
 
+// publisher is the name of the site, the first where it gives several behind bars.
+func (m *meta) publisher() string {
+	name, _, _ := strings.Cut(or(m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher")), " | ")
+	return strings.TrimPrefix(name, "@")
+}
+
 // authors are the people who wrote the article; a site is none.
 func (m *meta) authors(site string) []string {
 	names := m.ld.authors
@@ -153,6 +160,8 @@ func (m *meta) authors(site string) []string {
 	return slices.DeleteFunc(unique(names, 20), func(n string) bool { return strings.EqualFold(n, site) })
 }
 
+// keywords are what the page says it is about: not the marks of machines, nor whole
+// headlines.
 func (m *meta) keywords() []string {
 	words := m.ld.keywords
 	for _, key := range []string{"article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"} {
@@ -163,7 +172,7 @@ func (m *meta) keywords() []string {
 			words = append(words, strings.FieldsFunc(html.UnescapeString(v), func(r rune) bool { return r == ',' || r == ';' })...)
 		}
 	}
-	return words
+	return slices.DeleteFunc(words, func(w string) bool { return strings.Contains(w, "_") || len(strings.Fields(w)) > maxKeywordWords })
 }
 
 // maxImages bounds the pictures of an article.

@@ -56,3 +56,23 @@ func TestTitlesOfPages(t *testing.T) {
 		})
 	}
 }
+
+// TestDataOfPages reads what pages say of their articles in meta elements.
+func TestDataOfPages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, head, published, updated, publisher, keywords string }{
+		{"two names at once", `<meta itemprop="datePublished dateCreated" content="2026-03-03T08:00:00Z">`, "08:00", "00:00", "", ""},
+		{"only changed", `<meta property="article:modified" content="2026-03-03T09:00:00Z">`, "09:00", "00:00", "", ""},
+		{"both", `<meta property="article:published" content="2026-03-03T08:00:00Z"><meta property="article:modified" content="2026-03-03T09:00:00Z">`, "08:00", "09:00", "", ""},
+		{"two sites", `<meta property="og:site_name" content="Harbour Page | harbour.example">`, "00:00", "00:00", "Harbour Page", ""},
+		{"keywords of machines", `<meta name="keywords" content="gates, autoplay_video, The gates of the harbour hold through the night, floods">`, "00:00", "00:00", "", "gates;floods"},
+	} {
+		a, err := ReadHTML([]byte("<html><head><title>Gates hold</title>"+c.head+"</head><body>"+proseOf(3)+"</body></html>"), "")
+		if got := a.Published.Format("15:04"); err != nil || got != c.published || a.Updated.Format("15:04") != c.updated {
+			t.Errorf("%s: %v, published %s and changed %v, want %s and %s", c.name, err, got, a.Updated, c.published, c.updated)
+		}
+		if got := strings.Join(a.Keywords, ";"); a.Publisher != c.publisher || got != c.keywords {
+			t.Errorf("%s: by %q about %q, want %q and %q", c.name, a.Publisher, got, c.publisher, c.keywords)
+		}
+	}
+}
