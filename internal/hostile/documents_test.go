@@ -90,6 +90,9 @@ func prose(size int) string {
 	return numbered("The dam above Arlen failed on day %d, and 7,000 people were told to leave. ")(size)
 }
 
+// comment is what a reader wrote, in elements without names.
+const comment = "<div><p>I told them so in many a letter, and nobody in the office ever answered me, as is usual with them.</p><a href=x>Reply</a></div>"
+
 // markup is HTML that costs, for pages and for the HTML in feeds, wires and mails.
 var markup = []document{
 	{"", "breaks", of("a<br>")},
@@ -121,6 +124,15 @@ var markup = []document{
 	{"", "headings", of("<h1>x</h1>")},
 	{"", "heading around all", in("<h1>", "word <b>word</b> ", "</h1>")},
 	{"", "many headings around each other", thenMany("<h1><div id=x%d>", 200, "x <br>")},
+	{"", "forms", of("<form><input></form>")},
+	{"", "forms in boxes", thenMany("<div id=x%d>", 400, "<form><input></form>")},
+	{"", "comments without names", of(comment)},
+	{"", "comments in boxes", thenMany("<div id=x%d>", 400, comment)},
+	{"", "comments below each other", of(comment + comment + comment + comment + "<div>")},
+	{"", "one part of many", thenMany("<div id=x%d>"+comment+comment+comment+comment, 100, "<p>a")},
+	{"", "many refrains", numbered("<div><a href=x>b%[1]x</a><a href=x>c%[1]x</a></div>")},
+	{"", "refrains beside each other", of("<a href=x>Reply</a><i></i>")},
+	{"", "refrains in a sentence", of("<span>Reply</span>")},
 	{"", "attributes", in("<p ", "a=b ", ">x")},
 	{"", "numbered attributes", around("<p ", numbered("a%d=b "), ">x")},
 	{"", "elements with attributes", of("<p a=b c=d e=f g=h>x")},
