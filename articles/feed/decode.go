@@ -171,13 +171,13 @@ func isClean(doc []byte) bool {
 	return true
 }
 
-// allowed reports whether XML allows r. C1 controls are allowed there but show
-// nothing, so they go too.
+// allowed reports whether XML allows r. It allows C1 controls, which show nothing but
+// tell a text that was written twice, and are dropped when that was read.
 func allowed(r rune) bool {
 	switch {
 	case r == '\t', r == '\n', r == '\r':
 		return true
-	case r < 0x20, r >= 0x7F && r <= 0x9F && r != 0x85, r == 0xFFFE, r == 0xFFFF, r == '\uFEFF':
+	case r < 0x20, r == 0xFFFE, r == 0xFFFF, r == '\uFEFF':
 		return false
 	}
 	return true

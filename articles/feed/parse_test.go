@@ -109,6 +109,7 @@ func TestParseHeadline(t *testing.T) {
 		{"no tags", `<title>Why 3 &lt; 5 and List&lt;T&gt; is fine</title>`, "Why 3 < 5 and List<T> is fine", ""},
 		{"lines", "<title>\n  Dam\n\tholds\u00a0on </title>", "Dam holds on", ""},
 		{"tricks", "<title>Dam \u202eholds\u2066 on\u200b</title>", "Dam holds on", ""},
+		{"written twice", "<title>Damâ\u0080\u0099s gates hold</title>", "Dam’s gates hold", ""},
 		{"marked", `<title>BREAKING: Dam fails</title>`, "Dam fails", "BREAKING"},
 		{"marked by category", `<title>Dam fails</title><category>Breaking News</category>`, "Dam fails", "BREAKING NEWS"},
 		{"false friend", `<title>Breaking Bad returns</title>`, "Breaking Bad returns", ""},

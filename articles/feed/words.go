@@ -77,9 +77,10 @@ func hides(tag atom.Atom, kind nethtml.TokenType) bool {
 }
 
 // oneLine folds white space and drops what cannot be seen, or turns the
-// direction of the text around it.
+// direction of the text around it. Text that was written twice is read first, while
+// the control characters are there that tell so.
 func oneLine(s string) string {
-	return strings.Join(strings.Fields(strings.Map(visible, s)), " ")
+	return strings.Join(strings.Fields(strings.Map(visible, articles.Unmangle(s))), " ")
 }
 
 func visible(r rune) rune {

@@ -68,12 +68,13 @@ func text(field func(*articles.Article) *string) setter {
 	}
 }
 
-// line is v as a line of text; figures and truth values are their digits and
-// words.
+// line is v as a line of text, read first where it was written twice, in which there
+// are characters that count as white space; figures and truth values are their digits
+// and words.
 func line(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
-		return strings.Join(strings.Fields(v), " "), nil
+		return strings.Join(strings.Fields(articles.Unmangle(v)), " "), nil
 	case []any, map[string]any, map[any]any:
 		return "", errors.New("must be text")
 	case time.Time:

@@ -67,6 +67,8 @@ func TestReadTitles(t *testing.T) {
 		{"number as title", "a.md", "---\ntitle: 1984\n---\nText.", "1984", "", "Text."},
 		{"json aliases", "a.json", `{"headline":"Dam fails","body":"One.\n\nTwo."}`, "Dam fails", "", "One.\n\nTwo."},
 		{"text", "a.txt", "Dam fails\n\nThe dam failed on Monday.", "Dam fails", "", "The dam failed on Monday."},
+		{"json written twice", "a.json", `{"title":"Dam failsâ\u0080\u0094again","text":"The damâ\u0080\u0099s gates at Ã\u0085lesund."}`, "Dam fails—again", "", "The dam’s gates at Ålesund."},
+		{"html written twice", "a.htm", "<title>Dam failsâ\u0080\u0094again</title><p>The damâ\u0080\u0099s gates are open.</p>", "Dam fails—again", "", "The dam’s gates are open."},
 		{"html", "a.htm", "<title>Dam fails</title><p>The dam failed on Monday.</p>", "Dam fails", "", "The dam failed on Monday."},
 	}
 	for _, tt := range tests {

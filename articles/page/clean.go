@@ -3,17 +3,20 @@ package page
 import (
 	"strings"
 	"unicode"
+
+	"herald/articles"
 )
 
 // fold makes one line of s: runs of white space of any kind become one space,
 // and characters that cannot be seen are dropped: control characters, soft
 // hyphens, zero-width spaces, and the marks that turn the direction of text
-// around, which strangers use to forge headlines.
+// around, which strangers use to forge headlines. Text that was written twice is
+// read first, while the control characters are there that tell so.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range s {
+	for _, r := range articles.Unmangle(s) {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
