@@ -1,18 +1,16 @@
 package desk
 
 import (
-	"bufio"
 	"cmp"
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"herald/articles"
+	"herald/articles/folder"
 )
 
 // bars are the sets of labelled news, what Herald is to reach on each, and the F1
@@ -96,47 +94,18 @@ func readLabels(t *testing.T, path string, column int) map[string]string {
 	return labels
 }
 
-// readArticles reads a set. Where it names no publisher, each article gets its
-// own, and where it names no time, they appear a second apart.
+// readArticles reads a set as the program does.
 func readArticles(t *testing.T, path string) []articles.Article {
 	t.Helper()
-	file, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	var all []articles.Article
-	lines := bufio.NewScanner(file)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var l struct{ ID, Title, Text, Publisher, Published string }
-		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
-			t.Fatal(err)
-		}
-		at, ok := whenPublished(l.Published)
-		if !ok {
-			at = time.Date(2020, 1, 1, 0, 0, len(all), 0, time.UTC)
-		}
-		all = append(all, articles.Article{
-			ID: l.ID, Title: l.Title, Text: l.Text, Appeared: at, Published: at,
-			Publisher: cmp.Or(l.Publisher, "publisher of "+l.ID),
-		})
-	}
-	if err := lines.Err(); err != nil {
+	list, err := folder.Read(filepath.Base(path), data)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return all
-}
-
-// whenPublished reads the times that the sets have: with a zone or, in UTC,
-// without.
-func whenPublished(s string) (time.Time, bool) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05Z07:00", time.DateTime} {
-		if at, err := time.Parse(layout, s); err == nil {
-			return at, true
-		}
-	}
-	return time.Time{}, false
+	return Dated(list)
 }
 
 // bcubed is the mean over articles of the share of their story that belongs

@@ -77,12 +77,28 @@ func (w *Window) near(a articles.Article) []likeness {
 		score, bare := w.linkage(q, sample(c.members, joinSample))
 		l := likeness{c, score, w.limit(bare)}
 		if slices.Contains(c.Publishers, a.Publisher) {
-			l.limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
+			l.limit += voiceShare(a.Publisher, c.members) * withinVoice(bare)
 		}
 		near = append(near, l)
 	}
 	slices.SortStableFunc(near, func(a, b likeness) int { return compareDown(a.score-a.limit, b.score-b.limit) })
 	return near
+}
+
+// withinVoice is how much more it takes within one publisher; bare is as for limit.
+func withinVoice(bare float64) float64 {
+	return tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
+}
+
+// voiceShare is the part of some articles that is of a publisher.
+func voiceShare(publisher string, members []member) float64 {
+	own := 0
+	for i := range members {
+		if members[i].publisher == publisher {
+			own++
+		}
+	}
+	return float64(own) / float64(max(len(members), 1))
 }
 
 // probeOfArticle is an article that was read and seen, to be compared with members.

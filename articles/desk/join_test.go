@@ -60,6 +60,31 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// TestJoinOwnFollowUp: a publisher's own follow-up takes more likeness, but only as far
+// as the story is its own: what others tell, too, is more than its way of writing.
+func TestJoinOwnFollowUp(t *testing.T) {
+	t.Parallel()
+	quake := article("World Wire", "1", "Magnitude 6.4 earthquake hits off Sumatra, no tsunami warning",
+		"A strong earthquake of magnitude 6.4 struck off the west coast of Sumatra on Friday. Residents of Padang ran into the streets.")
+	others := []articles.Article{
+		article("Daily Globe", "2", "Strong quake shakes Padang on Sumatra", "People in Padang ran out of their houses when a 6.4 magnitude quake shook Sumatra."),
+		article("Channel Eight", "3", "Three dead as quake topples homes near Padang", "Three people died when houses collapsed near Padang in an earthquake off Sumatra."),
+	}
+	toll := article("World Wire", "4", "Sumatra quake death toll rises to 11", "The death toll of Friday's earthquake off Sumatra rose to 11, the disaster agency in Padang said.")
+	w := filled(50)
+	w.Add(1, quake)
+	alone, ok := w.Join(toll)
+	if ok {
+		t.Errorf("joined its own story: %+v", alone)
+	}
+	for _, o := range others {
+		w.Add(1, o)
+	}
+	if m, ok := w.Join(toll); !ok || m.Limit >= alone.Limit {
+		t.Errorf("not joined to what others tell, too: %+v, alone %+v", m, alone)
+	}
+}
+
 // TestJoinOrder: of several stories the most alike is joined.
 func TestJoinOrder(t *testing.T) {
 	t.Parallel()

@@ -88,7 +88,7 @@ func (w *Window) merging(c *Candidate) (r Regrouping, ok bool) {
 		o, score, bare := next[i], b.score, b.bare
 		limit := limitAmong(len(w.open)-1, bare)
 		if oneVoice(c, o) {
-			limit += tuned.sameVoice*(1-bare) + tuned.sameVoiceHeadline*bare
+			limit += commonVoice(c.members, o.members) * withinVoice(bare)
 		}
 		if score < limit || score-limit <= most && ok {
 			continue
@@ -117,6 +117,15 @@ func oneVoice(a, b *Candidate) bool {
 		}
 	}
 	return true
+}
+
+// commonVoice is the part of the pairs of articles of two stories that are of one
+// publisher.
+func commonVoice(a, b []member) (share float64) {
+	for i := range a {
+		share += voiceShare(a[i].publisher, b) / float64(len(a))
+	}
+	return share
 }
 
 // next are the stories most like c, by what all their articles say together.
