@@ -53,8 +53,8 @@ func (w *Watcher) see(name string) {
 		}
 	}
 	if f == nil {
-		if len(w.files) >= maxFiles {
-			w.o.Log.Warn("too many files, one is passed over", "path", name)
+		if len(w.files) >= w.most {
+			w.beyond++
 			return
 		}
 		f = &file{found: w.initial && !w.ready, seen: w.walk}
@@ -71,7 +71,7 @@ func (f *file) same(info fs.FileInfo) bool {
 // forget drops files that are gone, if there are many. Otherwise they are kept,
 // so that a file that comes back as it was is not news again.
 func (w *Watcher) forget() {
-	if len(w.files) < maxFiles/2 {
+	if len(w.files) < w.most/2 {
 		return
 	}
 	for name, f := range w.files {
@@ -107,7 +107,7 @@ func (w *Watcher) unreadable(name string, err error) {
 	f := w.files[name]
 	known := f != nil && f.size == -1
 	if f == nil {
-		if len(w.files) >= maxFiles {
+		if len(w.files) >= w.most {
 			return
 		}
 		f = &file{}

@@ -75,7 +75,11 @@ type Watcher struct {
 	failing bool        // articles could not be filed, and it was told
 	events  notifier
 	files   map[string]*file
-	started time.Time
+	// most is how many files are watched, beyond how many more the last walk met,
+	// full that these were told.
+	most, beyond int
+	full         bool
+	started      time.Time
 	// walk counts the walks through the folder, took is how long the last took.
 	walk int
 	took time.Duration
@@ -101,7 +105,7 @@ func New(o Options) *Watcher {
 	if o.Ready == nil {
 		o.Ready = func() {}
 	}
-	return &Watcher{o: o, notify: newNotifier, files: map[string]*file{}}
+	return &Watcher{o: o, notify: newNotifier, files: map[string]*file{}, most: maxFiles}
 }
 
 // Run watches until ctx ends, then returns nil. A folder that is missing is
@@ -205,6 +209,7 @@ func (w *Watcher) look() {
 	}
 	began := time.Now()
 	w.walk++
+	w.beyond = 0
 	var lost error // why the folder itself cannot be read
 	err := fs.WalkDir(w.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -235,7 +240,17 @@ func (w *Watcher) look() {
 	}
 	w.initial = false
 	w.took = time.Since(began)
+	w.sayFull()
 	w.forget()
+}
+
+// sayFull tells, once, that there are more files than are watched.
+func (w *Watcher) sayFull() {
+	if w.beyond > 0 && !w.full {
+		w.o.Log.Warn("too many files: those beyond are not read until others are taken away",
+			"path", w.o.Source.Path, "watched", w.most, "beyond", w.beyond)
+	}
+	w.full = w.beyond > 0
 }
 
 // follow asks for the events of a sub-folder.

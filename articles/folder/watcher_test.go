@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -306,5 +307,35 @@ func TestRealEvents(t *testing.T) {
 		if got := <-filed; got != s.title {
 			t.Errorf("filed %q, want %q", got, s.title)
 		}
+	}
+}
+
+// TestTooManyFiles: what is beyond the bound is told once, not for each file at each
+// walk, and read when there is room.
+func TestTooManyFiles(t *testing.T) {
+	t.Parallel()
+	dir, d := t.TempDir(), &desk{}
+	w := New(Options{Source: articles.Source{Path: dir}, File: d.file, Log: slog.New(slog.NewTextHandler(d, nil))})
+	w.notify = func() (notifier, error) { return signal{}, nil }
+	w.most = 2
+	for _, name := range []string{"a.md", "b.md", "c.md", "d.md"} {
+		put(t, filepath.Join(dir, name), "# "+name+"\n", time.Now())
+	}
+	w.open()
+	defer w.close()
+	w.look()
+	w.look()
+	if len(d.logged) != 1 || !strings.Contains(d.logged[0], "watched=2 beyond=2") {
+		t.Errorf("logged %q, want one line about two files", d.logged)
+	}
+	for _, name := range []string{"a.md", "b.md"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.look() // forgets those that are gone
+	w.look()
+	if w.files["c.md"] == nil || w.files["d.md"] == nil || len(d.logged) != 1 {
+		t.Errorf("watches %d files, logged %q", len(w.files), d.logged)
 	}
 }
